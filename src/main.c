@@ -1,0 +1,5 @@
+/* Entry point: the command layer does the rest. */
+int main(void)
+{
+    return 0;
+}
