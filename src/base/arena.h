@@ -11,7 +11,8 @@ struct arena {
 void *arena_alloc(struct arena *arena, size_t size_bytes); /* zeroed, aligned; never NULL */
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text, size_t len_bytes);
-__attribute__((format(printf, 2, 3))) char *arena_printf(struct arena *arena, const char *format, ...);
+__attribute__((format(printf, 2, 3))) char *arena_printf(struct arena *arena,
+                                                         const char *format, ...);
 void arena_finish(struct arena *arena);
 
 #endif

@@ -1,4 +1,5 @@
-/* The one growable string. `struct buf b = { 0 };` is an empty one; never holds a half-built text. */
+/* The one growable string. `struct buf b = { 0 };` is an empty one; never holds a half-built
+ * text. */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
