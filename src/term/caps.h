@@ -24,6 +24,7 @@ struct caps {
 struct caps_request {
     bool no_color; /* --no-color */
     bool plain;    /* --plain */
+    bool ascii;    /* --ascii */
 };
 
 /* Finds out about the terminal on `fd` (usually STDOUT_FILENO), and sets LC_CTYPE to a UTF-8

@@ -1,0 +1,90 @@
+#include "term/out.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "term/width.h"
+
+static void add_run(const struct out *out, const struct line *line, size_t from, size_t to,
+                    struct buf *bytes)
+{
+    enum style style = line_style_at(line, from);
+    const char *text = line->text.data + from;
+    style_begin(style, out->caps->depth, bytes);
+    if (out->caps->is_utf8)
+        buf_add(bytes, text, to - from);
+    else
+        width_ascii(text, to - from, bytes);
+    style_end(style, out->caps->depth, bytes);
+}
+
+/* A run of equal style is one escape sequence, however often it was added to. */
+static void write_runs(const struct out *out, const struct line *line, const char *end)
+{
+    struct buf bytes = { 0 };
+    for (size_t from = 0; from < line->text.len;) {
+        size_t to = line_run_end(line, from);
+        add_run(out, line, from, to, &bytes);
+        from = to;
+    }
+    buf_adds(&bytes, end);
+    fwrite(buf_str(&bytes), 1, bytes.len, out->file);
+    buf_finish(&bytes);
+}
+
+void out_text(const struct out *out, enum style style, const char *text)
+{
+    struct line line = { 0 };
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        line_clear(&line);
+        line_add(&line, style, text, len);
+        write_runs(out, &line, text[len] == '\n' ? "\n" : "");
+        text += len + (text[len] == '\n');
+    }
+    line_finish(&line);
+}
+
+void out_format(const struct out *out, enum style style, const char *format, ...)
+{
+    struct buf text = { 0 };
+    va_list args;
+    va_start(args, format);
+    buf_addv(&text, format, args);
+    va_end(args);
+    out_text(out, style, buf_str(&text));
+    buf_finish(&text);
+}
+
+void out_line(const struct out *out, const struct line *line)
+{
+    write_runs(out, line, "\n");
+}
+
+void out_lines(const struct out *out, const struct lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        out_line(out, &lines->items[i]);
+}
+
+int out_page(const struct out *out, const struct lines *lines, out_ask_fn *ask, void *arg)
+{
+    if (!ask || !out->caps->is_tty) {
+        out_lines(out, lines);
+        return 0;
+    }
+    int shown = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        int room = out->caps->rows - 2; /* one row for the question, one to see where we were */
+        if (shown >= room && shown > 0) {
+            fflush(out->file);
+            int err = ask(arg);
+            if (err)
+                return err;
+            shown = 0;
+        }
+        out_line(out, &lines->items[i]);
+        shown++;
+    }
+    return 0;
+}
