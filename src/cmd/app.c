@@ -1,0 +1,56 @@
+#include "cmd/app.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+/* The program stands in HOME/build/: HOME is two names up. Owned. */
+static char *find_home(void)
+{
+    char *path = realpath("/proc/self/exe", NULL);
+    for (int up = 0; path && up < 2; up++) {
+        char *slash = strrchr(path, '/');
+        if (slash && slash != path)
+            *slash = '\0';
+    }
+    return path ? path : mem_strdup(".");
+}
+
+void app_init(struct app *app, FILE *out, FILE *err)
+{
+    char *home = find_home();
+    *app = (struct app){
+        .out = out,
+        .err = err,
+        .home = home,
+        .course_dir = mem_strdup(home),
+        .no_input = !isatty(STDIN_FILENO),
+    };
+}
+
+static void replace(char **text, const char *by)
+{
+    char *copy = mem_strdup(by);
+    free(*text);
+    *text = copy;
+}
+
+void app_set_home(struct app *app, const char *dir)
+{
+    replace(&app->home, dir);
+}
+
+void app_set_course_dir(struct app *app, const char *dir)
+{
+    replace(&app->course_dir, dir);
+}
+
+void app_finish(struct app *app)
+{
+    free(app->home);
+    free(app->course_dir);
+    *app = (struct app){ 0 };
+}

@@ -1,0 +1,26 @@
+/* What all commands share: the streams, what was asked for on the command line, and the course,
+ * loaded by the first who needs it. */
+#ifndef CMD_APP_H
+#define CMD_APP_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct app {
+    FILE *out;        /* results; borrowed */
+    FILE *err;        /* everything else; borrowed */
+    char *home;       /* owned: the directory that holds build/, runtime/ and our course */
+    char *course_dir; /* owned: where the course is: --course, or home */
+    bool plain;       /* --plain: one fact a line, nothing redrawn */
+    bool no_color;    /* --no-color */
+    bool no_input;    /* --no-input: ask nothing; also without a terminal on stdin */
+};
+
+/* Finds its home through the path of the running program. */
+void app_init(struct app *app, FILE *out, FILE *err);
+void app_finish(struct app *app);
+
+void app_set_home(struct app *app, const char *dir);
+void app_set_course_dir(struct app *app, const char *dir);
+
+#endif

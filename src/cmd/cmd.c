@@ -1,0 +1,56 @@
+/* From words to a finished command. */
+#include "cmd/cmd.h"
+
+#include <stdarg.h>
+
+int cmd_fault(struct app *app, enum status status, struct diag *diag)
+{
+    struct buf text = { 0 };
+    diag_format(diag, &text);
+    fprintf(app->err, "asynclearn: %s", buf_str(&text));
+    buf_finish(&text);
+    diag_finish(diag);
+    return (int)status;
+}
+
+static void point_to_help(struct app *app, const struct command *command)
+{
+    if (command)
+        fprintf(app->err, "Try: asynclearn help %s\n", command->name);
+    else
+        fputs("Try: asynclearn help\n", app->err);
+}
+
+int cmd_usage_fault(struct app *app, const struct command *command, const char *format, ...)
+{
+    struct diag diag = { 0 };
+    struct buf message = { 0 };
+    va_list args;
+    va_start(args, format);
+    buf_addv(&message, format, args);
+    va_end(args);
+    diag_set(&diag, NULL, 0, 0, "%s", buf_str(&message));
+    buf_finish(&message);
+    int status = cmd_fault(app, STATUS_USAGE, &diag);
+    point_to_help(app, command);
+    return status;
+}
+
+int cmd_run(struct app *app, size_t count, const char *const words[])
+{
+    struct cmd_args args;
+    struct diag diag = { 0 };
+    int status = STATUS_OK;
+    if (cmd_args_parse(&args, app, count, words, &diag)) {
+        status = cmd_fault(app, STATUS_USAGE, &diag);
+        point_to_help(app, args.command);
+    } else if (args.help && args.command) {
+        help_command(app, args.command);
+    } else if (args.help) {
+        help_overview(app);
+    } else {
+        status = args.command->run(app, &args);
+    }
+    cmd_args_finish(&args);
+    return status;
+}

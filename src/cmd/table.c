@@ -1,0 +1,23 @@
+/* Every command, in the order of `help`. A new one is a new file and one line here. */
+#include "cmd/cmd.h"
+
+#include <string.h>
+
+#define COMMANDS(X) \
+    X(help)         \
+    X(version)
+
+#define DECLARE(name) extern const struct command command_##name;
+COMMANDS(DECLARE)
+
+#define ENTRY(name) &command_##name,
+const struct command *const cmd_table[] = { COMMANDS(ENTRY) NULL };
+
+const struct command *cmd_find(const char *name)
+{
+    for (size_t i = 0; cmd_table[i]; i++) {
+        if (strcmp(cmd_table[i]->name, name) == 0)
+            return cmd_table[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,50 @@
+/* Runs a command in this process and keeps what it printed. */
+#ifndef TESTS_CMD_RAN_H
+#define TESTS_CMD_RAN_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/cmd.h"
+
+struct ran {
+    int status;
+    char *out, *err; /* owned */
+};
+
+/* `line` is split at spaces. `course_dir` NULL: the clone's own course. */
+static inline struct ran ran_command(const char *course_dir, const char *line)
+{
+    struct ran ran = { 0 };
+    size_t out_len, err_len;
+    FILE *out = open_memstream(&ran.out, &out_len), *err = open_memstream(&ran.err, &err_len);
+    struct app app;
+    app_init(&app, out, err);
+    app_set_home(&app, ".");
+    app_set_course_dir(&app, course_dir ? course_dir : ".");
+    app.no_input = true;
+
+    const char *words[16];
+    size_t count = 0;
+    char *copy = strdup(line), *rest = NULL;
+    for (char *word = strtok_r(copy, " ", &rest); word && count < 16;
+         word = strtok_r(NULL, " ", &rest))
+        words[count++] = word;
+    ran.status = cmd_run(&app, count, words);
+
+    free(copy);
+    app_finish(&app);
+    fclose(out);
+    fclose(err);
+    return ran;
+}
+
+static inline void ran_finish(struct ran *ran)
+{
+    free(ran->out);
+    free(ran->err);
+    *ran = (struct ran){ 0 };
+}
+
+#endif
