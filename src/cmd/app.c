@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "cmd/cmd.h"
+#include "progress/store.h"
 
 /* The program stands in HOME/build/: HOME is two names up. Owned. */
 static char *find_home(void)
@@ -48,8 +50,20 @@ void app_set_course_dir(struct app *app, const char *dir)
     replace(&app->course_dir, dir);
 }
 
+struct store *app_store(struct app *app)
+{
+    if (app->store)
+        return app->store;
+    struct diag notice = { 0 };
+    app->store = store_open(NULL, &notice);
+    if (diag_is_set(&notice))
+        cmd_fault(app, STATUS_LACKING, &notice); /* said once; the commands go on */
+    return app->store;
+}
+
 void app_finish(struct app *app)
 {
+    store_close(app->store);
     free(app->home);
     free(app->course_dir);
     *app = (struct app){ 0 };

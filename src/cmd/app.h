@@ -1,5 +1,5 @@
-/* What all commands share: the streams, what was asked for on the command line, and the course,
- * loaded by the first who needs it. */
+/* What all commands share: the streams, what was asked for on the command line, and the course
+ * and the learner's progress, opened by the first who needs them. */
 #ifndef CMD_APP_H
 #define CMD_APP_H
 
@@ -7,13 +7,14 @@
 #include <stdio.h>
 
 struct app {
-    FILE *out;        /* results; borrowed */
-    FILE *err;        /* everything else; borrowed */
-    char *home;       /* owned: the directory that holds build/, runtime/ and our course */
-    char *course_dir; /* owned: where the course is: --course, or home */
-    bool plain;       /* --plain: one fact a line, nothing redrawn */
-    bool no_color;    /* --no-color */
-    bool no_input;    /* --no-input: ask nothing; also without a terminal on stdin */
+    FILE *out;           /* results; borrowed */
+    FILE *err;           /* everything else; borrowed */
+    char *home;          /* owned: the directory that holds build/, runtime/ and our course */
+    char *course_dir;    /* owned: where the course is: --course, or home */
+    bool plain;          /* --plain: one fact a line, nothing redrawn */
+    bool no_color;       /* --no-color */
+    bool no_input;       /* --no-input: ask nothing; also without a terminal on stdin */
+    struct store *store; /* owned; NULL until app_store() */
 };
 
 /* Finds its home through the path of the running program. */
@@ -22,5 +23,9 @@ void app_finish(struct app *app);
 
 void app_set_home(struct app *app, const char *dir);
 void app_set_course_dir(struct app *app, const char *dir);
+
+/* The learner's progress; never NULL, and borrowed. Where nothing can be saved, the first call
+ * says so on stderr and the commands go on: see progress/store.h. */
+struct store *app_store(struct app *app);
 
 #endif

@@ -71,9 +71,8 @@ struct attempt {
     bool self_marked;    /* the learner marked it, because the grader was unsure */
     int64_t seconds;     /* time spent on it */
     int64_t at;          /* UTC; 0 when stored: now */
-    const char *detail;  /* JSON for the record: the answer given, seed, points...; or NULL */
-    const char
-        *uuid; /* 32 hex digits, the same on every machine; NULL when stored: a new one */
+    const char *detail;  /* JSON for the record: the answer given, seed, points; or NULL */
+    const char *uuid;    /* the same on every machine; NULL when stored: a new one */
 };
 
 /* Opens the progress file; NULL is the usual one (see paths.h). Creates it and its directory,
@@ -99,15 +98,14 @@ char *store_position(struct store *store); /* owned; NULL before the first step 
 struct exercise_state {
     int64_t started_at; /* 0: not yet */
     int64_t passed_at;  /* the first pass; 0: not yet */
-    int submissions; /* stored attempts, of which `failed` did not pass and were not our fault
-                      */
-    int failed;
-    int hints; /* taken so far */
+    int submissions;    /* judged so far */
+    int failed;         /* of those; an internal error of ours is nobody's failure */
+    int hints;          /* taken so far */
 };
 
 void store_exercise(struct store *store, const char *id, struct exercise_state *ret_state);
-int store_start_exercise(struct store *store, const char *id,
-                         struct diag *diag); /* again: no change */
+/* Notes the time; of several starts the first one stays. */
+int store_start_exercise(struct store *store, const char *id, struct diag *diag);
 int store_take_hint(struct store *store, const char *id, struct diag *diag);
 
 /* The words of `enum attempt_kind`, as in `progress --json`. */
