@@ -75,6 +75,20 @@ size_t line_run_end(const struct line *line, size_t from)
     return end;
 }
 
+static size_t trimmed_end(const struct line *text, size_t from, size_t end)
+{
+    while (end > from && text->text.data[end - 1] == ' ')
+        end--;
+    return end;
+}
+
+void line_trim(struct line *line)
+{
+    size_t end = trimmed_end(line, 0, line->text.len);
+    buf_truncate(&line->text, end);
+    buf_truncate(&line->styles, end);
+}
+
 void line_clear(struct line *line)
 {
     buf_truncate(&line->text, 0);
@@ -114,13 +128,6 @@ static size_t row_end(const struct line *text, size_t from, int columns)
     return word > indent_end ? word : end;
 }
 
-static size_t without_trailing_spaces(const struct line *text, size_t from, size_t end)
-{
-    while (end > from && text->text.data[end - 1] == ' ')
-        end--;
-    return end;
-}
-
 void lines_wrap(struct lines *lines, const struct line *text, int columns,
                 const struct line *first, const struct line *rest)
 {
@@ -132,7 +139,7 @@ void lines_wrap(struct lines *lines, const struct line *text, int columns,
             line_add_line(row, prefix);
         int room = columns - line_columns(row);
         size_t end = row_end(text, from, room > 0 ? room : 1);
-        line_add_slice(row, text, from, without_trailing_spaces(text, from, end));
+        line_add_slice(row, text, from, trimmed_end(text, from, end));
         from = end + strspn(buf_str(&text->text) + end, " ");
         prefix = rest;
     } while (from < text->text.len);

@@ -35,6 +35,8 @@ int line_columns(const struct line *line);
 enum style line_style_at(const struct line *line, size_t byte);
 /* The end of the run of equally styled bytes that starts at `from`. */
 size_t line_run_end(const struct line *line, size_t from);
+/* Takes spaces off the end. */
+void line_trim(struct line *line);
 void line_clear(struct line *line); /* empty again; keeps the memory */
 void line_finish(struct line *line);
 
