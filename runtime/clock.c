@@ -1,0 +1,19 @@
+/* The machine's time. */
+#include "clock.h"
+
+#include <time.h>
+
+#define NS_PER_S INT64_C(1000000000)
+
+int64_t clock_monotonic_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * NS_PER_S + now.tv_nsec;
+}
+
+void clock_nap_ns(int64_t ns)
+{
+    struct timespec nap = { .tv_sec = ns / NS_PER_S, .tv_nsec = ns % NS_PER_S };
+    clock_nanosleep(CLOCK_MONOTONIC, 0, &nap, NULL);
+}

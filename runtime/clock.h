@@ -1,0 +1,15 @@
+/* The loop's time: monotonic, or virtual, which only moves when nothing is ready. */
+#ifndef RUNTIME_CLOCK_H
+#define RUNTIME_CLOCK_H
+
+#include <stdint.h>
+
+#define NS_PER_MS INT64_C(1000000)
+#define NS_PER_US INT64_C(1000)
+
+/* The machine's monotonic time. */
+int64_t clock_monotonic_ns(void);
+/* Sleeps the thread for so long, or shorter if a signal comes. */
+void clock_nap_ns(int64_t ns);
+
+#endif

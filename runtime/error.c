@@ -1,0 +1,155 @@
+/* The detail of errors, and the place where the running code keeps its last one. */
+#include "error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "loop.h"
+#include "task.h"
+
+struct async_error *async_error_retain(struct async_error *error)
+{
+    if (error)
+        error->refs++;
+    return error;
+}
+
+void async_error_release(struct async_error *error)
+{
+    if (!error || --error->refs)
+        return;
+    for (size_t i = 0; i < error->n_errors; i++)
+        async_error_release(error->errors[i]);
+    free(error->errors);
+    free(error->message);
+    free(error);
+}
+
+struct async_error *error_create(int code, const char *message)
+{
+    if (!message || !*message)
+        return NULL;
+    struct async_error *error = calloc(1, sizeof(*error));
+    if (!error)
+        return NULL;
+    error->code = code;
+    error->refs = 1;
+    error->message = strdup(message);
+    if (!error->message) {
+        free(error);
+        return NULL;
+    }
+    return error;
+}
+
+/* Where the running task, or the loop while it runs a callback, keeps its last error. */
+static struct async_error **slot(int **ret_code)
+{
+    struct async_loop *loop = loop_current();
+    if (!loop)
+        return NULL;
+    struct async_task *task = loop->current;
+    *ret_code = task ? &task->error_code : &loop->error_code;
+    return task ? &task->error : &loop->error;
+}
+
+int error_attach(int code, struct async_error *error)
+{
+    int *slot_code;
+    struct async_error **slot_error = slot(&slot_code);
+    if (!slot_error) {
+        async_error_release(error);
+        return code;
+    }
+    if (*slot_error)
+        async_error_release(*slot_error);
+    *slot_error = error;
+    *slot_code = code;
+    return code;
+}
+
+struct async_error *error_detach(int code)
+{
+    int *slot_code;
+    struct async_error **slot_error = slot(&slot_code);
+    if (!slot_error || *slot_code != code)
+        return NULL;
+    struct async_error *error = *slot_error;
+    *slot_error = NULL;
+    return error;
+}
+
+int async_raise(int code, const char *format, ...)
+{
+    char *message = NULL;
+    va_list args;
+    va_start(args, format);
+    if (vasprintf(&message, format, args) < 0)
+        message = NULL;
+    va_end(args);
+    struct async_error *error = error_create(code, message);
+    free(message);
+    return error_attach(code, error);
+}
+
+struct async_error *async_error_last(int code)
+{
+    int *slot_code;
+    struct async_error **slot_error = slot(&slot_code);
+    return slot_error && *slot_code == code ? *slot_error : NULL;
+}
+
+const char *async_error_message(int code)
+{
+    const struct async_error *error = async_error_last(code);
+    return error && error->message ? error->message : "";
+}
+
+int async_error_reraise(struct async_error *error)
+{
+    return error ? error_attach(error->code, async_error_retain(error)) : 0;
+}
+
+/* Our codes: asyncio's name for each, and a text. */
+static const struct {
+    int code;
+    const char *name, *text;
+} table[] = {
+    { 0, "OK", "no error" },
+    { ASYNC_ECANCELED, "CancelledError", "cancelled" },
+    { ASYNC_ETIMEDOUT, "TimeoutError", "timed out" },
+    { ASYNC_ENOMEM, "MemoryError", "out of memory" },
+    { ASYNC_EVALUE, "ValueError", "invalid value" },
+    { ASYNC_ERUNTIME, "RuntimeError", "not possible here" },
+    { ASYNC_EINVALIDSTATE, "InvalidStateError", "the future is in the wrong state" },
+    { ASYNC_EQUEUEEMPTY, "QueueEmpty", "the queue is empty" },
+    { ASYNC_EQUEUEFULL, "QueueFull", "the queue is full" },
+    { ASYNC_EQUEUESHUTDOWN, "QueueShutDown", "the queue was shut down" },
+    { ASYNC_EBROKENBARRIER, "BrokenBarrierError", "the barrier is broken" },
+    { ASYNC_EGROUP, "ExceptionGroup", "several errors" },
+    { ASYNC_EDEADLOCK, "Deadlock", "deadlock: nobody can ever wake anybody" },
+    { ASYNC_ETICKLIMIT, "TickLimit", "the limit of ticks is reached" },
+    { ASYNC_EINCOMPLETE, "IncompleteReadError", "the stream ended too early" },
+    { ASYNC_ELIMIT, "LimitOverrunError", "the limit is reached without a separator" },
+    { ASYNC_EOVERFLOW, "RecursionError", "the task's stack is used up" },
+};
+
+const char *async_strerror(int code)
+{
+    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+        if (table[i].code == code)
+            return table[i].text;
+    if (code < 0 && code > -4096)
+        return strerror(-code);
+    return "the program's own error";
+}
+
+const char *async_error_name(int code)
+{
+    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+        if (table[i].code == code)
+            return table[i].name;
+    return code < 0 && code > -4096 ? "OSError" : "Error";
+}

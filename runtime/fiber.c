@@ -1,0 +1,102 @@
+/* Every switch of the program happens here, in one place: the processor predicts the return of
+ * a switch by the place it was called from, and is right as long as there is only one. */
+#include "fiber.h"
+
+#include <stdlib.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#if __has_feature(thread_sanitizer)
+#define __SANITIZE_THREAD__ 1
+#endif
+#endif
+
+#ifdef __SANITIZE_ADDRESS__
+#include <pthread.h>
+#include <sanitizer/common_interface_defs.h>
+
+/* Tells AddressSanitizer which stack is next. `fake_stack` NULL: the present one ends. */
+static void announce(void **fake_stack, const struct fiber *to)
+{
+    if (to->stack) {
+        __sanitizer_start_switch_fiber(fake_stack, to->stack->bottom,
+                                       (size_t)(to->stack->top - to->stack->bottom));
+        return;
+    }
+    void *bottom = NULL;
+    size_t size_bytes = 0;
+    pthread_attr_t attr;
+    if (!pthread_getattr_np(pthread_self(), &attr)) {
+        pthread_attr_getstack(&attr, &bottom, &size_bytes);
+        pthread_attr_destroy(&attr);
+    }
+    __sanitizer_start_switch_fiber(fake_stack, bottom, size_bytes);
+}
+
+static void arrived(void *fake_stack)
+{
+    __sanitizer_finish_switch_fiber(fake_stack, NULL, NULL);
+}
+#elif defined(__SANITIZE_THREAD__)
+#include <sanitizer/tsan_interface.h>
+
+static void announce(void **fake_stack, const struct fiber *to)
+{
+    (void)fake_stack;
+    if (to->stack && !to->stack->tsan_fiber)
+        to->stack->tsan_fiber = __tsan_create_fiber(0);
+    __tsan_switch_to_fiber(to->stack ? to->stack->tsan_fiber : to->thread, 0);
+}
+
+static void arrived(void *fake_stack)
+{
+    (void)fake_stack;
+}
+#else
+static inline void announce(void **fake_stack, const struct fiber *to)
+{
+    (void)fake_stack;
+    (void)to;
+}
+
+static inline void arrived(void *fake_stack)
+{
+    (void)fake_stack;
+}
+#endif
+
+void fiber_adopt_thread(struct fiber *fiber)
+{
+    *fiber = (struct fiber){ 0 };
+#ifdef __SANITIZE_THREAD__
+    fiber->thread = __tsan_get_current_fiber();
+#endif
+}
+
+void fiber_start(struct fiber *fiber, struct stack *stack, void (*entry)(void *arg), void *arg)
+{
+    fiber->stack = stack;
+    fiber->context = context_make(stack->bottom, stack->top, entry, arg);
+}
+
+void fiber_entered(void)
+{
+    arrived(NULL);
+}
+
+void fiber_switch(struct fiber *from, struct fiber *to)
+{
+    announce(&from->fake_stack, to);
+    context_switch(&from->context, to->context);
+    arrived(from->fake_stack);
+}
+
+void fiber_exit(struct fiber *to)
+{
+    struct fiber self = { 0 };
+    announce(NULL, to);
+    context_switch(&self.context, to->context);
+    abort(); /* nobody knows the way back */
+}

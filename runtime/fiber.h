@@ -1,0 +1,32 @@
+/* A context together with its stack, and the switch between two of them as the sanitizers want
+ * to be told. */
+#ifndef RUNTIME_FIBER_H
+#define RUNTIME_FIBER_H
+
+#include <stddef.h>
+
+#include "context.h"
+#include "stack.h"
+
+struct fiber {
+    context_t context;   /* while suspended */
+    struct stack *stack; /* NULL: the thread's own, or not started */
+    void *fake_stack;    /* AddressSanitizer's, while suspended */
+    void *thread;        /* ThreadSanitizer's, of the thread's own stack */
+};
+
+/* Describes the thread's own stack, which is running. */
+void fiber_adopt_thread(struct fiber *fiber);
+
+/* Prepares a fiber to run entry(arg) on the stack at the first switch to it. `entry` must begin
+ * with fiber_entered() and end with fiber_exit(). */
+void fiber_start(struct fiber *fiber, struct stack *stack, void (*entry)(void *arg), void *arg);
+void fiber_entered(void);
+
+/* Suspends `from`, which is running, and goes on with `to`. */
+void fiber_switch(struct fiber *from, struct fiber *to);
+
+/* The same for the last time: nothing of the running stack is needed any more. */
+__attribute__((noreturn)) void fiber_exit(struct fiber *to);
+
+#endif

@@ -1,0 +1,50 @@
+/* Futures from the inside: settling, cancelling and their kinds. */
+#ifndef RUNTIME_FUTURE_H
+#define RUNTIME_FUTURE_H
+
+#include <async/future.h>
+
+/* What is different about tasks, gathers and the like. */
+struct async_future_kind {
+    const char *name;
+    /* Asks for cancellation; borrows `detail`. NULL: settle as cancelled. */
+    bool (*cancel)(struct async_future *future, struct async_error *detail);
+    /* Frees the storage after the last reference went. */
+    void (*destroy)(struct async_future *future);
+};
+
+/* A future of the library's own on the stack of the task that waits for it. */
+static inline void future_init_internal(struct async_future *future)
+{
+    *future = (struct async_future){ .is_loop_internal = true };
+}
+
+/* Settle a pending future. `error` is consumed. */
+void future_settle_result(struct async_future *future, void *result);
+void future_settle_error(struct async_future *future, int err, struct async_error *error);
+/* A task that ended with a CancelledError: that one, with its detail, is handed out to the
+ * first who asks. */
+void future_settle_cancelled(struct async_future *future, struct async_error *detail);
+
+/* Notes the message of a request for cancellation; borrows `detail`. */
+void future_set_cancel_detail(struct async_future *future, struct async_error *detail);
+
+/* The CancelledError of a future, as asyncio makes it: the one it ended with, once; then one
+ * with the message of the last request. Owned. */
+struct async_error *future_cancelled_error(struct async_future *future);
+
+bool future_cancel(struct async_future *future, struct async_error *detail);
+
+/* The outcome of a done future, now seen: 0, or its error with the detail (owned, may be NULL).
+ */
+int future_outcome(struct async_future *future, struct async_error **ret_detail);
+
+/* Puts a node on the list of callbacks of a pending future; takes it off again (false: not
+ * there). */
+void future_add_node(struct async_future *future, struct async_node *node);
+bool future_remove_node(struct async_future *future, struct async_node *node);
+
+/* Takes a callback away whose storage goes: off the future's list or off the ready queue. */
+void callback_forget(struct async_callback *callback);
+
+#endif

@@ -1,0 +1,39 @@
+/* libasync: asyncio's semantics for C, on stackful coroutines and libev.
+ *
+ * This is the umbrella; each header below documents one concept. A first program:
+ *
+ *     #include <async.h>
+ *     #include <stdio.h>
+ *
+ *     static int hello(void *arg)
+ *     {
+ *         int err = async_sleep(100);
+ *         if (err)
+ *             return err;
+ *         printf("hello, %s\n", (const char *)arg);
+ *         return 0;
+ *     }
+ *
+ *     int main(void)
+ *     {
+ *         return async_run(async_coro(hello, "world"), NULL) ? 1 : 0;
+ *     } */
+#ifndef ASYNC_H
+#define ASYNC_H
+
+#include <async/base.h>
+#include <async/coro.h>
+#include <async/error.h>
+#include <async/future.h>
+#include <async/gather.h>
+#include <async/handle.h>
+#include <async/io.h>
+#include <async/loop.h>
+#include <async/run.h>
+#include <async/shield.h>
+#include <async/sleep.h>
+#include <async/task.h>
+#include <async/timeout.h>
+#include <async/wait.h>
+
+#endif

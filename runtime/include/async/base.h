@@ -1,0 +1,32 @@
+/* What every header of the library needs. */
+#ifndef ASYNC_BASE_H
+#define ASYNC_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The result is an error code that must not be dropped. */
+#define ASYNC_MUST_CHECK __attribute__((warn_unused_result))
+
+/* "file.c:12" of the place where it is written. Functions that suspend or create something are
+ * wrapped in a macro of the same name that adds it, so that a trace can put each task on its
+ * line of code. */
+#define ASYNC_STRING_(x) #x
+#define ASYNC_STRING(x)  ASYNC_STRING_(x)
+#define ASYNC_HERE       __FILE__ ":" ASYNC_STRING(__LINE__)
+
+/* An entry of the ready queue, or of a future's list of callbacks: a node is on at most one of
+ * them. It is part of the structs that callers give storage for, and private to the library. */
+struct async_node {
+    struct async_node *next;
+    void (*run)(struct async_node *node);
+};
+
+struct async_coro;
+struct async_error;
+struct async_future;
+struct async_loop;
+struct async_task;
+
+#endif

@@ -1,0 +1,47 @@
+/* Callbacks run by the loop itself, outside any task. Mirrors loop.call_soon() and
+ * asyncio.Handle.
+ *
+ * They must not suspend: a function that would is refused with ASYNC_ERUNTIME. */
+#ifndef ASYNC_HANDLE_H
+#define ASYNC_HANDLE_H
+
+#include <async/base.h>
+
+/* Storage of a scheduled call: yours, until it ran or was cancelled. The fields are private. */
+struct async_handle {
+    struct async_node node; /* on the ready queue, once due */
+    void (*fn)(void *arg);
+    void *arg;
+    const char *site;
+    const char *name;
+    int64_t deadline_ns;
+    uint64_t sequence;   /* orders equal deadlines by creation */
+    uint32_t heap_index; /* place among the timers, from 1; 0 when not a timer */
+    bool is_ready;       /* on the ready queue */
+};
+
+/* Runs fn(arg) in the next tick, after everything that is ready now. Never fails.
+ * Mirrors loop.call_soon(). */
+void async_call_soon(struct async_handle *handle, void (*fn)(void *arg), void *arg,
+                     const char *name, const char *site);
+#define async_call_soon(handle, fn, arg) \
+    (async_call_soon)((handle), (fn), (arg), #fn, ASYNC_HERE)
+
+/* Runs fn(arg) once the clock is at `now + delay_ms` / at `when_ms`; in the next tick at the
+ * earliest. Returns 0 or ASYNC_ENOMEM. Mirror loop.call_later(), loop.call_at(). */
+ASYNC_MUST_CHECK int async_call_later(struct async_handle *handle, int64_t delay_ms,
+                                      void (*fn)(void *arg), void *arg, const char *name,
+                                      const char *site);
+#define async_call_later(handle, delay_ms, fn, arg) \
+    (async_call_later)((handle), (delay_ms), (fn), (arg), #fn, ASYNC_HERE)
+ASYNC_MUST_CHECK int async_call_at(struct async_handle *handle, int64_t when_ms,
+                                   void (*fn)(void *arg), void *arg, const char *name,
+                                   const char *site);
+#define async_call_at(handle, when_ms, fn, arg) \
+    (async_call_at)((handle), (when_ms), (fn), (arg), #fn, ASYNC_HERE)
+
+/* The call will not happen; the storage is free again. Nothing if it ran already.
+ * Mirrors Handle.cancel(). */
+void async_handle_cancel(struct async_handle *handle);
+
+#endif

@@ -1,0 +1,22 @@
+/* Waiting for descriptors. Mirrors loop.add_reader() and add_writer(), as awaits.
+ *
+ * One task may wait for each direction of a descriptor at a time. */
+#ifndef ASYNC_IO_H
+#define ASYNC_IO_H
+
+#include <async/base.h>
+
+/* Suspend until reading from (writing to) `fd` would not block; also when its peer hung up or
+ * it failed, so that the read (write) tells. Regular files are always ready. Return 0;
+ * ASYNC_ECANCELED; ASYNC_ERUNTIME outside a task, or if another task waits for the same; a
+ * negative errno (-EBADF). The caller owns `fd`; call async_io_forget() before closing it. */
+ASYNC_MUST_CHECK int async_wait_readable(int fd, const char *site);
+#define async_wait_readable(fd) (async_wait_readable)((fd), ASYNC_HERE)
+ASYNC_MUST_CHECK int async_wait_writable(int fd, const char *site);
+#define async_wait_writable(fd) (async_wait_writable)((fd), ASYNC_HERE)
+
+/* The descriptor is about to be closed: the loop stops watching it; who waits for it gets
+ * -EBADF. */
+void async_io_forget(int fd);
+
+#endif

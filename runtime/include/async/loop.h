@@ -1,0 +1,23 @@
+/* The running event loop. Mirrors asyncio.get_running_loop() and what one asks of it. */
+#ifndef ASYNC_LOOP_H
+#define ASYNC_LOOP_H
+
+#include <async/base.h>
+
+/* The loop's clock in milliseconds; it begins at 0 when the clock is virtual. Mirrors
+ * loop.time(). */
+int64_t async_time_ms(void);
+int64_t async_time_us(void);
+
+/* The number of the present tick: how often the loop went round, from 1. 0 outside a loop. */
+uint64_t async_tick(void);
+
+/* True while this thread runs a loop. */
+bool async_is_running(void);
+
+/* A step that takes `ms` without awaiting: on the virtual clock the time jumps, on the real one
+ * the thread sleeps. For demonstrating what a blocking call does to everybody else; mirrors
+ * time.sleep(). */
+void async_block(int64_t ms);
+
+#endif

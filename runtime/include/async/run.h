@@ -1,0 +1,68 @@
+/* Running a program. Mirrors asyncio.run() and asyncio.Runner. */
+#ifndef ASYNC_RUN_H
+#define ASYNC_RUN_H
+
+#include <async/base.h>
+#include <async/coro.h>
+
+enum async_clock {
+    ASYNC_CLOCK_REAL,    /* monotonic time */
+    ASYNC_CLOCK_VIRTUAL, /* jumps to the next timer when nothing is ready: exact and repeatable
+                          */
+};
+
+/* What the loop reports when nobody else is there to tell. Mirrors
+ * loop.call_exception_handler(). */
+enum async_report_kind {
+    ASYNC_REPORT_NEVER_AWAITED,   /* a coroutine object was closed or left without having run */
+    ASYNC_REPORT_NEVER_RETRIEVED, /* a future failed and nobody looked at its error */
+    ASYNC_REPORT_UNHANDLED,       /* a task failed while the loop was shutting down */
+    ASYNC_REPORT_PENDING,         /* a task was destroyed before it was done */
+    ASYNC_REPORT_DEADLOCK,        /* everybody waits and nobody can wake anybody */
+    ASYNC_REPORT_SLOW,            /* a step held the loop for longer than slow_ms */
+    ASYNC_REPORT_TICK_LIMIT,
+};
+
+struct async_report {
+    enum async_report_kind kind;
+    const char *message;         /* one sentence, complete */
+    const char *site;            /* "file.c:12", or NULL */
+    struct async_future *future; /* borrowed; the task or future concerned, or NULL */
+};
+
+struct async_options {
+    enum async_clock clock;
+    size_t stack_bytes; /* of each task; 0: 64 KiB */
+    uint64_t max_ticks; /* 0: no limit */
+    int64_t slow_ms; /* report steps that hold the loop longer; 0: 100, as asyncio; -1: never */
+    /* Receives the reports; NULL prints them to stderr, a line each. */
+    void (*report)(const struct async_report *report, void *arg);
+    void *report_arg;
+};
+
+/* The defaults, with what the environment says: ASYNC_CLOCK=real|virtual, ASYNC_STACK=bytes. */
+struct async_options async_options_default(void);
+
+/* Runs the coroutine, which it consumes, as the main task of a new loop until it is done; then
+ * cancels the tasks that are left, waits for them, and closes the loop. Returns the main task's
+ * error or 0, and its result in `*ret_result` (may be NULL); ASYNC_ENOMEM; ASYNC_ERUNTIME if
+ * this thread runs a loop already; ASYNC_EDEADLOCK; ASYNC_ETICKLIMIT. Mirrors asyncio.run(). */
+int async_run(struct async_coro *main, void **ret_result);
+int async_run_with(const struct async_options *options, struct async_coro *main,
+                   void **ret_result);
+
+/* The same in pieces. Mirrors asyncio.Runner and loop.run_until_complete(). */
+ASYNC_MUST_CHECK int async_loop_create(const struct async_options *options,
+                                       struct async_loop **ret_loop);
+/* Runs until the future is done and the tick in which its first done-callback ran is over.
+ * Returns 0, or ASYNC_EDEADLOCK or ASYNC_ETICKLIMIT: the future is pending then. Its outcome is
+ * async_future_result(). */
+ASYNC_MUST_CHECK int async_loop_run_until_complete(struct async_loop *loop,
+                                                   struct async_future *future);
+/* Cancels every unfinished task, in creation order, and runs until they are done; reports those
+ * that failed meanwhile. Returns as run_until_complete. */
+ASYNC_MUST_CHECK int async_loop_cancel_all_tasks(struct async_loop *loop);
+/* Ends the loop: unfinished tasks are dropped, nothing of them runs any more. Takes NULL. */
+void async_loop_destroy(struct async_loop *loop);
+
+#endif

@@ -1,0 +1,59 @@
+/* Tasks: coroutines that the loop runs beside each other. Mirrors asyncio.Task.
+ *
+ * A task is a future for its coroutine's outcome. It runs until it awaits something that is not
+ * done; the loop then runs whoever is next in the ready queue. */
+#ifndef ASYNC_TASK_H
+#define ASYNC_TASK_H
+
+#include <async/base.h>
+#include <async/coro.h>
+#include <async/future.h>
+
+/* Makes a task of the coroutine, which it consumes, and puts it on the ready queue: it starts
+ * in the next tick, not now. Returns a reference that the caller owns: async_task_release() it
+ * when done with it (the task runs on all the same). NULL if out of memory, or outside a
+ * running loop. Never suspends. Mirrors asyncio.create_task(). */
+struct async_task *async_create_task(struct async_coro *coro, const char *site);
+#define async_create_task(coro) (async_create_task)((coro), ASYNC_HERE)
+
+struct async_task *async_task_retain(struct async_task *task);
+void async_task_release(struct async_task *task); /* takes NULL */
+
+/* The task as the future it is; borrowed. */
+struct async_future *async_task_future(struct async_task *task);
+
+/* Waits for the task; then its result or error, as async_future_await(). May suspend. Returns
+ * ASYNC_ENOMEM for NULL. Mirrors `await task`. */
+ASYNC_MUST_CHECK int async_task_await(struct async_task *task, void **ret_result,
+                                      const char *site);
+
+/* Asks the task to stop: the await in which it is suspended returns ASYNC_ECANCELED, in a later
+ * tick; if it runs or has not started, its next (or first) suspension does. The message (may be
+ * NULL) travels with it. False if the task is done. Requests are counted; see
+ * async_task_uncancel(). Never suspends. Mirrors Task.cancel(). */
+bool async_task_cancel(struct async_task *task, const char *message);
+/* Takes one request back and returns how many remain; at 0 one that was not delivered yet is
+ * withdrawn. For code that turns a cancellation into something else, as timeouts do. Mirrors
+ * Task.uncancel(). */
+unsigned async_task_uncancel(struct async_task *task);
+unsigned async_task_cancelling(const struct async_task *task); /* Mirrors Task.cancelling(). */
+
+bool async_task_is_done(const struct async_task *task);
+bool async_task_is_cancelled(const struct async_task *task);
+
+/* The name, "Task-N" at first; borrowed. set_name copies, and keeps the old one if out of
+ * memory. */
+const char *async_task_name(const struct async_task *task);
+void async_task_set_name(struct async_task *task, const char *name);
+/* The name of its coroutine function; borrowed. */
+const char *async_task_coro_name(const struct async_task *task);
+
+/* The running task, borrowed; NULL in a callback or outside a loop. Mirrors
+ * asyncio.current_task(). */
+struct async_task *async_current_task(void);
+
+/* The unfinished tasks in the order they were created: fills up to `cap` borrowed pointers and
+ * returns how many there are. Mirrors asyncio.all_tasks(). */
+size_t async_all_tasks(struct async_task **tasks, size_t cap);
+
+#endif

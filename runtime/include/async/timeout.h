@@ -1,0 +1,65 @@
+/* Deadlines. Mirrors asyncio.timeout(), timeout_at() and wait_for().
+ *
+ * There are no `x_timeout()` twins of functions: put any awaits into a scope. When its time is
+ * over, the scope cancels its own task, and async_timeout_exit() turns that cancellation into
+ * ASYNC_ETIMEDOUT.
+ *
+ *     struct async_timeout scope;
+ *     async_timeout_enter(&scope, 500);
+ *     int err = load(page);
+ *     err = async_timeout_exit(&scope, err);   // ASYNC_ETIMEDOUT if it took too long */
+#ifndef ASYNC_TIMEOUT_H
+#define ASYNC_TIMEOUT_H
+
+#include <async/base.h>
+#include <async/coro.h>
+#include <async/handle.h>
+#include <async/wait.h>
+
+/* Storage of a scope, on the stack of the task that enters it. Private. */
+struct async_timeout {
+    struct async_handle timer;
+    struct async_task *task;
+    int64_t when_ns;     /* INT64_MAX: no deadline */
+    unsigned cancelling; /* the task's requests on entry */
+    uint8_t state;
+};
+
+/* Begins a scope that ends `delay_ms` from now, at `when_ms` of the loop's clock, or never
+ * (ASYNC_NO_TIMEOUT). Returns 0, ASYNC_ENOMEM, or ASYNC_ERUNTIME outside a task. Never
+ * suspends. */
+ASYNC_MUST_CHECK int async_timeout_enter(struct async_timeout *scope, int64_t delay_ms,
+                                         const char *site);
+#define async_timeout_enter(scope, delay_ms) \
+    (async_timeout_enter)((scope), (delay_ms), ASYNC_HERE)
+ASYNC_MUST_CHECK int async_timeout_enter_at(struct async_timeout *scope, int64_t when_ms,
+                                            const char *site);
+#define async_timeout_enter_at(scope, when_ms) \
+    (async_timeout_enter_at)((scope), (when_ms), ASYNC_HERE)
+
+/* Ends it. `err` is how the body ended; returns that, or ASYNC_ETIMEDOUT in place of the
+ * ASYNC_ECANCELED that the scope itself caused. Never suspends. */
+ASYNC_MUST_CHECK int async_timeout_exit(struct async_timeout *scope, int err);
+
+/* Moves the deadline of an active scope. ASYNC_ERUNTIME if it is not active. Mirrors
+ * Timeout.reschedule(). */
+ASYNC_MUST_CHECK int async_timeout_reschedule(struct async_timeout *scope, int64_t delay_ms);
+ASYNC_MUST_CHECK int async_timeout_reschedule_at(struct async_timeout *scope, int64_t when_ms);
+bool async_timeout_has_expired(const struct async_timeout *scope);
+/* The deadline in ms of the loop's clock; ASYNC_NO_TIMEOUT without one. Mirrors Timeout.when().
+ */
+int64_t async_timeout_when(const struct async_timeout *scope);
+
+/* Awaits the coroutine (inline; consumed) or the future (cancelled when the time is over) for
+ * at most `timeout_ms`, or without limit (ASYNC_NO_TIMEOUT). Returns as the await does, or
+ * ASYNC_ETIMEDOUT. May suspend. Mirror asyncio.wait_for(). */
+ASYNC_MUST_CHECK int async_wait_for(struct async_coro *coro, int64_t timeout_ms,
+                                    void **ret_result, const char *site);
+#define async_wait_for(coro, timeout_ms, ret_result) \
+    (async_wait_for)((coro), (timeout_ms), (ret_result), ASYNC_HERE)
+ASYNC_MUST_CHECK int async_wait_for_future(struct async_future *future, int64_t timeout_ms,
+                                           void **ret_result, const char *site);
+#define async_wait_for_future(future, timeout_ms, ret_result) \
+    (async_wait_for_future)((future), (timeout_ms), (ret_result), ASYNC_HERE)
+
+#endif

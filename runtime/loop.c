@@ -1,0 +1,358 @@
+/* The loop: tick after tick. A tick looks at timers and descriptors, then runs the nodes that
+ * are ready at that moment, first come first served; what they make ready waits for the next
+ * tick.
+ *
+ * The happy path never comes here: a task that suspends picks the next one itself
+ * (loop_next_task) and switches to it. The loop's own flow does the rest: callbacks, timers,
+ * waiting, and everything while a trace is taken. */
+#include "loop.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "clock.h"
+#include "dump.h"
+#include "error.h"
+#include "poll.h"
+#include "task.h"
+#include "trace.h"
+
+/* Ticks between two looks at the descriptors while there is always something to do. */
+#define TICKS_PER_POLL 32
+
+void loop_forget(struct async_loop *loop, struct async_node *node)
+{
+    bool is_in_batch = loop->batch_last != NULL;
+    struct async_node *before = NULL;
+    for (struct async_node *at = loop->ready_first; at; before = at, at = at->next) {
+        bool is_batch_end = at == loop->batch_last;
+        if (at == node) {
+            if (before)
+                before->next = node->next;
+            else
+                loop->ready_first = node->next;
+            if (loop->ready_last == node)
+                loop->ready_last = before;
+            if (is_batch_end)
+                loop->batch_last = before;
+            if (!is_in_batch)
+                loop->has_ghost = true;
+            return;
+        }
+        if (is_batch_end)
+            is_in_batch = false;
+    }
+}
+
+/* ---- Time ---- */
+
+int64_t loop_time_ns(struct async_loop *loop)
+{
+    if (loop->options.clock == ASYNC_CLOCK_REAL)
+        loop->now_ns = clock_monotonic_ns() - loop->epoch_ns;
+    return loop->now_ns;
+}
+
+int64_t loop_deadline_ns(struct async_loop *loop, int64_t delay_ms)
+{
+    int64_t deadline_ns;
+    if (__builtin_mul_overflow(delay_ms, NS_PER_MS, &deadline_ns) ||
+        __builtin_add_overflow(deadline_ns, loop_time_ns(loop), &deadline_ns))
+        return delay_ms < 0 ? INT64_MIN : TIMER_NEVER - 1;
+    return deadline_ns;
+}
+
+int64_t async_time_us(void)
+{
+    struct async_loop *loop = loop_current();
+    return loop ? loop_time_ns(loop) / NS_PER_US : 0;
+}
+
+int64_t async_time_ms(void)
+{
+    return async_time_us() / 1000;
+}
+
+uint64_t async_tick(void)
+{
+    struct async_loop *loop = loop_current();
+    return loop ? loop->tick : 0;
+}
+
+bool async_is_running(void)
+{
+    struct async_loop *loop = loop_current();
+    return loop && loop->is_running;
+}
+
+void async_block(int64_t ms)
+{
+    struct async_loop *loop = loop_current();
+    if (loop && loop->options.clock == ASYNC_CLOCK_VIRTUAL)
+        loop->now_ns += ms * NS_PER_MS;
+    else
+        clock_nap_ns(ms * NS_PER_MS);
+}
+
+/* ---- Handles ---- */
+
+static void run_handle(struct async_node *node)
+{
+    struct async_handle *handle = CONTAINER(node, struct async_handle, node);
+    struct async_loop *loop = loop_current();
+    handle->is_ready = false;
+    TRACE(callback, loop, handle);
+    handle->fn(handle->arg);
+}
+
+void(async_call_soon)(struct async_handle *handle, void (*fn)(void *arg), void *arg,
+                      const char *name, const char *site)
+{
+    *handle = (struct async_handle){
+        .node = { .run = run_handle },
+        .fn = fn,
+        .arg = arg,
+        .name = name,
+        .site = site,
+        .is_ready = true,
+    };
+    loop_push(loop_current(), &handle->node);
+}
+
+static int add_timer(struct async_loop *loop, struct async_handle *handle)
+{
+    handle->sequence = ++loop->next_sequence;
+    int err = timer_add(&loop->timers, handle);
+    if (err)
+        return async_raise(err, "out of memory for a timer");
+    TRACE(timer, loop, handle, "armed");
+    return 0;
+}
+
+int loop_call_at_ns(struct async_loop *loop, struct async_handle *handle, int64_t deadline_ns,
+                    void (*fn)(void *arg), void *arg)
+{
+    *handle = (struct async_handle){
+        .node = { .run = run_handle },
+        .fn = fn,
+        .arg = arg,
+        .deadline_ns = deadline_ns,
+    };
+    return add_timer(loop, handle);
+}
+
+int(async_call_at)(struct async_handle *handle, int64_t when_ms, void (*fn)(void *arg),
+                   void *arg, const char *name, const char *site)
+{
+    *handle = (struct async_handle){
+        .node = { .run = run_handle },
+        .fn = fn,
+        .arg = arg,
+        .name = name,
+        .site = site,
+        .deadline_ns = when_ms * NS_PER_MS,
+    };
+    return add_timer(loop_current(), handle);
+}
+
+int(async_call_later)(struct async_handle *handle, int64_t delay_ms, void (*fn)(void *arg),
+                      void *arg, const char *name, const char *site)
+{
+    *handle = (struct async_handle){
+        .node = { .run = run_handle },
+        .fn = fn,
+        .arg = arg,
+        .name = name,
+        .site = site,
+        .deadline_ns = loop_deadline_ns(loop_current(), delay_ms),
+    };
+    return add_timer(loop_current(), handle);
+}
+
+void loop_handle_cancel(struct async_loop *loop, struct async_handle *handle)
+{
+    if (handle->heap_index) {
+        TRACE(timer, loop, handle, "cancelled");
+        timer_remove(&loop->timers, handle);
+    } else if (handle->is_ready) {
+        loop_forget(loop, &handle->node);
+        handle->is_ready = false;
+    }
+}
+
+void async_handle_cancel(struct async_handle *handle)
+{
+    loop_handle_cancel(loop_current(), handle);
+}
+
+/* ---- Reports ---- */
+
+void loop_report(struct async_loop *loop, enum async_report_kind kind, const char *site,
+                 struct async_future *future, const char *format, ...)
+{
+    char *message = NULL;
+    va_list args;
+    va_start(args, format);
+    if (vasprintf(&message, format, args) < 0)
+        message = NULL;
+    va_end(args);
+    const struct async_report report = {
+        .kind = kind,
+        .message = message ? message : "out of memory for the report",
+        .site = site,
+        .future = future,
+    };
+    TRACE(report, loop, &report);
+    if (loop->options.report)
+        loop->options.report(&report, loop->options.report_arg);
+    else
+        fprintf(stderr, "async: %s%s%s%s\n", report.message, site ? " (" : "", site ? site : "",
+                site ? ")" : "");
+    free(message);
+}
+
+/* ---- The tick ---- */
+
+static void begin_batch(struct async_loop *loop)
+{
+    loop->has_ghost = false;
+    loop->batch_last = loop->ready_last;
+    if (!loop->ready_first)
+        loop->batch_last = NULL;
+}
+
+struct async_task *loop_next_task(struct async_loop *loop, struct stack *stack)
+{
+    if (UNLIKELY(loop->is_careful))
+        return NULL;
+    struct async_node *node = loop->ready_first;
+    if (!loop->batch_last) {
+        /* The tick is over. The next one may begin right here if nothing but counting is due.
+         */
+        if (!node || node->run != task_run || !--loop->polls_until ||
+            timer_first_deadline(&loop->timers) <= loop->now_ns)
+            return NULL;
+        loop->tick++;
+        begin_batch(loop);
+    }
+    if (node->run != task_run)
+        return NULL;
+    struct async_task *task = CONTAINER(node, struct async_task, node);
+    if (!task->fiber.stack) {
+        if (stack)
+            task->fiber.stack = stack; /* it goes on right there */
+        else if (!task_prepare(task, NULL))
+            return NULL;
+    }
+    loop_pop(loop);
+    return task;
+}
+
+/* Moves the timers that are due to the end of the ready queue. */
+static void fire_timers(struct async_loop *loop)
+{
+    while (timer_first_deadline(&loop->timers) <= loop->now_ns) {
+        struct async_handle *handle = timer_pop(&loop->timers);
+        TRACE(timer, loop, handle, "fired");
+        handle->is_ready = true;
+        loop_push(loop, &handle->node);
+    }
+}
+
+/* Waits until something may be ready. False: nothing ever will be. */
+static bool wait_for_events(struct async_loop *loop)
+{
+    int64_t first_ns = timer_first_deadline(&loop->timers);
+    bool is_virtual = loop->options.clock == ASYNC_CLOCK_VIRTUAL;
+    bool has_work = loop->ready_first || loop->has_ghost || loop->is_stopping;
+    if (!has_work && first_ns == TIMER_NEVER && !poll_is_needed(loop))
+        return false;
+    if (is_virtual)
+        poll_virtual(loop, has_work, first_ns);
+    else
+        poll_real(loop, has_work, first_ns);
+    return true;
+}
+
+/* How many ticks may begin without coming back here. */
+static uint32_t ticks_until_poll(const struct async_loop *loop)
+{
+    uint64_t limit = loop->options.max_ticks;
+    if (limit && limit - loop->tick < TICKS_PER_POLL)
+        return (uint32_t)(limit - loop->tick) + 1;
+    return TICKS_PER_POLL;
+}
+
+static int begin_tick(struct async_loop *loop)
+{
+    TRACE(control, loop);
+    if (loop->options.max_ticks && loop->tick == loop->options.max_ticks)
+        return ASYNC_ETICKLIMIT;
+    loop->tick++;
+    if (!wait_for_events(loop)) {
+        loop->tick--;
+        return ASYNC_EDEADLOCK;
+    }
+    fire_timers(loop);
+    begin_batch(loop);
+    loop->polls_until = ticks_until_poll(loop);
+    TRACE(tick_begin, loop);
+    return 0;
+}
+
+static int run_tick(struct async_loop *loop)
+{
+    int err = begin_tick(loop);
+    if (err)
+        return err;
+    while (loop->batch_last) {
+        struct async_node *node = loop_pop(loop);
+        node->run(node);
+    }
+    TRACE(tick_end, loop);
+    return 0;
+}
+
+/* ---- Running ---- */
+
+static void stop(struct async_future *future, void *arg)
+{
+    struct async_loop *loop = arg;
+    loop->is_stopping = true;
+    loop->is_careful = true;
+}
+
+static void report_end(struct async_loop *loop, int err)
+{
+    if (err == ASYNC_EDEADLOCK) {
+        char *who = dump_waits(loop);
+        loop_report(loop, ASYNC_REPORT_DEADLOCK, NULL, NULL, "deadlock: %s",
+                    who ? who : "nobody can ever wake anybody");
+        free(who);
+    } else if (err == ASYNC_ETICKLIMIT) {
+        loop_report(loop, ASYNC_REPORT_TICK_LIMIT, NULL, NULL,
+                    "the limit of %llu ticks is reached",
+                    (unsigned long long)loop->options.max_ticks);
+    }
+}
+
+int async_loop_run_until_complete(struct async_loop *loop, struct async_future *future)
+{
+    struct async_callback done;
+    async_future_add_done_callback(future, &done, stop, loop);
+    bool was_careful = loop->is_careful;
+    loop->is_running = true;
+    int err;
+    do
+        err = run_tick(loop);
+    while (!err && !loop->is_stopping);
+    loop->is_running = false;
+    loop->is_stopping = false;
+    loop->is_careful = was_careful;
+    if (err) {
+        callback_forget(&done);
+        report_end(loop, err);
+    }
+    return err;
+}

@@ -1,0 +1,119 @@
+/* The loop's inside: the ready queue, the tick, and who is running. */
+#ifndef RUNTIME_LOOP_H
+#define RUNTIME_LOOP_H
+
+#include <async/base.h>
+#include <async/handle.h>
+#include <async/loop.h>
+#include <async/run.h>
+
+#include <stdio.h>
+
+#include "fiber.h"
+#include "slab.h"
+#include "timer.h"
+
+#define LIKELY(x)   __builtin_expect(!!(x), 1)
+#define UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define CONTAINER(pointer, type, member) \
+    ((type *)(void *)((char *)(pointer)-offsetof(type, member)))
+
+struct async_loop {
+    /* The ready queue. A tick runs the nodes up to `batch_last`, which were ready when it
+     * began; those added meanwhile come after it and wait for the next tick. */
+    struct async_node *ready_first, *ready_last;
+    struct async_node *batch_last; /* NULL: the batch is over */
+    bool has_ghost; /* a node left the queue before it ran, but still makes a tick happen */
+
+    bool is_careful;  /* no short cuts from task to task: traced, debugged, or about to stop */
+    bool is_running;  /* inside run_until_complete */
+    bool is_stopping; /* the awaited future is done: leave after this tick */
+    struct async_task *current;
+    struct fiber thread; /* the loop's own flow, while a task runs */
+
+    uint64_t tick;
+    uint64_t next_sequence;    /* of timers */
+    uint32_t polls_until;      /* ticks that may pass before the next look at the descriptors */
+    uint32_t next_id;          /* of traced objects */
+    unsigned next_task_number; /* for "Task-N" */
+    int64_t now_ns;            /* virtual: the time. Real: as of the last look at the clock */
+    int64_t epoch_ns;          /* real clock: what the time counts from */
+    struct timer_heap timers;
+
+    struct async_task *tasks_first, *tasks_last; /* unfinished, in creation order */
+    struct stack_pool stacks;
+    struct slab *blocks; /* of tasks */
+
+    /* The last error's detail outside any task. */
+    struct async_error *error;
+    int error_code;
+
+    size_t n_external;   /* threads at work: the virtual clock waits for them */
+    struct poll *poll;   /* NULL until a descriptor is waited for */
+    struct trace *trace; /* NULL: nobody traces */
+    FILE *real_stdout;   /* while the trace stands in its place */
+    struct async_options options;
+};
+
+/* The thread's loop, or NULL. Never cached across a suspension: a task's stack may not move to
+ * another thread, but a compiler may keep the address of a thread-local in a register. */
+struct async_loop *loop_current(void);
+void loop_set_current(struct async_loop *loop);
+
+static inline void loop_push(struct async_loop *loop, struct async_node *node)
+{
+    node->next = NULL;
+    if (loop->ready_first)
+        loop->ready_last->next = node;
+    else
+        loop->ready_first = node;
+    loop->ready_last = node;
+}
+
+/* Appends the list from `first` to `last`. */
+static inline void loop_push_list(struct async_loop *loop, struct async_node *first,
+                                  struct async_node *last)
+{
+    if (loop->ready_first)
+        loop->ready_last->next = first;
+    else
+        loop->ready_first = first;
+    loop->ready_last = last;
+    last->next = NULL;
+}
+
+static inline struct async_node *loop_pop(struct async_loop *loop)
+{
+    struct async_node *node = loop->ready_first;
+    loop->ready_first = node->next;
+    if (node == loop->batch_last)
+        loop->batch_last = NULL;
+    return node;
+}
+
+/* Takes a node off the ready queue because its storage goes away. As in asyncio a cancelled
+ * handle still makes its tick happen. */
+void loop_forget(struct async_loop *loop, struct async_node *node);
+
+/* The time now, from the clock itself. */
+int64_t loop_time_ns(struct async_loop *loop);
+
+/* Calls handle->fn at `deadline_ns` from a timer. 0 or ASYNC_ENOMEM. */
+int loop_call_at_ns(struct async_loop *loop, struct async_handle *handle, int64_t deadline_ns,
+                    void (*fn)(void *arg), void *arg);
+void loop_handle_cancel(struct async_loop *loop, struct async_handle *handle);
+
+/* `ms` milliseconds from now, far in the future rather than overflowing. */
+int64_t loop_deadline_ns(struct async_loop *loop, int64_t delay_ms);
+
+/* The task to run next if it can be switched to directly, now the current one: the tick goes on
+ * or, where that takes no more than counting, a new one begins. NULL: the loop's own flow has
+ * to look. A task that has not started yet takes over `stack` if the caller offers one, which
+ * is running on it. */
+struct async_task *loop_next_task(struct async_loop *loop, struct stack *stack);
+
+void loop_report(struct async_loop *loop, enum async_report_kind kind, const char *site,
+                 struct async_future *future, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+#endif

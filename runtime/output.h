@@ -1,0 +1,12 @@
+/* The program's standard output, seen by the trace as it is written. */
+#ifndef RUNTIME_OUTPUT_H
+#define RUNTIME_OUTPUT_H
+
+#include "loop.h"
+
+/* Puts a stream in the place of `stdout` that records each line with the task that wrote it,
+ * and passes it on (unless ASYNC_OUTPUT=trace says that the record is enough). */
+void output_capture(struct async_loop *loop);
+void output_release(struct async_loop *loop);
+
+#endif

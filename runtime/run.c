@@ -1,0 +1,178 @@
+/* asyncio.run(): a loop for one main task, from its creation to the last leftover. */
+#include <async/run.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <async/gather.h>
+
+#include "clock.h"
+#include "error.h"
+#include "loop.h"
+#include "poll.h"
+#include "task.h"
+#include "trace.h"
+
+#define DEFAULT_STACK_BYTES ((size_t)64 * 1024)
+#define MIN_STACK_BYTES     ((size_t)16 * 1024)
+
+struct async_options async_options_default(void)
+{
+    struct async_options options = { 0 };
+    const char *clock = getenv("ASYNC_CLOCK");
+    if (clock && !strcmp(clock, "virtual"))
+        options.clock = ASYNC_CLOCK_VIRTUAL;
+    const char *stack = getenv("ASYNC_STACK");
+    if (stack)
+        options.stack_bytes = strtoull(stack, NULL, 10);
+    return options;
+}
+
+static size_t stack_bytes(const struct async_options *options)
+{
+    size_t bytes = options->stack_bytes ? options->stack_bytes : DEFAULT_STACK_BYTES;
+    if (bytes < MIN_STACK_BYTES)
+        bytes = MIN_STACK_BYTES;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    bytes *= 8; /* instrumented frames are several times as large */
+#endif
+    return bytes;
+}
+
+int async_loop_create(const struct async_options *options, struct async_loop **ret_loop)
+{
+    if (loop_current())
+        return async_raise(ASYNC_ERUNTIME, "this thread runs a loop already");
+    struct async_loop *loop = calloc(1, sizeof(*loop));
+    if (!loop)
+        return ASYNC_ENOMEM;
+    loop->options = *options;
+    loop->blocks = slab_create(task_block_bytes());
+    if (!loop->blocks) {
+        free(loop);
+        return ASYNC_ENOMEM;
+    }
+    stack_pool_init(&loop->stacks, stack_bytes(options));
+    fiber_adopt_thread(&loop->thread);
+    if (options->clock == ASYNC_CLOCK_REAL)
+        loop->epoch_ns = clock_monotonic_ns();
+    loop_set_current(loop);
+    trace_open(loop);
+    *ret_loop = loop;
+    return 0;
+}
+
+/* Reports and lets go of the tasks that will never be done. */
+static void drop_tasks(struct async_loop *loop)
+{
+    while (loop->tasks_first) {
+        struct async_task *task = loop->tasks_first;
+        loop_report(loop, ASYNC_REPORT_PENDING, task->coro.site, &task->future,
+                    "task '%s' was destroyed before it was done", task->coro.name);
+        task_drop(task);
+    }
+}
+
+void async_loop_destroy(struct async_loop *loop)
+{
+    if (!loop)
+        return;
+    drop_tasks(loop);
+    trace_close(loop);
+    poll_destroy(loop);
+    timer_heap_finish(&loop->timers);
+    stack_pool_finish(&loop->stacks);
+    async_error_release(loop->error);
+    slab_abandon(loop->blocks);
+    loop_set_current(NULL);
+    free(loop);
+}
+
+static void report_failed(struct async_loop *loop, struct async_future *task, const char *how)
+{
+    const char *message = async_error_message(task->err);
+    loop_report(loop, ASYNC_REPORT_UNHANDLED, task_site(task), task, "task '%s' %s: %s%s%s",
+                task->name, how, async_strerror(task->err), *message ? ": " : "", message);
+}
+
+/* A failure during the shutdown has nobody else to tell. */
+static void report_unhandled(struct async_loop *loop, struct async_future *const tasks[],
+                             size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (tasks[i]->state == ASYNC_FUTURE_FAILED && async_future_result(tasks[i], NULL))
+            report_failed(loop, tasks[i], "failed while the loop was closing");
+}
+
+static int cancel_and_gather(struct async_loop *loop, struct async_future *tasks[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        future_cancel(tasks[i], NULL);
+    struct async_future *all = async_gather_futures(tasks, n, true, "shutdown");
+    if (!all)
+        return ASYNC_ENOMEM;
+    int err = async_loop_run_until_complete(loop, all);
+    async_future_release(all);
+    if (!err)
+        report_unhandled(loop, tasks, n);
+    return err;
+}
+
+int async_loop_cancel_all_tasks(struct async_loop *loop)
+{
+    size_t n = async_all_tasks(NULL, 0);
+    if (!n)
+        return 0;
+    struct async_future **tasks = calloc(n, sizeof(struct async_future *));
+    if (!tasks)
+        return ASYNC_ENOMEM;
+    size_t i = 0;
+    for (struct async_task *task = loop->tasks_first; task; task = task->next)
+        tasks[i++] = async_future_retain(&task->future);
+    int err = cancel_and_gather(loop, tasks, n);
+    for (i = 0; i < n; i++)
+        async_future_release(tasks[i]);
+    free(tasks);
+    return err;
+}
+
+/* Runs the main task and the shutdown after it. */
+static int run_main(struct async_loop *loop, struct async_coro *main, void **ret_result)
+{
+    struct async_task *task = async_create_task(main);
+    if (!task)
+        return ASYNC_ENOMEM;
+    int err = async_loop_run_until_complete(loop, &task->future);
+    if (!err) {
+        err = async_future_result(&task->future, ret_result);
+        if (err)
+            report_failed(loop, &task->future, "failed");
+        struct async_error *detail = error_detach(err);
+        int shutdown_err = async_loop_cancel_all_tasks(loop);
+        if (!err)
+            err = shutdown_err;
+        error_attach(err, detail);
+    }
+    async_task_release(task);
+    return err;
+}
+
+int async_run_with(const struct async_options *options, struct async_coro *main,
+                   void **ret_result)
+{
+    struct async_loop *loop;
+    int err = async_loop_create(options, &loop);
+    if (err) {
+        async_coro_close(main);
+        return err;
+    }
+    err = run_main(loop, main, ret_result);
+    async_loop_destroy(loop);
+    return err;
+}
+
+int async_run(struct async_coro *main, void **ret_result)
+{
+    struct async_options options = async_options_default();
+    return async_run_with(&options, main, ret_result);
+}

@@ -1,0 +1,50 @@
+/* Sleeping: a future on the sleeper's stack that a timer settles. */
+#include <async/sleep.h>
+
+#include <async/error.h>
+
+#include "clock.h"
+#include "loop.h"
+#include "task.h"
+
+static void wake(void *arg)
+{
+    struct async_future *waiter = arg;
+    if (waiter->state == ASYNC_FUTURE_PENDING)
+        future_settle_result(waiter, NULL);
+}
+
+static int sleep_until(struct async_task *task, int64_t deadline_ns, const char *site)
+{
+    struct async_future waiter;
+    struct async_handle timer;
+    future_init_internal(&waiter);
+    int err = loop_call_at_ns(task->loop, &timer, deadline_ns, wake, &waiter);
+    if (err)
+        return err;
+    const struct wait_reason reason = { .kind = "sleep", .until_ns = deadline_ns };
+    err = task_wait(task, &waiter, &reason, site);
+    loop_handle_cancel(task->loop, &timer);
+    async_future_finish(&waiter);
+    return err;
+}
+
+int(async_sleep)(int64_t delay_ms, const char *site)
+{
+    struct async_task *task = task_current();
+    if (!task)
+        return ASYNC_ERUNTIME;
+    if (delay_ms <= 0)
+        return task_yield(task, site);
+    return sleep_until(task, loop_deadline_ns(task->loop, delay_ms), site);
+}
+
+int(async_sleep_us)(int64_t delay_us, const char *site)
+{
+    struct async_task *task = task_current();
+    if (!task)
+        return ASYNC_ERUNTIME;
+    if (delay_us <= 0)
+        return task_yield(task, site);
+    return sleep_until(task, loop_time_ns(task->loop) + delay_us * NS_PER_US, site);
+}

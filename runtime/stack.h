@@ -1,0 +1,51 @@
+/* Stacks for tasks: reserved address space, committed page by page as it is used, with a guard
+ * below.
+ *
+ * Stacks come from chunks that grow geometrically (one mapping each, so that a million of them
+ * need few mappings) and are reused last in, first out, while they are warm in the cache. */
+#ifndef RUNTIME_STACK_H
+#define RUNTIME_STACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct stack {
+    struct stack *next; /* on the pool's list of free ones */
+    char *bottom;       /* lowest usable byte; the guard page is below */
+    char *top;          /* one past the highest usable byte, aligned to 64 */
+    void *tsan_fiber;   /* ThreadSanitizer's name for it, once it ran */
+    unsigned valgrind_id;
+    bool has_guard;
+};
+
+/* How the overflow of a stack is noticed. */
+enum stack_guard {
+    STACK_GUARD_INSTALL,  /* MADV_GUARD_INSTALL: costs no mapping; Linux 6.13 */
+    STACK_GUARD_MPROTECT, /* each splits a mapping: within a budget */
+    STACK_GUARD_CANARY, /* a word below the usable part, looked at when the stack comes back */
+};
+
+struct stack_pool {
+    struct stack *free;
+    struct stack_chunk *chunks;
+    size_t stack_bytes; /* usable bytes of each */
+    size_t n_stacks;
+    size_t n_mprotected;
+    enum stack_guard guard;
+};
+
+void stack_pool_init(struct stack_pool *pool, size_t stack_bytes);
+void stack_pool_finish(struct stack_pool *pool);
+
+/* NULL if out of memory. */
+struct stack *stack_take(struct stack_pool *pool);
+/* The caller may still be running on it: nothing of its memory is touched. */
+void stack_give_back(struct stack_pool *pool, struct stack *stack);
+
+/* The stack in whose guard the address lies; NULL if in none. Safe in a signal handler. */
+const struct stack *stack_of_guard(const struct stack_pool *pool, const void *address);
+
+const char *stack_guard_name(enum stack_guard guard);
+
+#endif

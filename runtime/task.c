@@ -1,0 +1,411 @@
+/* The life of a task: made and queued; run until it awaits something that is not done; woken by
+ * that thing's callbacks, through the ready queue; at the end its future settles and its stack
+ * goes to the next. */
+#include "task.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+#include "loop.h"
+#include "trace.h"
+
+static bool task_cancel(struct async_future *future, struct async_error *detail);
+static void task_destroy(struct async_future *future);
+
+static const struct async_future_kind task_kind = {
+    .name = "task",
+    .cancel = task_cancel,
+    .destroy = task_destroy,
+};
+
+size_t task_block_bytes(void)
+{
+    return sizeof(struct async_task);
+}
+
+struct async_task *task_of(const struct async_future *future)
+{
+    return future->kind == &task_kind ? (struct async_task *)(uintptr_t)future : NULL;
+}
+
+const char *task_site(const struct async_future *future)
+{
+    const struct async_task *task = task_of(future);
+    return task ? task->coro.site : NULL;
+}
+
+static void list_add(struct async_loop *loop, struct async_task *task)
+{
+    task->previous = loop->tasks_last;
+    task->next = NULL;
+    if (loop->tasks_last)
+        loop->tasks_last->next = task;
+    else
+        loop->tasks_first = task;
+    loop->tasks_last = task;
+}
+
+static void list_remove(struct async_loop *loop, struct async_task *task)
+{
+    if (task->previous)
+        task->previous->next = task->next;
+    else
+        loop->tasks_first = task->next;
+    if (task->next)
+        task->next->previous = task->previous;
+    else
+        loop->tasks_last = task->previous;
+}
+
+struct async_task *(async_create_task)(struct async_coro *coro, const char *site)
+{
+    struct async_loop *loop = loop_current();
+    if (!coro || !loop) {
+        async_coro_close(coro);
+        return NULL;
+    }
+    struct async_task *task = CONTAINER(coro, struct async_task, coro);
+    struct slab *slab = task->slab;
+    struct async_coro same = *coro;
+    *task = (struct async_task){
+        .future = { .kind = &task_kind, .refs = 2, .name = coro->name, .id = ++loop->next_id },
+        .node = { .run = task_run },
+        .loop = loop,
+        .site = site,
+        .number = ++loop->next_task_number,
+        .parent_id = loop->current ? loop->current->future.id : 0,
+        .slab = slab,
+    };
+    task->coro = same;
+    task->frame = &task->coro;
+    list_add(loop, task);
+    TRACE(task_created, loop, task);
+    loop_push(loop, &task->node);
+    return task;
+}
+
+struct async_task *async_task_retain(struct async_task *task)
+{
+    if (task)
+        async_future_retain(&task->future);
+    return task;
+}
+
+void async_task_release(struct async_task *task)
+{
+    if (task)
+        async_future_release(&task->future);
+}
+
+struct async_future *async_task_future(struct async_task *task)
+{
+    return task ? &task->future : NULL;
+}
+
+static void task_destroy(struct async_future *future)
+{
+    struct async_task *task = task_of(future);
+    async_error_release(task->error);
+    free(task->name);
+    free(task->locals);
+    if (task->slab)
+        slab_give_back(task->slab, task);
+    else
+        free(task);
+}
+
+/* ---- The end of a task ---- */
+
+/* Settles the task by what its coroutine returned. */
+static void task_settle(struct async_task *task, int err)
+{
+    if (!err && task->must_cancel) {
+        task->must_cancel = false;
+        future_settle_cancelled(&task->future, NULL);
+    } else if (!err) {
+        future_settle_result(&task->future, task->coro.result);
+    } else if (err == ASYNC_ECANCELED) {
+        future_set_cancel_detail(&task->future, NULL);
+        future_settle_cancelled(&task->future, error_detach(err));
+    } else {
+        future_settle_error(&task->future, err, error_detach(err));
+    }
+}
+
+static void task_end(struct async_task *task, int err)
+{
+    struct async_loop *loop = task->loop;
+    task->frame = NULL;
+    list_remove(loop, task);
+    task_settle(task, err);
+    TRACE(task_done, loop, task);
+    loop->current = NULL;
+    async_task_release(task);
+}
+
+/* Runs the coroutine, unless the task was cancelled before it started. */
+static int task_body(struct async_task *task)
+{
+    if (!task->must_cancel)
+        return task->coro.fn(task->coro.arg);
+    task->must_cancel = false;
+    return error_attach(ASYNC_ECANCELED, future_cancelled_error(&task->future));
+}
+
+/* The bottom of every task's stack. When a task ends and the next one has not started yet, that
+ * one takes over the stack without a switch. */
+static void task_entry(void *arg)
+{
+    struct async_task *task = arg;
+    struct async_loop *loop = task->loop;
+    fiber_entered();
+    for (;;) {
+        int err = task_body(task);
+        struct stack *stack = task->fiber.stack;
+        task->fiber.stack = NULL;
+        task_end(task, err);
+        struct async_task *next = loop_next_task(loop, stack);
+        loop->current = next;
+        if (next && next->fiber.stack == stack) {
+            task = next;
+            continue;
+        }
+        stack_give_back(&loop->stacks, stack);
+        fiber_exit(next ? &next->fiber : &loop->thread);
+    }
+}
+
+void task_drop(struct async_task *task)
+{
+    struct async_loop *loop = task->loop;
+    list_remove(loop, task);
+    task->frame = NULL;
+    if (task->fiber.stack)
+        stack_give_back(&loop->stacks, task->fiber.stack);
+    task->fiber.stack = NULL;
+    async_task_release(task);
+}
+
+/* ---- Running and suspending ---- */
+
+bool task_prepare(struct async_task *task, struct stack *stack)
+{
+    if (!stack)
+        stack = stack_take(&task->loop->stacks);
+    if (!stack)
+        return false;
+    fiber_start(&task->fiber, stack, task_entry, task);
+    return true;
+}
+
+void task_run(struct async_node *node)
+{
+    struct async_task *task = CONTAINER(node, struct async_task, node);
+    struct async_loop *loop = task->loop;
+    loop->current = task;
+    TRACE(task_runs, loop, task);
+    if (!task->fiber.stack && !task_prepare(task, NULL))
+        task_end(task, async_raise(ASYNC_ENOMEM, "out of memory for a stack"));
+    else
+        fiber_switch(&loop->thread, &task->fiber);
+    loop->current = NULL;
+}
+
+/* Leaves the processor to whoever is next; returns when the task's node was taken from the
+ * ready queue. */
+static void task_leave(struct async_task *task)
+{
+    struct async_loop *loop = task->loop;
+    struct async_task *next = loop_next_task(loop, NULL);
+    if (next == task)
+        return;
+    loop->current = next;
+    fiber_switch(&task->fiber, next ? &next->fiber : &loop->thread);
+}
+
+/* Delivers a pending request for cancellation in place of `err`, unless that is a cancellation
+ * itself. */
+static int task_resume(struct async_task *task, int err, struct async_error *detail)
+{
+    if (task->must_cancel) {
+        task->must_cancel = false;
+        if (err != ASYNC_ECANCELED) {
+            async_error_release(detail);
+            detail = future_cancelled_error(&task->future);
+            err = ASYNC_ECANCELED;
+        }
+    }
+    return err ? error_attach(err, detail) : 0;
+}
+
+int task_yield(struct async_task *task, const char *site)
+{
+    task->site = site;
+    TRACE(task_yields, task->loop, task);
+    loop_push(task->loop, &task->node);
+    task_leave(task);
+    return UNLIKELY(task->must_cancel) ? task_resume(task, 0, NULL) : 0;
+}
+
+/* A task that awaits itself would wait for ever: asyncio raises RuntimeError, one tick later.
+ */
+static int refuse_self_await(struct async_task *task, const char *site)
+{
+    task->site = site;
+    loop_push(task->loop, &task->node);
+    task_leave(task);
+    return task_resume(task, ASYNC_ERUNTIME,
+                       error_create(ASYNC_ERUNTIME, "a task cannot await itself"));
+}
+
+int task_wait(struct async_task *task, struct async_future *future,
+              const struct wait_reason *reason, const char *site)
+{
+    struct async_error *detail;
+    if (future->state != ASYNC_FUTURE_PENDING) {
+        int err = future_outcome(future, &detail);
+        return err ? error_attach(err, detail) : 0;
+    }
+    if (future == &task->future)
+        return refuse_self_await(task, site);
+    future_add_node(future, &task->node);
+    task->waiter = future;
+    task->reason = reason;
+    task->site = site;
+    TRACE(task_waits, task->loop, task);
+    if (task->must_cancel && future_cancel(future, task->future.cancel_detail))
+        task->must_cancel = false;
+    task_leave(task);
+    task->waiter = NULL;
+    task->reason = NULL;
+    int err = future_outcome(future, &detail);
+    return err || task->must_cancel ? task_resume(task, err, detail) : 0;
+}
+
+struct async_task *task_current(void)
+{
+    struct async_loop *loop = loop_current();
+    struct async_task *task = loop ? loop->current : NULL;
+    if (!task)
+        async_raise(ASYNC_ERUNTIME, "only a task can await");
+    return task;
+}
+
+int async_future_await(struct async_future *future, void **ret_result, const char *site)
+{
+    if (!future)
+        return async_raise(ASYNC_ENOMEM, "out of memory for a future");
+    struct async_task *task = task_current();
+    if (!task)
+        return ASYNC_ERUNTIME;
+    const struct wait_reason reason = {
+        .kind = task_of(future) ? "task"
+                : future->kind  ? future->kind->name
+                                : "future",
+        .name = future->name,
+        .id = future->id,
+        .holder = task_of(future),
+        .until_ns = TIMER_NEVER,
+    };
+    int err = task_wait(task, future, &reason, site);
+    if (!err && ret_result)
+        *ret_result = future->result;
+    return err;
+}
+
+int async_task_await(struct async_task *task, void **ret_result, const char *site)
+{
+    return async_future_await(async_task_future(task), ret_result, site);
+}
+
+/* ---- Cancellation ---- */
+
+static bool task_cancel(struct async_future *future, struct async_error *detail)
+{
+    struct async_task *task = task_of(future);
+    if (future->state != ASYNC_FUTURE_PENDING)
+        return false;
+    TRACE(task_cancel, task->loop, task, detail);
+    task->requests++;
+    if (task->waiter && future_cancel(task->waiter, detail))
+        return true;
+    task->must_cancel = true;
+    future_set_cancel_detail(future, detail);
+    return true;
+}
+
+bool async_task_cancel(struct async_task *task, const char *message)
+{
+    return async_future_cancel(&task->future, message);
+}
+
+unsigned async_task_uncancel(struct async_task *task)
+{
+    if (task->requests && !--task->requests)
+        task->must_cancel = false;
+    return task->requests;
+}
+
+unsigned async_task_cancelling(const struct async_task *task)
+{
+    return task->requests;
+}
+
+/* ---- Questions ---- */
+
+bool async_task_is_done(const struct async_task *task)
+{
+    return async_future_is_done(&task->future);
+}
+
+bool async_task_is_cancelled(const struct async_task *task)
+{
+    return async_future_is_cancelled(&task->future);
+}
+
+const char *async_task_name(const struct async_task *task)
+{
+    if (!task->name) {
+        /* Made when first asked for: most tasks are never asked. */
+        char *name;
+        if (asprintf(&name, "Task-%u", task->number) < 0)
+            return "Task";
+        ((struct async_task *)(uintptr_t)task)->name = name;
+    }
+    return task->name;
+}
+
+void async_task_set_name(struct async_task *task, const char *name)
+{
+    char *copy = strdup(name);
+    if (!copy)
+        return;
+    free(task->name);
+    task->name = copy;
+    TRACE(task_named, task->loop, task);
+}
+
+const char *async_task_coro_name(const struct async_task *task)
+{
+    return task->coro.name;
+}
+
+struct async_task *async_current_task(void)
+{
+    struct async_loop *loop = loop_current();
+    return loop ? loop->current : NULL;
+}
+
+size_t async_all_tasks(struct async_task **tasks, size_t cap)
+{
+    struct async_loop *loop = loop_current();
+    size_t n = 0;
+    for (struct async_task *task = loop ? loop->tasks_first : NULL; task; task = task->next) {
+        if (n < cap)
+            tasks[n] = task;
+        n++;
+    }
+    return n;
+}

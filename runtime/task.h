@@ -1,0 +1,83 @@
+/* Tasks from the inside: their block, how they suspend, and what they wait for. */
+#ifndef RUNTIME_TASK_H
+#define RUNTIME_TASK_H
+
+#include <async/coro.h>
+#include <async/task.h>
+
+#include "fiber.h"
+#include "future.h"
+
+/* A coroutine object. It lives in the block of the task that it may become. */
+struct async_coro {
+    async_fn *fn;
+    void *arg;
+    void *result;             /* what async_return() got */
+    struct async_coro *outer; /* while it runs: the coroutine that awaits it */
+    const char *await_site;   /* where that one does */
+    const char *name;         /* of the function */
+    const char *site;         /* where the object was made */
+    uint32_t id;              /* in traces */
+};
+
+/* Why a task is suspended; on the stack of the task. */
+struct wait_reason {
+    const char *kind;          /* "sleep", "lock", ... */
+    const char *name;          /* of the object; NULL if it has none */
+    uint32_t id;               /* of the object in traces; 0: none */
+    struct async_task *holder; /* the task that must act first, if it is known; else NULL */
+    int64_t until_ns;          /* TIMER_NEVER: open end */
+};
+
+struct async_task {
+    struct async_future future; /* must be first */
+    struct async_node node;     /* on the ready queue, or on the list of the future it awaits */
+    struct fiber fiber;
+    struct async_loop *loop;
+    struct async_future *waiter;        /* the future it awaits, until it goes on */
+    struct async_coro *frame;           /* the innermost coroutine that runs in it */
+    unsigned requests;                  /* how often it was cancelled */
+    bool must_cancel;                   /* a request that its next suspension delivers */
+    bool is_listed;                     /* among the loop's unfinished tasks */
+    int error_code;                     /* of `error` */
+    struct async_error *error;          /* the detail of the last error it got */
+    const struct wait_reason *reason;   /* NULL while ready, running or just giving way */
+    const char *site;                   /* where it is suspended */
+    struct async_task *previous, *next; /* unfinished tasks of the loop */
+    char *name;                         /* owned; NULL: "Task-N" */
+    unsigned number;
+    uint32_t parent_id; /* the task that made it; 0: none */
+    void **locals;      /* task-local values */
+    struct slab *slab;  /* where the block goes; NULL: to the heap */
+    struct async_coro coro;
+};
+
+/* Suspends the current task until `future` is done, unless it is, and returns its outcome; or
+ * ASYNC_ECANCELED. The detail of an error is attached to the task. */
+int task_wait(struct async_task *task, struct async_future *future,
+              const struct wait_reason *reason, const char *site);
+
+/* Gives way for one tick. 0 or ASYNC_ECANCELED. */
+int task_yield(struct async_task *task, const char *site);
+
+/* The current task; NULL, with ASYNC_ERUNTIME raised, where nothing can be awaited. */
+struct async_task *task_current(void);
+
+/* Runs a ready task until it suspends: `run` of its node. */
+void task_run(struct async_node *node);
+
+/* The future as the task it is; NULL if it is none. */
+struct async_task *task_of(const struct async_future *future);
+/* Where a task was made; NULL if it is none. */
+const char *task_site(const struct async_future *future);
+
+/* Drops an unfinished task: nothing of it runs any more. */
+void task_drop(struct async_task *task);
+
+/* Gives a task that has not started a stack: this one, or a fresh one for NULL. False: out of
+ * memory. */
+bool task_prepare(struct async_task *task, struct stack *stack);
+
+size_t task_block_bytes(void);
+
+#endif
