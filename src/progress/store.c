@@ -9,25 +9,17 @@
 #include "progress/sql.h"
 #include "progress/utc.h"
 
-static const char *const KIND_WORDS[ATTEMPT_KINDS] = {
+const char *const attempt_kind_words[ATTEMPT_KINDS + 1] = {
     [ATTEMPT_STEP] = "step", [ATTEMPT_PREDICT] = "predict",     [ATTEMPT_CHECK] = "check",
     [ATTEMPT_QUIZ] = "quiz", [ATTEMPT_INTERVIEW] = "interview", [ATTEMPT_EXERCISE] = "exercise",
 };
 
-const char *attempt_kind_word(enum attempt_kind kind)
+static enum attempt_kind kind_of(const char *word)
 {
-    return KIND_WORDS[kind];
-}
-
-bool attempt_kind_of(const char *word, enum attempt_kind *ret_kind)
-{
-    for (int kind = 0; kind < ATTEMPT_KINDS; kind++) {
-        if (strcmp(word, KIND_WORDS[kind]) == 0) {
-            *ret_kind = (enum attempt_kind)kind;
-            return true;
-        }
-    }
-    return false;
+    int kind = 0;
+    while (kind < ATTEMPT_EXERCISE && strcmp(word, attempt_kind_words[kind]) != 0)
+        kind++;
+    return (enum attempt_kind)kind;
 }
 
 static enum recall recall_of(const struct attempt *attempt)
@@ -69,7 +61,7 @@ int store_add_attempt(struct store *store, const struct attempt *attempt, struct
     char at[UTC_TEXT_BYTES];
     utc_format(attempt->at ? attempt->at : utc_now(), at);
     return stored(sql_run(store->db, diag, INSERT_ATTEMPT, "ssssdsisis", attempt->uuid,
-                          attempt->id, attempt_kind_word(attempt->kind), attempt->verdict,
+                          attempt->id, attempt_kind_words[attempt->kind], attempt->verdict,
                           attempt->score, at, attempt->seconds,
                           recall_column(recall_of(attempt)), (int64_t)attempt->self_marked,
                           attempt->detail));
@@ -91,9 +83,10 @@ static int64_t moment_column(const struct sql_rows *rows, int column)
 
 static struct attempt read_attempt(const struct sql_rows *rows, struct arena *arena)
 {
-    struct attempt attempt = {
+    return (struct attempt){
         .uuid = copy_column(arena, rows, 0),
         .id = copy_column(arena, rows, 1),
+        .kind = kind_of(sql_text(rows, 2)),
         .verdict = copy_column(arena, rows, 3),
         .score = sql_double(rows, 4),
         .at = moment_column(rows, 5),
@@ -104,8 +97,6 @@ static struct attempt read_attempt(const struct sql_rows *rows, struct arena *ar
         .self_marked = sql_int(rows, 8) != 0,
         .detail = copy_column(arena, rows, 9),
     };
-    attempt_kind_of(sql_text(rows, 2), &attempt.kind);
-    return attempt;
 }
 
 int store_attempts(struct store *store, const char *id, struct arena *arena,

@@ -108,8 +108,7 @@ void store_exercise(struct store *store, const char *id, struct exercise_state *
 int store_start_exercise(struct store *store, const char *id, struct diag *diag);
 int store_take_hint(struct store *store, const char *id, struct diag *diag);
 
-/* The words of `enum attempt_kind`, as in `progress --json`. */
-const char *attempt_kind_word(enum attempt_kind kind);
-bool attempt_kind_of(const char *word, enum attempt_kind *ret_kind);
+/* The words of `enum attempt_kind`, as in `progress --json`; NULL behind the last. */
+extern const char *const attempt_kind_words[ATTEMPT_KINDS + 1];
 
 #endif
