@@ -37,3 +37,11 @@ int64_t utc_day(int64_t at)
 {
     return at / 86400;
 }
+
+int64_t utc_local_day(int64_t at)
+{
+    time_t moment = (time_t)at;
+    struct tm parts;
+    localtime_r(&moment, &parts);
+    return (at + parts.tm_gmtoff) / 86400;
+}

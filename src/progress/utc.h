@@ -16,5 +16,7 @@ void utc_format(int64_t at, char text[UTC_TEXT_BYTES]);
 bool utc_parse(const char *text, int64_t *ret_at);
 /* Days since 1970-01-01; a day turns at midnight UTC, so that every machine counts the same. */
 int64_t utc_day(int64_t at);
+/* The same by the learner's calendar: a day turns at midnight of the local time zone. */
+int64_t utc_local_day(int64_t at);
 
 #endif

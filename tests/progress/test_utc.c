@@ -1,5 +1,8 @@
 #include "check.h"
 
+#include <stdlib.h>
+#include <time.h>
+
 #include "progress/utc.h"
 
 TEST(a_moment_is_written_and_read_back)
@@ -44,6 +47,14 @@ TEST(a_day_turns_at_midnight_utc)
     assert_int_equal(utc_day(86400), 1);
 }
 
+TEST(the_learners_day_turns_at_local_midnight)
+{
+    setenv("TZ", "EST5", 1);
+    tzset();
+    assert_int_equal(utc_local_day(86400 + 5 * 3600 - 1), 0);
+    assert_int_equal(utc_local_day(86400 + 5 * 3600), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -51,6 +62,7 @@ int main(void)
         cmocka_unit_test(only_the_one_form_is_read),
         cmocka_unit_test(moments_outside_four_digit_years_are_shown_at_the_edge),
         cmocka_unit_test(a_day_turns_at_midnight_utc),
+        cmocka_unit_test(the_learners_day_turns_at_local_midnight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
