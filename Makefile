@@ -1,20 +1,33 @@
 # asynclearn: one Makefile for the runtime, the program, the course and the tests.
 #
-#   make run     install what is missing, build, start the interactive session
-#   make test    install what is missing, build, run every test
-#   make help    the other targets
+#   make run           install what is missing, build, start the interactive session
+#   make test          install what is missing, build, run every test
+#   make all           build everything into build/
+#   make deps          install what building needs (test-deps, lint-deps, bench-deps: the rest)
+#   make check         run the tests on what is built
+#   make lint          layering, headers that compile alone, warnings under gcc and clang, course
+#   make format        lay out every C file (format-check: only say whether that is done)
+#   make asan ubsan    the tests under a sanitizer, in a build folder of its own
+#   make tsan          the same for threads
+#   make valgrind      the runtime's tests under valgrind
+#   make ucontext      the runtime's tests with the portable stack switch
+#   make docs-check    compile the examples in the public headers
+#   make scenario      build/scenario, which runs a scenario of tests/oracle
+#   make bench         our benchmark beside its peers
+#   make clean help
 
 CC       ?= cc
 BUILD    ?= build
 OPT      ?= -O2 -g
 WARN     := -Wall -Wextra -Wshadow -Wconversion -Werror -Wno-unused-parameter
 VARIANT  ?=
-PACKAGES := libedit libcjson ncursesw sqlite3 md4c libcurl libseccomp
+PACKAGES := libedit libcjson ncursesw sqlite3 md4c libseccomp
 
 # Goals that must work before anything is installed never ask pkg-config.
-ifeq ($(filter run test deps test-deps bench-deps clean help,$(or $(MAKECMDGOALS),all)),)
+BARE := run test deps test-deps lint-deps bench-deps clean help asan ubsan tsan valgrind ucontext
+ifneq ($(filter-out $(BARE),$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-PKG_LIBS   := $(shell pkg-config --libs libedit libcjson ncursesw sqlite3 md4c libseccomp 2>/dev/null)
+PKG_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer
 CMOCKA     := $(shell pkg-config --libs cmocka 2>/dev/null)
 endif
 
@@ -25,21 +38,27 @@ LDLIBS   := -pthread -lev -lm
 RUNTIME_SRC := $(wildcard runtime/*.c)
 RUNTIME_ASM := $(wildcard runtime/*.S)
 PROGRAM_SRC := $(wildcard src/*/*.c)
-TEST_SRC    := $(shell find tests -name 'test_*.c' 2>/dev/null)
+TEST_SRC    := $(shell find tests -name 'test_*.c')
 DEMO_SRC    := $(wildcard lessons/*/*.c)
+C_FILES      = $(shell git ls-files '*.c' '*.h' 2>/dev/null)
 
 RUNTIME_OBJ := $(RUNTIME_SRC:%.c=$(BUILD)/obj/%.o) $(RUNTIME_ASM:%.S=$(BUILD)/obj/%.o)
 PROGRAM_OBJ := $(PROGRAM_SRC:%.c=$(BUILD)/obj/%.o)
 TEST_BIN    := $(TEST_SRC:%.c=$(BUILD)/%)
 DEMO_BIN    := $(DEMO_SRC:lessons/%.c=$(BUILD)/demos/%)
+RUNTIME_TEST_BIN := $(filter $(BUILD)/tests/runtime/%,$(TEST_BIN))
 
-LIBASYNC := $(BUILD)/libasync.a
-PROGRAM  := $(BUILD)/asynclearn
+LIBASYNC   := $(BUILD)/libasync.a
+LIBPROGRAM := $(BUILD)/libprogram.a
+PROGRAM    := $(BUILD)/asynclearn
 
-.PHONY: all run test deps test-deps check clean help
+.PHONY: all run test check clean help deps test-deps lint-deps bench-deps lint format format-check \
+	asan ubsan tsan valgrind ucontext docs-check bench
 .SECONDARY:
 
 all: $(LIBASYNC) $(PROGRAM) $(DEMO_BIN)
+
+# ---- From a bare machine ----
 
 run: deps
 	@$(MAKE) --no-print-directory all
@@ -54,19 +73,27 @@ deps:
 test-deps:
 	@sh .ci/deps build test
 
+lint-deps:
+	@sh .ci/deps build test lint
+
+bench-deps:
+	@sh .ci/deps build bench
+
 check: all $(TEST_BIN)
 	@sh tests/run.sh $(BUILD)
+
+# ---- Building ----
 
 $(LIBASYNC): $(RUNTIME_OBJ)
 	@rm -f $@
 	ar rcs $@ $^
 
-$(BUILD)/libprogram.a: $(PROGRAM_OBJ)
+$(LIBPROGRAM): $(PROGRAM_OBJ)
 	@rm -f $@
 	ar rcs $@ $^
 
-$(PROGRAM): $(BUILD)/obj/src/main.o $(BUILD)/libprogram.a $(LIBASYNC)
-	$(CC) $(CFLAGS) -o $@ $^ $(PKG_LIBS) -lstemmer $(LDLIBS)
+$(PROGRAM): $(BUILD)/obj/src/main.o $(LIBPROGRAM) $(LIBASYNC)
+	$(CC) $(CFLAGS) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
 
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -76,14 +103,66 @@ $(BUILD)/obj/%.o: %.S Makefile
 	@mkdir -p $(@D)
 	$(CC) $(VARIANT) -c -o $@ $<
 
+# A demo gets the public headers and the library, nothing else.
 $(BUILD)/demos/%: lessons/%.c $(LIBASYNC)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Iruntime/include -MMD -MP -o $@ $< $(LIBASYNC) $(LDLIBS)
 
-$(BUILD)/tests/%: tests/%.c $(BUILD)/libprogram.a $(LIBASYNC)
+# The runtime's tests link no part of the program.
+$(BUILD)/tests/runtime/%: tests/runtime/%.c $(LIBASYNC)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(INCLUDES) -Iruntime -Itests -MMD -MP -o $@ $< $(BUILD)/libprogram.a $(LIBASYNC) \
-		$(CMOCKA) $(PKG_LIBS) -lstemmer $(LDLIBS)
+	$(CC) $(CFLAGS) -Iruntime/include -Iruntime -Itests -MMD -MP -o $@ $< $(TEST_LINK) $(LIBASYNC) \
+		$(CMOCKA) $(LDLIBS)
+
+$(BUILD)/tests/%: tests/%.c $(LIBPROGRAM) $(LIBASYNC)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(INCLUDES) -Itests -MMD -MP -o $@ $< $(LIBPROGRAM) $(LIBASYNC) \
+		$(CMOCKA) $(PKG_LIBS) $(LDLIBS)
+
+# ---- The same under other lights ----
+
+VARIANT_MAKE = @$(MAKE) --no-print-directory
+
+asan: test-deps
+	$(VARIANT_MAKE) BUILD=build/asan OPT='-O1 -g' VARIANT='-fsanitize=address -fno-omit-frame-pointer' check
+
+ubsan: test-deps
+	$(VARIANT_MAKE) BUILD=build/ubsan OPT='-O1 -g' VARIANT='-fsanitize=undefined -fno-sanitize-recover=all' check
+
+tsan: test-deps
+	$(VARIANT_MAKE) BUILD=build/tsan OPT='-O1 -g' VARIANT=-fsanitize=thread check-runtime
+
+ucontext: test-deps
+	$(VARIANT_MAKE) BUILD=build/ucontext VARIANT=-DASYNC_UCONTEXT check-runtime
+
+valgrind: lint-deps
+	$(VARIANT_MAKE) BUILD=build/valgrind OPT='-O1 -g' \
+		TEST_COMMAND='valgrind -q --error-exitcode=99 --leak-check=full' check-runtime
+
+.PHONY: check-runtime
+check-runtime: $(LIBASYNC) $(RUNTIME_TEST_BIN)
+	@set -e; for test in $(RUNTIME_TEST_BIN); do echo "$$test"; $(TEST_COMMAND) $$test; done
+
+# ---- Keeping the house ----
+
+lint: lint-deps
+	@sh .ci/arrows
+	@sh .ci/headers
+	$(VARIANT_MAKE) CC=clang BUILD=build/clang all
+	$(VARIANT_MAKE) docs-check all
+	@$(PROGRAM) lint
+
+format:
+	clang-format -i $(C_FILES)
+
+format-check:
+	clang-format --dry-run -Werror $(C_FILES)
+
+docs-check:
+	@sh .ci/docs-check
+
+bench: bench-deps $(LIBASYNC)
+	@sh tests/bench/run.sh $(BUILD)
 
 clean:
 	rm -rf build

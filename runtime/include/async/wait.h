@@ -30,7 +30,9 @@ ASYNC_MUST_CHECK int async_wait(struct async_future *const futures[], size_t n,
  *     for (size_t i = 0; i < n; i++) {
  *         struct async_future *next;
  *         int err = async_as_completed_next(it, &next);
- *         ...async_future_result(next, &value)...
+ *         if (!err)
+ *             err = async_future_result(next, &value);
+ *         ...
  *     }
  *     async_as_completed_destroy(it); */
 struct async_as_completed;
