@@ -1,6 +1,5 @@
 /* Entry point: the command layer does the rest. */
 #include <errno.h>
-#include <locale.h>
 #include <string.h>
 
 #include "cmd/cmd.h"
@@ -17,7 +16,6 @@ static int close_results(struct app *app, int status)
 int main(int argc, char *argv[])
 {
     struct app app;
-    setlocale(LC_CTYPE, "");
     app_init(&app, stdout, stderr);
     int status = cmd_run(&app, argc > 0 ? (size_t)argc - 1 : 0, (const char *const *)argv + 1);
     status = close_results(&app, status);

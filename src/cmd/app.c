@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "cmd/cmd.h"
+#include "course/course.h"
 #include "progress/store.h"
 
 /* The program stands in HOME/build/: HOME is two names up. Owned. */
@@ -48,6 +49,26 @@ void app_set_home(struct app *app, const char *dir)
 void app_set_course_dir(struct app *app, const char *dir)
 {
     replace(&app->course_dir, dir);
+    course_free(app->course);
+    app->course = NULL;
+}
+
+struct course *app_course(struct app *app)
+{
+    struct diag diag = { 0 };
+    if (!app->course && course_load(app->course_dir, &app->course, &diag))
+        cmd_fault(app, STATUS_USAGE, &diag);
+    return app->course;
+}
+
+const struct out *app_screen(struct app *app)
+{
+    if (app->screen.file)
+        return &app->screen;
+    struct caps_request request = { .no_color = app->no_color, .plain = app->plain };
+    caps_detect(fileno(app->out), &request, &app->caps);
+    app->screen = (struct out){ .file = app->out, .caps = &app->caps };
+    return &app->screen;
 }
 
 struct store *app_store(struct app *app)
@@ -64,6 +85,7 @@ struct store *app_store(struct app *app)
 void app_finish(struct app *app)
 {
     store_close(app->store);
+    course_free(app->course);
     free(app->home);
     free(app->course_dir);
     *app = (struct app){ 0 };

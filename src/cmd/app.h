@@ -6,15 +6,20 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "term/out.h"
+
 struct app {
-    FILE *out;           /* results; borrowed */
-    FILE *err;           /* everything else; borrowed */
-    char *home;          /* owned: the directory that holds build/, runtime/ and our course */
-    char *course_dir;    /* owned: where the course is: --course, or home */
-    bool plain;          /* --plain: one fact a line, nothing redrawn */
-    bool no_color;       /* --no-color */
-    bool no_input;       /* --no-input: ask nothing; also without a terminal on stdin */
-    struct store *store; /* owned; NULL until app_store() */
+    FILE *out;        /* results; borrowed */
+    FILE *err;        /* everything else; borrowed */
+    char *home;       /* owned: the directory that holds build/, runtime/ and our course */
+    char *course_dir; /* owned: where the course is: --course, or home */
+    bool plain;       /* --plain: one fact a line, nothing redrawn */
+    bool no_color;    /* --no-color */
+    bool no_input;    /* --no-input: ask nothing; also without a terminal on stdin */
+    struct caps caps; /* of `out`; see app_screen() */
+    struct out screen;
+    struct course *course; /* owned; NULL until app_course() */
+    struct store *store;   /* owned; NULL until app_store() */
 };
 
 /* Finds its home through the path of the running program. */
@@ -23,6 +28,13 @@ void app_finish(struct app *app);
 
 void app_set_home(struct app *app, const char *dir);
 void app_set_course_dir(struct app *app, const char *dir);
+
+/* The course. NULL if it cannot be read: that was said on stderr, and the command ends with
+ * STATUS_USAGE. Borrowed. */
+struct course *app_course(struct app *app);
+
+/* Where styled results go: `out`, by what its terminal can do and what the options ask for. */
+const struct out *app_screen(struct app *app);
 
 /* The learner's progress; never NULL, and borrowed. Where nothing can be saved, the first call
  * says so on stderr and the commands go on: see progress/store.h. */

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define COMMANDS(X) \
+    X(list)         \
+    X(lesson)       \
     X(help)         \
     X(version)
 

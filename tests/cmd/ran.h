@@ -7,6 +7,22 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "scratch.h"
+
+/* Group fixtures: the learner's things go to a scratch directory. */
+static inline int ran_setup(void **state)
+{
+    static struct scratch home;
+    home = scratch_make();
+    *state = &home;
+    return setenv("ASYNCLEARN_HOME", home.path, 1);
+}
+
+static inline int ran_teardown(void **state)
+{
+    scratch_remove(*state);
+    return 0;
+}
 
 struct ran {
     int status;

@@ -83,5 +83,5 @@ int main(void)
         cmocka_unit_test(escape_sequences_on_the_command_line_are_not_repeated),
         cmocka_unit_test(every_command_is_declared_completely),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, ran_setup, ran_teardown);
 }

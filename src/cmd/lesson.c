@@ -1,0 +1,91 @@
+/* `lesson`: a lesson from its beginning to its end. */
+#include "cmd/cmd.h"
+
+#include "course/course.h"
+#include "course/page.h"
+#include "term/markdown.h"
+
+static int add_step(const struct step *step, struct buf *page, struct diag *diag)
+{
+    if (page_step_text(step, page, diag))
+        return -1;
+    buf_adds(page, "**Predict:** ");
+    page_question(step->predict, page);
+    buf_addf(page, "**Run:** `asynclearn demo %s`. %s\n\n", step->id, step->watch);
+    buf_adds(page, "**Check:** ");
+    page_question(step->check, page);
+    page_step_end(step, page);
+    return 0;
+}
+
+/* At the very end, so that nobody reads them before the questions. */
+static void add_answers(const struct lesson *lesson, const struct step *only, struct buf *page)
+{
+    buf_adds(page, "## Answers to the checks\n\n");
+    for (size_t i = 0; i < lesson->step_count; i++) {
+        const struct step *step = &lesson->steps[i];
+        if (only && step != only)
+            continue;
+        buf_addf(page, "**%d.%d** %s\n\n", lesson->number, step->number, step->check->text);
+        page_answer(step->check, page);
+    }
+}
+
+static int compose(const struct lesson *lesson, const struct step *only, struct buf *page,
+                   struct diag *diag)
+{
+    if (!only)
+        page_lesson_head(lesson, page);
+    for (size_t i = 0; i < lesson->step_count; i++) {
+        bool is_wanted = !only || only == &lesson->steps[i];
+        if (is_wanted && add_step(&lesson->steps[i], page, diag))
+            return -1;
+    }
+    add_answers(lesson, only, page);
+    return 0;
+}
+
+static int print_whole(struct app *app, const struct lesson *lesson, const struct step *only)
+{
+    struct buf page = { 0 };
+    struct lines lines = { 0 };
+    struct diag diag = { 0 };
+    const struct out *screen = app_screen(app);
+    int status = STATUS_OK;
+    if (compose(lesson, only, &page, &diag)) {
+        status = cmd_fault(app, STATUS_USAGE, &diag);
+    } else {
+        markdown_render(buf_str(&page), page.len, screen->caps, &lines);
+        out_lines(screen, &lines);
+    }
+    lines_finish(&lines);
+    buf_finish(&page);
+    return status;
+}
+
+static int run(struct app *app, const struct cmd_args *args)
+{
+    struct course *course = app_course(app);
+    if (!course)
+        return STATUS_USAGE;
+    struct diag diag = { 0 };
+    struct lesson *lesson = course_find_lesson(course, args->words[0], &diag);
+    struct step *step = NULL;
+    if (lesson && cmd_has(args, "step"))
+        step = lesson_find_step(lesson, cmd_value(args, "step"), &diag);
+    if (diag_is_set(&diag))
+        return cmd_fault(app, STATUS_USAGE, &diag);
+    return print_whole(app, lesson, step);
+}
+
+const struct command command_lesson = {
+    .name = "lesson",
+    .usage = "ID|N [--step ID|K]",
+    .summary = "walk a lesson",
+    .details = "A lesson is named by its id, its number, or the beginning of its id.\n"
+               "With --no-input it is printed whole.",
+    .options = { { "step", "ID|K", "only this step" } },
+    .min_words = 1,
+    .max_words = 1,
+    .run = run,
+};

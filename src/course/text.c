@@ -1,0 +1,118 @@
+#include "course/text.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/scan.h"
+#include "course/snippet.h"
+
+#define FENCE "```"
+
+static bool is_fence(const char *line)
+{
+    return strncmp(line, FENCE, strlen(FENCE)) == 0;
+}
+
+/* If the fence asks for a cut: the program it is cut from, and the cut's name (owned). */
+static const char *asked_cut(const struct step *step, const char *fence, char **ret_name)
+{
+    static const char c[] = FENCE "c cut=", python[] = FENCE "python cut=";
+    const char *file = NULL, *name = NULL;
+    if (strncmp(fence, c, strlen(c)) == 0) {
+        file = step->demo;
+        name = fence + strlen(c);
+    } else if (strncmp(fence, python, strlen(python)) == 0) {
+        file = step->twin;
+        name = fence + strlen(python);
+    }
+    if (file)
+        *ret_name = mem_strndup(name, strcspn(name, " \t\r\n"));
+    return file;
+}
+
+static int add_cut(const char *file, const char *name, struct buf *out, struct diag *diag)
+{
+    struct buf program = { 0 };
+    int err = file_read(file, &program, diag);
+    if (!err)
+        err = snippet_cut(file, buf_str(&program), name, out, diag);
+    buf_finish(&program);
+    return err;
+}
+
+/* Copies the block at `fence`, its cut filled in. Returns where the text goes on, or NULL. */
+static const char *add_block(const struct step *step, const char *whole, const char *fence,
+                             struct buf *out, struct diag *diag)
+{
+    const char *body = scan_next_line(fence), *close = body;
+    while (*close && !is_fence(close))
+        close = scan_next_line(close);
+    buf_add(out, fence, (size_t)(body - fence));
+    char *name = NULL;
+    const char *file = asked_cut(step, fence, &name);
+    int err = 0;
+    if (file && close != body) {
+        diag_set_at(diag, step->text, whole, (size_t)(body - whole),
+                    "this block is filled from %s: its body must be empty", file);
+        err = -1;
+    } else if (file) {
+        err = add_cut(file, name, out, diag);
+    } else {
+        buf_add(out, body, (size_t)(close - body));
+    }
+    free(name);
+    buf_adds(out, FENCE "\n");
+    return err ? NULL : scan_next_line(close);
+}
+
+static int add_text(const struct step *step, const char *text, struct buf *out,
+                    struct diag *diag)
+{
+    const char *line = text;
+    while (line && *line) {
+        if (is_fence(line)) {
+            line = add_block(step, text, line, out, diag);
+        } else {
+            buf_add(out, line, (size_t)(scan_next_line(line) - line));
+            line = scan_next_line(line);
+        }
+    }
+    return line ? 0 : -1;
+}
+
+int text_read(const struct step *step, struct buf *markdown, struct diag *diag)
+{
+    struct buf text = { 0 };
+    int err = file_read(step->text, &text, diag);
+    if (!err)
+        err = add_text(step, buf_str(&text), markdown, diag);
+    buf_finish(&text);
+    return err;
+}
+
+static size_t count_words(const char *line, const char *end)
+{
+    size_t words = 0;
+    for (const char *c = line; c < end; c++) {
+        bool starts =
+            !isspace((unsigned char)*c) && (c == line || isspace((unsigned char)c[-1]));
+        words += starts;
+    }
+    return words;
+}
+
+size_t text_count_words(const char *markdown)
+{
+    size_t words = 0;
+    bool in_block = false;
+    for (const char *line = markdown; *line; line = scan_next_line(line)) {
+        if (is_fence(line))
+            in_block = !in_block;
+        else if (!in_block)
+            words += count_words(line, scan_next_line(line));
+    }
+    return words;
+}

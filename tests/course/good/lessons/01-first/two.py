@@ -1,0 +1,11 @@
+# Goal: awaiting in a row adds up.
+import asyncio
+
+
+async def row():
+    await asyncio.sleep(0.010)
+    await asyncio.sleep(0.020)  # <-- look here
+    print("done")
+
+
+asyncio.run(row())
