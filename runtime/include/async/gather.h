@@ -14,10 +14,15 @@ struct async_outcome {
 
 /* Makes a task of each coroutine, all of which it consumes, and waits until all are done. Fills
  * `results[i]` (the array may be NULL) in the order of the arguments. If one fails, that error
- * is returned at once; the others run on. Cancelling the caller cancels all of them. May
- * suspend. Also returns ASYNC_ENOMEM: then none was started. Mirrors `await
- * asyncio.gather(*coros)`. Example: struct async_coro *calls[] = { async_coro(fetch, "a"),
- * async_coro(fetch, "b") }; void *pages[2]; int err = async_gather(calls, 2, pages); */
+ * is returned at once; the others run on. Cancelling the caller cancels all of them.
+ * May suspend. Also returns ASYNC_ENOMEM: then none was started.
+ * Mirrors `await asyncio.gather(*coros)`.
+ * Example:
+ *     struct async_coro *calls[] = { async_coro(fetch, "a"), async_coro(fetch, "b") };
+ *     void *pages[2];
+ *     int err = async_gather(calls, 2, pages);
+ *     if (err)
+ *         return err; */
 ASYNC_MUST_CHECK int async_gather(struct async_coro *const coros[], size_t n, void *results[],
                                   const char *site);
 #define async_gather(coros, n, results) (async_gather)((coros), (n), (results), ASYNC_HERE)

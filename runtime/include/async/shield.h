@@ -7,10 +7,14 @@
 
 /* A future that gets the outcome of `inner` but does not pass cancellation on to it; `inner`
  * itself, retained, if that is done. Returns a reference the caller owns; NULL if out of
- * memory. `inner` is retained while needed. Never suspends. Mirrors asyncio.shield(). Example:
+ * memory. `inner` is retained while needed. Never suspends. 
+ * Mirrors asyncio.shield().
+ * Example:
  *     struct async_future *shield = async_shield(async_task_future(task), "shield");
  *     int err = async_await(shield, NULL);
- *     async_future_release(shield); */
+ *     async_future_release(shield);
+ *     if (err)
+ *         return err; */
 struct async_future *async_shield(struct async_future *inner, const char *name);
 
 #endif

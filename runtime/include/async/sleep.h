@@ -5,9 +5,13 @@
 #include <async/base.h>
 
 /* Suspends the task for `delay_ms` milliseconds of the loop's clock; with 0 or less it gives
- * way for one tick: everybody who is ready now runs first. Returns 0; ASYNC_ECANCELED;
- * ASYNC_ENOMEM; ASYNC_ERUNTIME outside a task. Mirrors asyncio.sleep(). Example: int err =
- * async_sleep(100); if (err) return err; */
+ * way for one tick: everybody who is ready now runs first.
+ * May suspend. Returns 0; ASYNC_ECANCELED; ASYNC_ENOMEM; ASYNC_ERUNTIME outside a task.
+ * Mirrors asyncio.sleep().
+ * Example:
+ *     int err = async_sleep(100);
+ *     if (err)
+ *         return err; */
 ASYNC_MUST_CHECK int async_sleep(int64_t delay_ms, const char *site);
 #define async_sleep(delay_ms) (async_sleep)((delay_ms), ASYNC_HERE)
 

@@ -4,10 +4,12 @@
  * over, the scope cancels its own task, and async_timeout_exit() turns that cancellation into
  * ASYNC_ETIMEDOUT.
  *
+ *Example:
  *     struct async_timeout scope;
- *     async_timeout_enter(&scope, 500);
- *     int err = load(page);
- *     err = async_timeout_exit(&scope, err);   // ASYNC_ETIMEDOUT if it took too long */
+ *     int err = async_timeout_enter(&scope, 500);
+ *     if (err)
+ *         return err;
+ *     err = async_timeout_exit(&scope, load(page)); // ASYNC_ETIMEDOUT if it took too long */
 #ifndef ASYNC_TIMEOUT_H
 #define ASYNC_TIMEOUT_H
 
