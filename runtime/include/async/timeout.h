@@ -4,7 +4,7 @@
  * over, the scope cancels its own task, and async_timeout_exit() turns that cancellation into
  * ASYNC_ETIMEDOUT.
  *
- *Example:
+ * Example:
  *     struct async_timeout scope;
  *     int err = async_timeout_enter(&scope, 500);
  *     if (err)
