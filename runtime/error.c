@@ -133,7 +133,6 @@ static const struct {
     { ASYNC_ETICKLIMIT, "TickLimit", "the limit of ticks is reached" },
     { ASYNC_EINCOMPLETE, "IncompleteReadError", "the stream ended too early" },
     { ASYNC_ELIMIT, "LimitOverrunError", "the limit is reached without a separator" },
-    { ASYNC_EOVERFLOW, "RecursionError", "the task's stack is used up" },
 };
 
 const char *async_strerror(int code)

@@ -52,6 +52,7 @@ struct async_loop {
     struct poll *poll;   /* NULL until a descriptor is waited for */
     struct trace *trace; /* NULL: nobody traces */
     FILE *real_stdout;   /* while the trace stands in its place */
+    void *fault_stack; /* on which a task's stack overflow is noticed; NULL: nobody watches */
     struct async_options options;
 };
 

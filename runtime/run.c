@@ -9,6 +9,7 @@
 #include "clock.h"
 #include "error.h"
 #include "loop.h"
+#include "overflow.h"
 #include "poll.h"
 #include "task.h"
 #include "trace.h"
@@ -57,6 +58,7 @@ int async_loop_create(const struct async_options *options, struct async_loop **r
     if (options->clock == ASYNC_CLOCK_REAL)
         loop->epoch_ns = clock_monotonic_ns();
     loop_set_current(loop);
+    overflow_watch(loop);
     trace_open(loop);
     *ret_loop = loop;
     return 0;
@@ -79,6 +81,7 @@ void async_loop_destroy(struct async_loop *loop)
         return;
     drop_tasks(loop);
     trace_close(loop);
+    overflow_unwatch(loop);
     poll_destroy(loop);
     timer_heap_finish(&loop->timers);
     stack_pool_finish(&loop->stacks);

@@ -266,6 +266,11 @@ void trace_close(struct async_loop *loop)
     free(trace);
 }
 
+void trace_flush(struct async_loop *loop)
+{
+    flush(loop->trace);
+}
+
 static void flush_if_eager(struct async_loop *loop)
 {
     if (loop->trace->is_eager)

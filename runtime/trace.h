@@ -22,6 +22,9 @@
 void trace_open(struct async_loop *loop);
 void trace_close(struct async_loop *loop);
 
+/* Writes what is buffered; safe in a signal handler. */
+void trace_flush(struct async_loop *loop);
+
 /* Obeys the control descriptor before a tick begins: waits while paused, keeps the pace. */
 void trace_control(struct async_loop *loop);
 

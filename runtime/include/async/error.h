@@ -31,7 +31,6 @@ enum {
     ASYNC_ETICKLIMIT = -5009,     /* the run reached its limit of ticks */
     ASYNC_EINCOMPLETE = -5010,    /* IncompleteReadError: the stream ended too early */
     ASYNC_ELIMIT = -5011,    /* LimitOverrunError: more than the limit without a separator */
-    ASYNC_EOVERFLOW = -5012, /* a task used up its stack */
     ASYNC_EUSER = -10000,    /* yours: ASYNC_EUSER - 1, ... */
 };
 

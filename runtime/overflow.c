@@ -1,0 +1,82 @@
+/* The handler of a fault runs on a stack of its own, since the task's is used up. It looks whether the address
+ * lies in a guard, says so, has the trace written, and lets the fault happen again with nobody watching. */
+#include "overflow.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "task.h"
+#include "trace.h"
+
+#define HANDLER_STACK_BYTES ((size_t)32 * 1024)
+
+static void say(const char *text)
+{
+    if (write(STDERR_FILENO, text, strlen(text)) < 0)
+        return; /* nobody to tell */
+}
+
+static void say_number(size_t value)
+{
+    char digits[24];
+    size_t at = sizeof(digits) - 1;
+    digits[at] = '\0';
+    do
+        digits[--at] = (char)('0' + value % 10);
+    while (value /= 10);
+    say(digits + at);
+}
+
+static void say_overflow(const struct async_loop *loop)
+{
+    const struct async_task *task = loop->current;
+    say("async: task '");
+    say(task ? task->coro.name : "?");
+    say("' used up its stack of ");
+    say_number(loop->stacks.stack_bytes / 1024);
+    say(" KiB: keep large arrays on the heap, or set ASYNC_STACK to more bytes\n");
+}
+
+static void on_fault(int signal_number, siginfo_t *info, void *context)
+{
+    struct async_loop *loop = loop_current();
+    if (loop && stack_of_guard(&loop->stacks, info->si_addr))
+        say_overflow(loop);
+    TRACE(flush, loop);
+    signal(signal_number, SIG_DFL); /* returning repeats the fault */
+}
+
+static bool is_watched(int signal_number)
+{
+    struct sigaction old;
+    return sigaction(signal_number, NULL, &old) || (old.sa_flags & SA_SIGINFO) ||
+           old.sa_handler != SIG_DFL;
+}
+
+void overflow_watch(struct async_loop *loop)
+{
+    if (is_watched(SIGSEGV))
+        return;
+    loop->fault_stack = malloc(HANDLER_STACK_BYTES);
+    if (!loop->fault_stack)
+        return;
+    stack_t stack = { .ss_sp = loop->fault_stack, .ss_size = HANDLER_STACK_BYTES };
+    struct sigaction action = { .sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK };
+    sigaltstack(&stack, NULL);
+    sigaction(SIGSEGV, &action, NULL);
+    sigaction(SIGBUS, &action, NULL);
+}
+
+void overflow_unwatch(struct async_loop *loop)
+{
+    if (!loop->fault_stack)
+        return;
+    stack_t none = { .ss_flags = SS_DISABLE };
+    signal(SIGSEGV, SIG_DFL);
+    signal(SIGBUS, SIG_DFL);
+    sigaltstack(&none, NULL);
+    free(loop->fault_stack);
+    loop->fault_stack = NULL;
+}

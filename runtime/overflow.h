@@ -1,0 +1,12 @@
+/* A task that uses up its stack is told by name, not by a bare SIGSEGV. */
+#ifndef RUNTIME_OVERFLOW_H
+#define RUNTIME_OVERFLOW_H
+
+#include "loop.h"
+
+/* Begins to watch this thread's faults, if nobody else does (a sanitizer, a handler of the program's own).
+ * Where memory is short, an overflow stays a bare SIGSEGV. */
+void overflow_watch(struct async_loop *loop);
+void overflow_unwatch(struct async_loop *loop);
+
+#endif
