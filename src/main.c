@@ -1,8 +1,28 @@
-/* Entry point: the command layer does the rest. */
+/* Entry point: the program runs on what it teaches. Every command is a coroutine in the main task of a loop, so
+ * that prompts, children and files can be awaited wherever they are needed. */
 #include <errno.h>
 #include <string.h>
 
+#include <async.h>
+
 #include "cmd/cmd.h"
+
+/* Line editor, database and full-screen view want more than a lean task's stack; only what is touched costs. */
+#define STACK_BYTES ((size_t)1024 * 1024)
+
+struct run {
+    struct app app;
+    size_t count;
+    const char *const *words;
+    int status;
+};
+
+static int run_command(void *arg)
+{
+    struct run *run = arg;
+    run->status = cmd_run(&run->app, run->count, run->words);
+    return 0;
+}
 
 /* A result that did not reach its reader (a full disk) is no success. */
 static int close_results(struct app *app, int status)
@@ -15,10 +35,17 @@ static int close_results(struct app *app, int status)
 
 int main(int argc, char *argv[])
 {
-    struct app app;
-    app_init(&app, stdout, stderr);
-    int status = cmd_run(&app, argc > 0 ? (size_t)argc - 1 : 0, (const char *const *)argv + 1);
-    status = close_results(&app, status);
-    app_finish(&app);
+    struct run run = {
+        .count = argc > 0 ? (size_t)argc - 1 : 0,
+        .words = (const char *const *)argv + 1,
+        .status = STATUS_LACKING,
+    };
+    const struct async_options options = { .clock = ASYNC_CLOCK_REAL, .stack_bytes = STACK_BYTES };
+    app_init(&run.app, stdout, stderr);
+    int err = async_run_with(&options, async_coro(run_command, &run), NULL);
+    if (err)
+        fprintf(stderr, "asynclearn: %s\n", async_strerror(err));
+    int status = close_results(&run.app, run.status);
+    app_finish(&run.app);
     return status;
 }
