@@ -7,6 +7,7 @@
     X(list)         \
     X(lesson)       \
     X(help)         \
+    X(progress)     \
     X(version)
 
 #define DECLARE(name) extern const struct command command_##name;

@@ -30,8 +30,13 @@ struct document_merged {
     size_t known; /* answers that were here already */
 };
 
-/* Merges a file, all of it or, after a fault, nothing. Unknown members are ignored. Returns 0;
- * or -1 with `diag`: unreadable, not such a document, of a newer format, not stored. */
+enum {
+    DOCUMENT_FAULTY = -1,     /* unreadable, not such a document, of a newer format */
+    DOCUMENT_NOT_STORED = -2, /* the store failed: a full disk */
+};
+
+/* Merges a file, all of it or, after a fault, nothing. Unknown members are ignored. Returns 0, or one of
+ * the above with `diag`. */
 int document_merge(struct store *store, const char *file, int64_t now,
                    struct document_merged *ret_merged, struct diag *diag);
 

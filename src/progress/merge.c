@@ -185,21 +185,31 @@ static int merge_content(struct store *store, const struct content *content, int
     return merge_position(store, content, now, diag);
 }
 
+static int store_content(struct store *store, const struct content *content, int64_t now,
+                         struct document_merged *ret_merged, struct diag *diag)
+{
+    struct document_merged merged = { 0 };
+    int err = sql_run(store->db, diag, "BEGIN IMMEDIATE", "");
+    if (!err)
+        err = sql_finish(store->db, merge_content(store, content, now, &merged, diag), diag);
+    if (err)
+        return DOCUMENT_NOT_STORED;
+    *ret_merged = merged;
+    return 0;
+}
+
 int document_merge(struct store *store, const char *file, int64_t now,
                    struct document_merged *ret_merged, struct diag *diag)
 {
     struct json_doc doc;
     if (json_open(&doc, file, diag))
-        return -1;
+        return DOCUMENT_FAULTY;
     struct content content = { 0 };
-    struct document_merged merged = { 0 };
     read_content(json_root(&doc), &content);
-    int err = json_failed(&doc) ? -1 : sql_run(store->db, diag, "BEGIN IMMEDIATE", "");
-    if (!err)
-        err = sql_finish(store->db, merge_content(store, &content, now, &merged, diag), diag);
-    if (!err)
-        *ret_merged = merged;
+    int err = DOCUMENT_FAULTY;
+    if (!json_failed(&doc))
+        err = store_content(store, &content, now, ret_merged, diag);
     arena_finish(&content.arena);
     json_close(&doc);
-    return err ? -1 : 0;
+    return err;
 }
