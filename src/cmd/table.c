@@ -6,8 +6,8 @@
 #define COMMANDS(X) \
     X(list)         \
     X(lesson)       \
-    X(help)         \
     X(progress)     \
+    X(help)         \
     X(version)
 
 #define DECLARE(name) extern const struct command command_##name;
