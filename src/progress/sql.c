@@ -117,21 +117,21 @@ void sql_explain(sqlite3 *db, int code, struct diag *diag)
     const char *file = sqlite3_db_filename(db, "main");
     switch (code & 0xff) { /* the low byte is the kind of fault, the rest its variety */
     case SQLITE_FULL:
-        diag_set(diag, file, 0, 0,
-                 "the disk is full, so this was not saved; what was stored before "
-                 "is safe. Free some space and repeat the last answer");
+        diag_set(
+            diag, file, 0, 0,
+            "the disk is full: this was not saved, and everything before is safe. Free some "
+            "space and repeat the last answer");
         break;
     case SQLITE_IOERR:
         diag_set(diag, file, 0, 0,
-                 "the disk refused to store this (%s); what was stored before is "
-                 "safe. Is it full?",
+                 "the disk refused to store this (%s): is it full? Everything before is safe",
                  sqlite3_errstr(code));
         break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         diag_set(diag, file, 0, 0,
-                 "another asynclearn has been busy with this file for seconds, so "
-                 "this was not saved; close it or try again");
+                 "another asynclearn has been busy with this file for seconds: this was not "
+                 "saved; close it or try again");
         break;
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
