@@ -1,5 +1,5 @@
-/* `progress` for people: words and numbers, with bars beside them. Nothing here scolds: a streak is
- * told while it lasts, and its end is not. */
+/* `progress` for people: words and numbers, with bars beside them. Nothing here scolds: a streak
+ * is told while it lasts, and its end is not. */
 #include "cmd/progress_report.h"
 
 #include <stdlib.h>
@@ -23,8 +23,16 @@ static void begin_fact(const struct report *report, const char *label)
 static void print_position(const struct report *report)
 {
     char *position = store_position(app_store(report->app));
+    struct diag unknown = { 0 }; /* of a step that a later course no longer has */
+    const struct step *step = NULL;
+    if (position && report->course)
+        step = course_find_step(report->course, position, &unknown);
     begin_fact(report, "You are at");
-    out_format(screen_of(report), STYLE_TEXT, "%s\n", position ? position : "the beginning");
+    out_text(screen_of(report), STYLE_TEXT, position ? position : "the beginning");
+    if (step)
+        out_format(screen_of(report), STYLE_DIM, "  %s", step->title);
+    out_text(screen_of(report), STYLE_TEXT, "\n");
+    diag_finish(&unknown);
     free(position);
 }
 

@@ -31,23 +31,12 @@ enum open_result {
     OPEN_UNWRITABLE,
 };
 
-/* A fault of the world around the file rather than of what is in it. */
-static bool is_environment(int code)
+/* A fault of what is in the file, rather than of the world around it: only such a file is renamed.
+ * SQLITE_ERROR is a table that is not as our migrations left it. */
+static bool is_damage(int code)
 {
-    switch (code & 0xff) {
-    case SQLITE_PERM:
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-    case SQLITE_NOMEM:
-    case SQLITE_READONLY:
-    case SQLITE_IOERR:
-    case SQLITE_FULL:
-    case SQLITE_CANTOPEN:
-    case SQLITE_AUTH:
-        return true;
-    default:
-        return false;
-    }
+    int kind = code & 0xff;
+    return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || kind == SQLITE_ERROR;
 }
 
 static int connect_to(const char *file, int flags, sqlite3 **ret_db)
@@ -83,8 +72,8 @@ static int prepare(sqlite3 *db, struct diag *diag)
     /* With WAL, readers and a writer do not wait for each other. Where it is refused (a network
      * drive, another session at this very moment) the rollback journal is as safe. */
     sql_run(db, NULL, "PRAGMA journal_mode = WAL", "");
-    return sql_run(db, diag, "PRAGMA synchronous = FULL",
-                   ""); /* an answer outlives a power cut */
+    /* An answer outlives a power cut. */
+    return sql_run(db, diag, "PRAGMA synchronous = FULL", "");
 }
 
 static enum open_result open_file(const char *file, sqlite3 **ret_db, struct diag *diag)
@@ -94,8 +83,8 @@ static enum open_result open_file(const char *file, sqlite3 **ret_db, struct dia
     if (code != SQLITE_OK) {
         sql_explain(db, code, diag);
     } else if (schema_version_of(db) > schema_version()) {
-        sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
-                          NULL); /* not a byte of it changes */
+        /* Closing must not change a byte of it. */
+        sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
         sqlite3_close(db);
         return OPEN_NEWER;
     } else {
@@ -106,7 +95,7 @@ static enum open_result open_file(const char *file, sqlite3 **ret_db, struct dia
         return OPEN_OK;
     }
     sqlite3_close(db);
-    return is_environment(code) ? OPEN_UNWRITABLE : OPEN_DAMAGED;
+    return is_damage(code) ? OPEN_DAMAGED : OPEN_UNWRITABLE;
 }
 
 /* Owned: `progress.db.damaged-2025-01-31T23:59:59Z`, and `.2` and so on after it if that is
@@ -125,8 +114,7 @@ static char *name_aside(const char *file)
     return buf_take(&name);
 }
 
-/* SQLite's companion file holds the newest answers; beside the renamed file, its tools find it.
- */
+/* SQLite's companion file holds the newest answers; beside the renamed file it is found. */
 static void move_companion(const char *file, const char *aside, const char *suffix)
 {
     struct buf from = { 0 }, to = { 0 };
@@ -219,7 +207,7 @@ static sqlite3 *empty_memory(void)
     return memory;
 }
 
-/* Never NULL but when memory ran out. Sets the mode to what could be read. */
+/* What can be read of the file, in memory. Sets the mode to STORE_REFUSED where it is newer. */
 static sqlite3 *open_unsaved(const char *file, enum store_mode *mode)
 {
     sqlite3 *memory = empty_memory();
