@@ -140,7 +140,8 @@ static const struct action {
     { NULL, false, false, show },
 };
 
-/* What was refused or is not saved cannot be changed; why was said when the store was opened. */
+/* What was refused or is not saved cannot be changed; why was said when the store was opened:
+ * see app_store(). */
 static bool is_possible(struct app *app, const struct action *action)
 {
     enum store_mode mode = app_store(app)->mode;

@@ -1,5 +1,5 @@
-/* `progress` for people: words and numbers, with bars beside them. Nothing here scolds: a streak
- * is told while it lasts, and its end is not. */
+/* `progress` for people: words and numbers, with bars beside them. Nothing here scolds: a
+ * streak is told while it lasts, and its end is not. */
 #include "cmd/progress_report.h"
 
 #include <stdlib.h>
@@ -173,5 +173,6 @@ void progress_print(const struct report *report)
     if (report->course)
         print_topics(report);
     print_weeks(report);
-    print_last_answers(report);
+    if (report->summary.answers > 0)
+        print_last_answers(report);
 }

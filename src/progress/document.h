@@ -35,8 +35,8 @@ enum {
     DOCUMENT_NOT_STORED = -2, /* the store failed: a full disk */
 };
 
-/* Merges a file, all of it or, after a fault, nothing. Unknown members are ignored. Returns 0, or one of
- * the above with `diag`. */
+/* Merges a file, all of it or, after a fault, nothing. Unknown members are ignored. Returns 0,
+ * or one of the above with `diag`. */
 int document_merge(struct store *store, const char *file, int64_t now,
                    struct document_merged *ret_merged, struct diag *diag);
 

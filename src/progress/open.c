@@ -31,8 +31,8 @@ enum open_result {
     OPEN_UNWRITABLE,
 };
 
-/* A fault of what is in the file, rather than of the world around it: only such a file is renamed.
- * SQLITE_ERROR is a table that is not as our migrations left it. */
+/* A fault of what is in the file, rather than of the world around it: only such a file is
+ * renamed. SQLITE_ERROR is a table that is not as our migrations left it. */
 static bool is_damage(int code)
 {
     int kind = code & 0xff;

@@ -7,8 +7,8 @@
  * the disk.
  *
  * Functions that store return 0, or -1 with `diag` in words for the learner; nothing else is
- * lost then. None suspends; a busy file is waited for up to five seconds. 32 KiB of stack are enough, so a coroutine may call them. All strings given are
- * borrowed for the call.
+ * lost then. None suspends; a busy file is waited for up to five seconds. 32 KiB of stack are
+ * enough, so a coroutine may call them. All strings given are borrowed for the call.
  *
  * Example:
  *     struct diag notice = { 0 };

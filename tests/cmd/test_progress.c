@@ -190,6 +190,66 @@ TEST(a_broken_course_does_not_hide_the_answers)
     ran_finish(&ran);
 }
 
+static const char *topic_text(const cJSON *topic, const char *key)
+{
+    return cJSON_GetStringValue(cJSON_GetObjectItem(topic, key));
+}
+
+static double topic_number(const cJSON *topic, const char *key)
+{
+    return cJSON_GetNumberValue(cJSON_GetObjectItem(topic, key));
+}
+
+TEST(each_topic_knows_what_is_done_and_remembered)
+{
+    answer("first/one", ATTEMPT_STEP, 1, 0);
+    answer("first/one", ATTEMPT_CHECK, 1, 0);
+    answer("interview/1", ATTEMPT_INTERVIEW, 2, 0);
+    struct ran ran = ran_command("tests/course/good", "progress --json");
+    assert_int_equal(ran.status, STATUS_OK);
+    cJSON *document = cJSON_Parse(ran.out);
+    const cJSON *topics = cJSON_GetObjectItem(document, "topics");
+    assert_int_equal(cJSON_GetArraySize(topics), 3);
+
+    const cJSON *lesson = cJSON_GetArrayItem(topics, 0);
+    assert_string_equal(topic_text(lesson, "id"), "first");
+    assert_int_equal(topic_number(lesson, "items"), 2);
+    assert_int_equal(topic_number(lesson, "done"), 1);
+    assert_int_equal(topic_number(lesson, "mastery") * 100, 50); /* of two questions */
+
+    const cJSON *interview = cJSON_GetArrayItem(topics, 1);
+    assert_int_equal(topic_number(interview, "done"), 1);
+    assert_int_equal(topic_number(interview, "mastery") * 100, 0); /* answered wrong */
+
+    const cJSON *exercises = cJSON_GetArrayItem(topics, 2);
+    assert_int_equal(topic_number(exercises, "items"), 1);
+    assert_int_equal(topic_number(exercises, "done"), 0);
+    cJSON_Delete(document);
+    ran_finish(&ran);
+}
+
+TEST(the_position_and_the_topics_have_titles)
+{
+    answer("first/one", ATTEMPT_STEP, 1, 0);
+    answer("first/one", ATTEMPT_CHECK, 1, 0);
+    struct ran ran = ran_command("tests/course/good", "progress");
+    assert_non_null(strstr(ran.out, "You are at first/one  Step One\n"));
+    assert_non_null(strstr(ran.out, "   1/2  █████░░░░░  50%  First Lesson\n"));
+    ran_finish(&ran);
+}
+
+TEST(a_misspelt_item_gets_the_nearest_one)
+{
+    struct ran ran = ran_command("tests/course/good", "progress reset first/oen");
+    assert_int_equal(ran.status, STATUS_USAGE);
+    assert_non_null(strstr(ran.err, "there is no \"first/oen\": did you mean \"first/one\"?"));
+    ran_finish(&ran);
+    ran = ran_command("tests/course/good", "progress reset echo");
+    assert_int_equal(ran.status, STATUS_OK);
+    assert_string_equal(ran.out, "Nothing is stored about echo.\n");
+    ran_finish(&ran);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, ran_setup, ran_teardown)
 
 int main(void)
@@ -208,6 +268,9 @@ int main(void)
         CASE(an_export_that_cannot_be_written_is_the_environments_fault),
         CASE(without_a_home_reading_works_and_changing_does_not),
         CASE(a_broken_course_does_not_hide_the_answers),
+        CASE(each_topic_knows_what_is_done_and_remembered),
+        CASE(the_position_and_the_topics_have_titles),
+        CASE(a_misspelt_item_gets_the_nearest_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
