@@ -38,7 +38,7 @@ LDLIBS   := -pthread -lev -lm
 RUNTIME_SRC := $(wildcard runtime/*.c)
 RUNTIME_ASM := $(wildcard runtime/*.S)
 PROGRAM_SRC := $(wildcard src/*/*.c)
-TEST_SRC    := $(shell find tests -name 'test_*.c')
+TEST_SRC    := $(shell find tests -name 'test_*.c' -o -path 'tests/screen/*.c')
 DEMO_SRC    := $(wildcard lessons/*/*.c)
 C_FILES      = $(shell git ls-files '*.c' '*.h' 2>/dev/null)
 

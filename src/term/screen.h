@@ -48,7 +48,8 @@ enum screen_key {
 };
 
 /* Takes over the terminal on stdin and stdout. NULL when they are none, or one that cannot move
- * its cursor: use plain lines there. `caps` is borrowed and its size kept up to date. */
+ * its cursor: use plain lines there. Needs a stack of TTY_STACK_BYTES.
+ * `caps` is borrowed and its size kept up to date. */
 struct screen *screen_open(struct caps *caps);
 /* Gives the terminal back as it was. NULL is fine. */
 void screen_close(struct screen *screen);
@@ -78,8 +79,8 @@ void screen_show(struct screen *screen);
 
 /* Waits for a key.
  *
- * Suspends the calling task until there is one. Returns 0 and the key; ASYNC_EEOF-like errors
- * when the terminal is gone; or the error with which the wait ended (ASYNC_ECANCELED). */
+ * Suspends the calling task until there is one. Returns 0 and the key; -EIO when the
+ * terminal is gone; or the error with which the wait ended (ASYNC_ECANCELED). */
 int screen_read_key(struct screen *screen, int *ret_key);
 
 #endif

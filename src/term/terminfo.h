@@ -2,7 +2,13 @@
 #ifndef TERM_TERMINFO_H
 #define TERM_TERMINFO_H
 
+#include "base/buf.h"
+
 /* How many colours the terminal named by TERM has; 0 when it has none or is unknown. */
 int terminfo_colours(int fd);
+
+/* Adds the bytes that leave a full-screen view: normal look and keys, the cursor, the screen as
+ * it was. */
+void terminfo_add_leave(int fd, struct buf *out);
 
 #endif
