@@ -14,6 +14,7 @@
 #include "clock.h"
 #include "dump.h"
 #include "error.h"
+#include "executor.h"
 #include "poll.h"
 #include "task.h"
 #include "trace.h"
@@ -91,13 +92,13 @@ void async_block(int64_t ms)
     struct async_loop *loop = loop_current();
     if (loop && loop->options.clock == ASYNC_CLOCK_VIRTUAL)
         loop->now_ns += ms * NS_PER_MS;
-    else
+    else if (loop || !executor_block(ms))
         clock_nap_ns(ms * NS_PER_MS);
 }
 
 /* ---- Handles ---- */
 
-static void run_handle(struct async_node *node)
+void handle_run(struct async_node *node)
 {
     struct async_handle *handle = CONTAINER(node, struct async_handle, node);
     struct async_loop *loop = loop_current();
@@ -106,22 +107,29 @@ static void run_handle(struct async_node *node)
     handle->fn(handle->arg);
 }
 
-void(async_call_soon)(struct async_handle *handle, void (*fn)(void *arg), void *arg,
-                      const char *name, const char *site)
+void handle_init(struct async_handle *handle, void (*fn)(void *arg), void *arg,
+                 const char *name, const char *site)
 {
     *handle = (struct async_handle){
-        .node = { .run = run_handle },
+        .node = { .run = handle_run },
         .fn = fn,
         .arg = arg,
         .name = name,
         .site = site,
-        .is_ready = true,
     };
+}
+
+void(async_call_soon)(struct async_handle *handle, void (*fn)(void *arg), void *arg,
+                      const char *name, const char *site)
+{
+    handle_init(handle, fn, arg, name, site);
+    handle->is_ready = true;
     loop_push(loop_current(), &handle->node);
 }
 
-static int add_timer(struct async_loop *loop, struct async_handle *handle)
+static int add_timer(struct async_loop *loop, struct async_handle *handle, int64_t deadline_ns)
 {
+    handle->deadline_ns = deadline_ns;
     handle->sequence = ++loop->next_sequence;
     int err = timer_add(&loop->timers, handle);
     if (err)
@@ -133,41 +141,23 @@ static int add_timer(struct async_loop *loop, struct async_handle *handle)
 int loop_call_at_ns(struct async_loop *loop, struct async_handle *handle, int64_t deadline_ns,
                     void (*fn)(void *arg), void *arg)
 {
-    *handle = (struct async_handle){
-        .node = { .run = run_handle },
-        .fn = fn,
-        .arg = arg,
-        .deadline_ns = deadline_ns,
-    };
-    return add_timer(loop, handle);
+    handle_init(handle, fn, arg, NULL, NULL);
+    return add_timer(loop, handle, deadline_ns);
 }
 
 int(async_call_at)(struct async_handle *handle, int64_t when_ms, void (*fn)(void *arg),
                    void *arg, const char *name, const char *site)
 {
-    *handle = (struct async_handle){
-        .node = { .run = run_handle },
-        .fn = fn,
-        .arg = arg,
-        .name = name,
-        .site = site,
-        .deadline_ns = when_ms * NS_PER_MS,
-    };
-    return add_timer(loop_current(), handle);
+    handle_init(handle, fn, arg, name, site);
+    return add_timer(loop_current(), handle, when_ms * NS_PER_MS);
 }
 
 int(async_call_later)(struct async_handle *handle, int64_t delay_ms, void (*fn)(void *arg),
                       void *arg, const char *name, const char *site)
 {
-    *handle = (struct async_handle){
-        .node = { .run = run_handle },
-        .fn = fn,
-        .arg = arg,
-        .name = name,
-        .site = site,
-        .deadline_ns = loop_deadline_ns(loop_current(), delay_ms),
-    };
-    return add_timer(loop_current(), handle);
+    struct async_loop *loop = loop_current();
+    handle_init(handle, fn, arg, name, site);
+    return add_timer(loop, handle, loop_deadline_ns(loop, delay_ms));
 }
 
 void loop_handle_cancel(struct async_loop *loop, struct async_handle *handle)

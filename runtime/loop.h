@@ -49,9 +49,11 @@ struct async_loop {
     int error_code;
 
     size_t n_external;   /* threads at work: the virtual clock waits for them */
-    struct poll *poll;   /* NULL until a descriptor is waited for */
-    struct trace *trace; /* NULL: nobody traces */
-    FILE *real_stdout;   /* while the trace stands in its place */
+    struct poll *poll;   /* NULL until a descriptor or another thread is waited for */
+    struct inbox *inbox; /* NULL until another thread may call */
+    struct async_executor *executor; /* the loop's own; NULL until used */
+    struct trace *trace;             /* NULL: nobody traces */
+    FILE *real_stdout;               /* while the trace stands in its place */
     void *fault_stack; /* on which a task's stack overflow is noticed; NULL: nobody watches */
     struct async_options options;
 };
@@ -60,6 +62,11 @@ struct async_loop {
  * another thread, but a compiler may keep the address of a thread-local in a register. */
 struct async_loop *loop_current(void);
 void loop_set_current(struct async_loop *loop);
+
+/* The job that this thread of an executor works on, or NULL. */
+struct job;
+struct job *current_job(void);
+void current_job_set(struct job *job);
 
 static inline void loop_push(struct async_loop *loop, struct async_node *node)
 {
@@ -98,6 +105,11 @@ void loop_forget(struct async_loop *loop, struct async_node *node);
 
 /* The time now, from the clock itself. */
 int64_t loop_time_ns(struct async_loop *loop);
+
+/* A handle that calls fn(arg) when it is run; name and site may be NULL. handle_run is `run` of its node. */
+void handle_init(struct async_handle *handle, void (*fn)(void *arg), void *arg,
+                 const char *name, const char *site);
+void handle_run(struct async_node *node);
 
 /* Calls handle->fn at `deadline_ns` from a timer. 0 or ASYNC_ENOMEM. */
 int loop_call_at_ns(struct async_loop *loop, struct async_handle *handle, int64_t deadline_ns,

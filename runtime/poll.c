@@ -10,6 +10,7 @@
 #include <async/io.h>
 
 #include "clock.h"
+#include "inbox.h"
 #include "task.h"
 #include "trace.h"
 
@@ -27,6 +28,7 @@ struct descriptor {
 struct poll {
     struct ev_loop *ev;
     struct ev_timer timer; /* bounds a wait by our first deadline */
+    struct ev_async wakes; /* other threads have something for us */
     struct descriptor *descriptors;
     size_t n_descriptors;
     size_t n_waiting; /* watches with a waiter */
@@ -58,6 +60,27 @@ static struct poll *poll_get(struct async_loop *loop)
     return poll;
 }
 
+static void on_wake(struct ev_loop *ev, struct ev_async *wakes, int events)
+{
+    inbox_drain(wakes->data);
+}
+
+int poll_allow_wakes(struct async_loop *loop)
+{
+    struct poll *poll = poll_get(loop);
+    if (!poll)
+        return ASYNC_ENOMEM;
+    ev_async_init(&poll->wakes, on_wake);
+    poll->wakes.data = loop;
+    ev_async_start(poll->ev, &poll->wakes);
+    return 0;
+}
+
+void poll_wake(struct async_loop *loop)
+{
+    ev_async_send(loop->poll->ev, &loop->poll->wakes);
+}
+
 void poll_destroy(struct async_loop *loop)
 {
     struct poll *poll = loop->poll;
@@ -66,6 +89,8 @@ void poll_destroy(struct async_loop *loop)
     for (size_t fd = 0; fd < poll->n_descriptors; fd++)
         async_io_forget((int)fd);
     ev_timer_stop(poll->ev, &poll->timer);
+    if (ev_is_active(&poll->wakes))
+        ev_async_stop(poll->ev, &poll->wakes);
     ev_loop_destroy(poll->ev);
     free(poll->descriptors);
     free(poll);
@@ -119,10 +144,10 @@ void poll_real(struct async_loop *loop, bool has_work, int64_t first_ns)
 void poll_virtual(struct async_loop *loop, bool has_work, int64_t first_ns)
 {
     bool is_outside_first = loop->n_external || first_ns == TIMER_NEVER;
+    has_work |= first_ns <= loop->now_ns;
     if (loop->poll)
         pass(loop, has_work || !is_outside_first ? 0 : TIMER_NEVER);
-    if (has_work || loop->ready_first || loop->n_external || first_ns <= loop->now_ns ||
-        first_ns == TIMER_NEVER)
+    if (has_work || loop->ready_first || loop->n_external || first_ns == TIMER_NEVER)
         return;
     int64_t waited_ns = first_ns - loop->now_ns;
     loop->now_ns = first_ns;

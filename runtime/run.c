@@ -8,6 +8,8 @@
 
 #include "clock.h"
 #include "error.h"
+#include "executor.h"
+#include "inbox.h"
 #include "loop.h"
 #include "overflow.h"
 #include "poll.h"
@@ -80,6 +82,8 @@ void async_loop_destroy(struct async_loop *loop)
     if (!loop)
         return;
     drop_tasks(loop);
+    executor_finish(loop);
+    inbox_close(loop);
     trace_close(loop);
     overflow_unwatch(loop);
     poll_destroy(loop);

@@ -24,6 +24,7 @@
 #include <async/base.h>
 #include <async/coro.h>
 #include <async/error.h>
+#include <async/executor.h>
 #include <async/future.h>
 #include <async/gather.h>
 #include <async/handle.h>
@@ -33,6 +34,7 @@
 #include <async/shield.h>
 #include <async/sleep.h>
 #include <async/task.h>
+#include <async/thread.h>
 #include <async/timeout.h>
 #include <async/wait.h>
 

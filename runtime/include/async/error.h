@@ -30,8 +30,8 @@ enum {
     ASYNC_EDEADLOCK = -5008,      /* nothing is ready, and nothing can ever become ready */
     ASYNC_ETICKLIMIT = -5009,     /* the run reached its limit of ticks */
     ASYNC_EINCOMPLETE = -5010,    /* IncompleteReadError: the stream ended too early */
-    ASYNC_ELIMIT = -5011,    /* LimitOverrunError: more than the limit without a separator */
-    ASYNC_EUSER = -10000,    /* yours: ASYNC_EUSER - 1, ... */
+    ASYNC_ELIMIT = -5011, /* LimitOverrunError: more than the limit without a separator */
+    ASYNC_EUSER = -10000, /* yours: ASYNC_EUSER - 1, ... */
 };
 
 /* The detail of an error; reference counted, never changed once made. */

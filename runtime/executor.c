@@ -1,0 +1,349 @@
+/* Threads that take jobs from a queue.
+ *
+ * The happy path: a job is queued and its future handed out; a thread takes it, calls its function, and posts it
+ * to the loop's inbox; there its future is settled. Cancelled before it began: the loop takes it out of the
+ * queue. Cancelled while it runs: it comes back all the same, and finds its future settled. The loop never
+ * touches a job between its start and its return. */
+#include "executor.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "error.h"
+#include "future.h"
+#include "inbox.h"
+#include "loop.h"
+#include "task.h"
+#include "trace.h"
+
+struct job {
+    struct async_future future;       /* must be first: what the caller holds */
+    struct async_handle back;         /* brings the job back to the loop */
+    struct async_handle falls_asleep; /* tells the loop that the thread naps */
+    struct async_handle alarm;        /* ends the nap */
+    struct async_executor *executor;  /* retained */
+    struct async_loop *loop;
+    struct job *next; /* in the queue */
+    async_work_fn *fn;
+    void *arg;
+    void *result;
+    int err;
+    int64_t nap_ms;
+    bool is_awake;   /* the nap is over; under the executor's lock */
+    bool is_napping; /* as far as the loop knows */
+};
+
+struct async_executor {
+    pthread_mutex_t lock;
+    pthread_cond_t work;  /* something was queued, or the end has come */
+    pthread_cond_t rouse; /* a nap is over, or the end has come */
+    struct job *first, *last;
+    unsigned n_idle;
+    bool is_closing;
+    /* All below is the loop's alone. */
+    pthread_t *workers;
+    unsigned n_workers, max_workers;
+    size_t refs;         /* the owner's and each job's */
+    size_t n_unfinished; /* jobs queued or with a worker */
+    size_t n_napping;    /* jobs whose worker waits for the clock */
+    size_t
+        n_held; /* counted in the loop's n_external: they keep a virtual clock from passing */
+};
+
+/* ---- In the threads ---- */
+
+static void begin_nap(void *arg);
+
+static struct job *take_job(struct async_executor *executor)
+{
+    pthread_mutex_lock(&executor->lock);
+    executor->n_idle++;
+    while (!executor->first && !executor->is_closing)
+        pthread_cond_wait(&executor->work, &executor->lock);
+    executor->n_idle--;
+    struct job *job = executor->first;
+    if (job)
+        executor->first = job->next;
+    pthread_mutex_unlock(&executor->lock);
+    return job;
+}
+
+static void *worker(void *arg)
+{
+    struct async_executor *executor = arg;
+    struct job *job;
+    while ((job = take_job(executor))) {
+        current_job_set(job);
+        job->err = job->fn(job->arg, &job->result);
+        current_job_set(NULL);
+        inbox_post(job->loop, &job->back);
+    }
+    return NULL;
+}
+
+/* A nap on the virtual clock. The loop is told, so that it lets the clock pass, and sets an alarm. */
+bool executor_block(int64_t ms)
+{
+    struct job *job = current_job();
+    if (!job || job->loop->options.clock == ASYNC_CLOCK_REAL)
+        return false;
+    struct async_executor *executor = job->executor;
+    pthread_mutex_lock(&executor->lock);
+    if (!executor->is_closing) {
+        job->is_awake = false;
+        job->nap_ms = ms;
+        handle_init(&job->falls_asleep, begin_nap, job, NULL, NULL);
+        inbox_post(job->loop, &job->falls_asleep);
+    }
+    while (!job->is_awake && !executor->is_closing)
+        pthread_cond_wait(&executor->rouse, &executor->lock);
+    pthread_mutex_unlock(&executor->lock);
+    return true;
+}
+
+/* ---- In the loop ---- */
+
+/* Counts the workers that are at work, or will be as soon as they have looked at the queue. What is queued
+ * behind them does not hold the clock. */
+static void update_held(struct async_executor *executor, struct async_loop *loop)
+{
+    size_t n = executor->n_unfinished;
+    if (n > executor->n_workers)
+        n = executor->n_workers;
+    n -= executor->n_napping;
+    loop->n_external += n - executor->n_held;
+    executor->n_held = n;
+}
+
+static void end_nap(void *arg)
+{
+    struct job *job = arg;
+    job->is_napping = false;
+    job->executor->n_napping--;
+    update_held(job->executor, job->loop);
+    pthread_mutex_lock(&job->executor->lock);
+    job->is_awake = true;
+    pthread_cond_broadcast(&job->executor->rouse);
+    pthread_mutex_unlock(&job->executor->lock);
+}
+
+/* Without memory for an alarm the nap ends at once. */
+static void begin_nap(void *arg)
+{
+    struct job *job = arg;
+    job->is_napping = true;
+    job->executor->n_napping++;
+    update_held(job->executor, job->loop);
+    int64_t deadline_ns = loop_deadline_ns(job->loop, job->nap_ms);
+    if (loop_call_at_ns(job->loop, &job->alarm, deadline_ns, end_nap, job))
+        end_nap(job);
+}
+
+static void job_back(void *arg)
+{
+    struct job *job = arg;
+    if (job->is_napping) { /* the executor was closed meanwhile */
+        loop_handle_cancel(job->loop, &job->alarm);
+        job->executor->n_napping--;
+    }
+    job->executor->n_unfinished--;
+    update_held(job->executor, job->loop);
+    TRACE(object, job->loop, "thread", &job->future.id, job->future.name, "done", job->err);
+    if (job->future.state == ASYNC_FUTURE_PENDING) {
+        if (job->err)
+            future_settle_error(&job->future, job->err, NULL);
+        else
+            future_settle_result(&job->future, job->result);
+    }
+    async_future_release(&job->future);
+}
+
+/* Takes a job out of the queue; false: a thread has it. */
+static bool take_back(struct job *job)
+{
+    struct async_executor *executor = job->executor;
+    struct job *before = NULL;
+    pthread_mutex_lock(&executor->lock);
+    struct job *at = executor->first;
+    while (at && at != job) {
+        before = at;
+        at = at->next;
+    }
+    if (at && before)
+        before->next = at->next;
+    else if (at)
+        executor->first = at->next;
+    if (at && executor->last == at)
+        executor->last = before;
+    pthread_mutex_unlock(&executor->lock);
+    return at != NULL;
+}
+
+static bool job_cancel(struct async_future *future, struct async_error *detail)
+{
+    struct job *job = (struct job *)future;
+    if (future->state != ASYNC_FUTURE_PENDING)
+        return false;
+    bool is_ours = take_back(job);
+    future_set_cancel_detail(future, detail);
+    future_settle_cancelled(future, NULL);
+    if (is_ours) {
+        job->executor->n_unfinished--;
+        update_held(job->executor, job->loop);
+        async_future_release(future);
+    }
+    return true;
+}
+
+static void executor_release(struct async_executor *executor)
+{
+    if (--executor->refs)
+        return;
+    pthread_cond_destroy(&executor->work);
+    pthread_cond_destroy(&executor->rouse);
+    pthread_mutex_destroy(&executor->lock);
+    free(executor->workers);
+    free(executor);
+}
+
+static void job_destroy(struct async_future *future)
+{
+    executor_release(((struct job *)future)->executor);
+    free(future);
+}
+
+static const struct async_future_kind job_kind = {
+    .name = "thread",
+    .cancel = job_cancel,
+    .destroy = job_destroy,
+};
+
+/* Queues the job and sees that there is a thread for it. False: no thread could be started. */
+static bool enqueue(struct async_executor *executor, struct job *job)
+{
+    pthread_mutex_lock(&executor->lock);
+    if (!executor->n_idle && executor->n_workers < executor->max_workers &&
+        !pthread_create(&executor->workers[executor->n_workers], NULL, worker, executor))
+        executor->n_workers++;
+    bool is_served = executor->n_workers > 0;
+    if (is_served) {
+        if (executor->first)
+            executor->last->next = job;
+        else
+            executor->first = job;
+        executor->last = job;
+        pthread_cond_signal(&executor->work);
+    }
+    pthread_mutex_unlock(&executor->lock);
+    return is_served;
+}
+
+static struct async_executor *default_executor(struct async_loop *loop)
+{
+    if (!loop->executor) {
+        long n = sysconf(_SC_NPROCESSORS_ONLN) + 4;
+        loop->executor = async_executor_create(n > 32 ? 32 : (unsigned)n);
+    }
+    return loop->executor;
+}
+
+static struct job *job_create(struct async_loop *loop, async_work_fn *fn, void *arg,
+                              const char *name)
+{
+    struct job *job = calloc(1, sizeof(*job));
+    if (!job)
+        return NULL;
+    async_future_init(&job->future, name);
+    job->future.kind = &job_kind;
+    job->future.refs = 2; /* the caller's, and that of the way through the thread */
+    job->loop = loop;
+    job->fn = fn;
+    job->arg = arg;
+    handle_init(&job->back, job_back, job, NULL, NULL);
+    return job;
+}
+
+struct async_future *(async_run_in_executor)(struct async_executor *executor, async_work_fn *fn,
+                                             void *arg, const char *name)
+{
+    struct async_loop *loop = loop_current();
+    if (!loop || inbox_open(loop))
+        return NULL;
+    if (!executor)
+        executor = default_executor(loop);
+    struct job *job = executor ? job_create(loop, fn, arg, name) : NULL;
+    if (!job)
+        return NULL;
+    job->executor = executor;
+    executor->refs++;
+    TRACE(object, loop, "thread", &job->future.id, name, "submit", 0);
+    if (!enqueue(executor, job)) {
+        job_destroy(&job->future);
+        return NULL;
+    }
+    executor->n_unfinished++;
+    update_held(executor, loop);
+    return &job->future;
+}
+
+int(async_to_thread)(async_work_fn *fn, void *arg, void **ret_result, const char *name,
+                     const char *site)
+{
+    if (!task_current())
+        return ASYNC_ERUNTIME;
+    struct async_future *future = (async_run_in_executor)(NULL, fn, arg, name);
+    if (!future)
+        return async_raise(ASYNC_ENOMEM, "no thread for '%s'", name);
+    int err = async_future_await(future, ret_result, site);
+    async_future_release(future);
+    return err;
+}
+
+struct async_executor *async_executor_create(unsigned max_workers)
+{
+    struct async_executor *executor = calloc(1, sizeof(*executor));
+    if (!executor)
+        return NULL;
+    executor->refs = 1;
+    executor->max_workers = max_workers ? max_workers : 1;
+    executor->workers = calloc(executor->max_workers, sizeof(executor->workers[0]));
+    if (!executor->workers) {
+        free(executor);
+        return NULL;
+    }
+    pthread_mutex_init(&executor->lock, NULL);
+    pthread_cond_init(&executor->work, NULL);
+    pthread_cond_init(&executor->rouse, NULL);
+    return executor;
+}
+
+void async_executor_destroy(struct async_executor *executor)
+{
+    if (!executor)
+        return;
+    while (executor->first)
+        future_cancel(&executor->first->future, NULL);
+    pthread_mutex_lock(&executor->lock);
+    executor->is_closing = true;
+    pthread_cond_broadcast(&executor->work);
+    pthread_cond_broadcast(&executor->rouse);
+    pthread_mutex_unlock(&executor->lock);
+    for (unsigned i = 0; i < executor->n_workers; i++)
+        pthread_join(executor->workers[i], NULL);
+    executor_release(executor);
+}
+
+void executor_finish(struct async_loop *loop)
+{
+    async_executor_destroy(loop->executor);
+    loop->executor = NULL;
+    if (loop->inbox)
+        inbox_drain(loop);
+    while (loop->ready_first) {
+        struct async_handle *handle = CONTAINER(loop_pop(loop), struct async_handle, node);
+        if (handle->node.run == handle_run && handle->fn == job_back)
+            job_back(handle->arg);
+    }
+}

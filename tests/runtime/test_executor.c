@@ -1,0 +1,229 @@
+/* Work in threads, on the virtual clock: every time and order is exact. */
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include <async.h>
+
+#define VALUE(n) ((void *)(intptr_t)(n))
+
+/* What happened, a line each; written from the loop only. */
+static char said[1024];
+
+__attribute__((format(printf, 1, 2))) static void say(const char *format, ...)
+{
+    size_t len = strlen(said);
+    len += (size_t)snprintf(said + len, sizeof(said) - len, "[%4d] ", (int)async_time_ms());
+    va_list args;
+    va_start(args, format);
+    len += (size_t)vsnprintf(said + len, sizeof(said) - len, format, args);
+    va_end(args);
+    snprintf(said + len, sizeof(said) - len, "\n");
+}
+
+static void run_virtual(async_fn *fn)
+{
+    const struct async_options options = { .clock = ASYNC_CLOCK_VIRTUAL };
+    said[0] = '\0';
+    assert_int_equal(async_run_with(&options, async_coro(fn, NULL), NULL), 0);
+}
+
+/* ---- Work ---- */
+
+static int block_ms(void *arg, void **ret_result)
+{
+    async_block((int64_t)(intptr_t)arg);
+    *ret_result = arg;
+    return 0;
+}
+
+static int find_nothing(void *arg, void **ret_result)
+{
+    return -ENOENT;
+}
+
+static int count_up(void *arg, void **ret_result)
+{
+    ++*(int *)arg;
+    return 0;
+}
+
+/* ---- Cases ---- */
+
+static int heartbeat(void *arg)
+{
+    for (int beat = 1; beat <= 3; beat++) {
+        int err = async_sleep(20);
+        if (err)
+            return err;
+        say("beat %d", beat);
+    }
+    return 0;
+}
+
+static int await_thread_beside_heartbeat(void *arg)
+{
+    struct async_task *beat = async_create_task(async_coro(heartbeat, NULL));
+    void *result = NULL;
+    int err = async_to_thread(block_ms, VALUE(50), &result);
+    say("thread: %d, result %d", err, (int)(intptr_t)result);
+    err = async_await(beat, NULL);
+    async_task_release(beat);
+    return err;
+}
+
+static void the_loop_stays_alive_while_a_thread_works(void **state)
+{
+    run_virtual(await_thread_beside_heartbeat);
+    assert_string_equal(said, "[  20] beat 1\n"
+                              "[  40] beat 2\n"
+                              "[  50] thread: 0, result 50\n"
+                              "[  60] beat 3\n");
+}
+
+static int await_failure(void *arg)
+{
+    say("thread: %s", async_strerror(async_to_thread(find_nothing, NULL, NULL)));
+    return 0;
+}
+
+static void an_error_crosses_the_thread(void **state)
+{
+    run_virtual(await_failure);
+    assert_string_equal(said, "[   0] thread: No such file or directory\n");
+}
+
+static int run_three_in_one_worker(void *arg)
+{
+    struct async_executor *one = async_executor_create(1);
+    struct async_future *first = async_run_in_executor(one, block_ms, VALUE(30));
+    struct async_future *second = async_run_in_executor(one, block_ms, VALUE(20));
+    struct async_future *third = async_run_in_executor(one, block_ms, VALUE(10));
+    int err = async_await(third, NULL);
+    say("third is done, second %d, first %d", async_future_is_done(second),
+        async_future_is_done(first));
+    async_future_release(first);
+    async_future_release(second);
+    async_future_release(third);
+    async_executor_destroy(one);
+    return err;
+}
+
+static void one_worker_serves_in_the_order_of_arrival(void **state)
+{
+    run_virtual(run_three_in_one_worker);
+    assert_string_equal(said, "[  60] third is done, second 1, first 1\n");
+}
+
+static int cancel_queued(void *arg)
+{
+    int n = 0;
+    struct async_executor *one = async_executor_create(1);
+    struct async_future *busy = async_run_in_executor(one, block_ms, VALUE(10));
+    struct async_future *queued = async_run_in_executor(one, count_up, &n);
+    say("cancel: %d", async_future_cancel(queued, NULL));
+    int err = async_await(busy, NULL);
+    say("queued: %s, ran %d times", async_strerror(async_await(queued, NULL)), n);
+    async_future_release(busy);
+    async_future_release(queued);
+    async_executor_destroy(one);
+    return err;
+}
+
+static void cancelled_work_that_has_not_begun_never_begins(void **state)
+{
+    run_virtual(cancel_queued);
+    assert_string_equal(said, "[   0] cancel: 1\n"
+                              "[  10] queued: cancelled, ran 0 times\n");
+}
+
+static int wait_for_thread(void *arg)
+{
+    return async_to_thread(block_ms, VALUE(100), NULL);
+}
+
+static int time_out_on_running(void *arg)
+{
+    say("%s", async_strerror(async_wait_for(async_coro(wait_for_thread, NULL), 30, NULL)));
+    return async_sleep(100);
+}
+
+static void work_that_has_begun_ends_unnoticed_after_a_timeout(void **state)
+{
+    run_virtual(time_out_on_running);
+    assert_string_equal(said, "[  30] timed out\n");
+}
+
+static int leave_while_working(void *arg)
+{
+    struct async_future *future = async_run_in_executor(NULL, block_ms, VALUE(1000));
+    int err = async_sleep(1);
+    async_future_release(future);
+    return err;
+}
+
+static void a_loop_that_ends_waits_for_its_threads(void **state)
+{
+    run_virtual(leave_while_working);
+}
+
+struct caller {
+    struct async_loop *loop;
+    struct async_handle handle;
+    struct async_future called;
+};
+
+static void on_call(void *arg)
+{
+    struct caller *caller = arg;
+    async_external_end();
+    assert_int_equal(async_future_set_result(&caller->called, NULL), 0);
+}
+
+static void *call_from_thread(void *arg)
+{
+    struct caller *caller = arg;
+    assert_int_equal(async_call_soon_threadsafe(caller->loop, &caller->handle, on_call, caller),
+                     0);
+    return NULL;
+}
+
+static int await_call(void *arg)
+{
+    struct caller caller = { .loop = async_running_loop() };
+    pthread_t thread;
+    async_future_init(&caller.called, "called");
+    int err = async_external_begin();
+    assert_int_equal(err, 0);
+    assert_int_equal(pthread_create(&thread, NULL, call_from_thread, &caller), 0);
+    err = async_await(&caller.called, NULL);
+    pthread_join(thread, NULL);
+    async_future_finish(&caller.called);
+    say("called");
+    return err;
+}
+
+static void another_thread_can_call_into_the_loop(void **state)
+{
+    run_virtual(await_call);
+    assert_string_equal(said, "[   0] called\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_loop_stays_alive_while_a_thread_works),
+        cmocka_unit_test(an_error_crosses_the_thread),
+        cmocka_unit_test(one_worker_serves_in_the_order_of_arrival),
+        cmocka_unit_test(cancelled_work_that_has_not_begun_never_begins),
+        cmocka_unit_test(work_that_has_begun_ends_unnoticed_after_a_timeout),
+        cmocka_unit_test(a_loop_that_ends_waits_for_its_threads),
+        cmocka_unit_test(another_thread_can_call_into_the_loop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
