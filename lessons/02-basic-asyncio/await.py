@@ -1,0 +1,28 @@
+"""Goal: await pauses one coroutine, lets the others run, and hands over a result."""
+import asyncio
+
+
+# cut: cook
+async def heat_oven():
+    await asyncio.sleep(0.05)
+    return "180 C"
+
+
+async def cook():
+    print("cook: oven on")
+    heat = await heat_oven()
+    print(f"cook: oven at {heat}")
+# end
+
+
+async def guest():
+    print("guest: sits down")
+    await asyncio.sleep(0.02)
+    print("guest: reads the menu")
+
+
+async def evening():
+    await asyncio.gather(cook(), guest())
+
+
+asyncio.run(evening())
