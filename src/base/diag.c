@@ -119,3 +119,25 @@ void diag_finish(struct diag *diag)
     free(diag->source);
     *diag = (struct diag){ 0 };
 }
+
+struct diag *diags_add(struct diags *diags)
+{
+    diags->items = mem_grow(diags->items, &diags->cap, diags->count + 1, sizeof(*diags->items));
+    struct diag *diag = &diags->items[diags->count++];
+    *diag = (struct diag){ 0 };
+    return diag;
+}
+
+void diags_drop_unset(struct diags *diags)
+{
+    if (diags->count > 0 && !diag_is_set(&diags->items[diags->count - 1]))
+        diags->count--;
+}
+
+void diags_finish(struct diags *diags)
+{
+    for (size_t i = 0; i < diags->count; i++)
+        diag_finish(&diags->items[i]);
+    free(diags->items);
+    *diags = (struct diags){ 0 };
+}

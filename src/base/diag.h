@@ -32,4 +32,16 @@ void diag_format(const struct diag *diag, struct buf *out);
 /* Leaves an unset diag. */
 void diag_finish(struct diag *diag);
 
+/* Several of them, in the order found. */
+struct diags {
+    struct diag *items; /* owned */
+    size_t count, cap;
+};
+
+/* A new one to fill; valid until the next is added. */
+struct diag *diags_add(struct diags *diags);
+/* Drops the last one if nothing set it: what was tried went well. */
+void diags_drop_unset(struct diags *diags);
+void diags_finish(struct diags *diags);
+
 #endif

@@ -281,6 +281,35 @@ struct json json_item(struct json object, const char *key, size_t index)
     return json_at(member(object, key), index);
 }
 
+/* One step of a path: `[2]` or `key`, up to the next `[` or `.`; moves `path` behind it. */
+static const cJSON *follow_one(const cJSON *from, const char **path)
+{
+    if (**path == '[') {
+        char *end = NULL;
+        long index = strtol(*path + 1, &end, 10);
+        *path = end + (*end == ']');
+        return cJSON_GetArrayItem(from, (int)index);
+    }
+    *path += **path == '.';
+    size_t len = strcspn(*path, ".[");
+    char *key = mem_strndup(*path, len);
+    const cJSON *found = cJSON_GetObjectItemCaseSensitive(from, key);
+    free(key);
+    *path += len;
+    return found;
+}
+
+struct json json_follow(struct json from, const char *path)
+{
+    while (*path) {
+        const cJSON *next = follow_one(from.value, &path);
+        if (!next)
+            break;
+        from.value = next;
+    }
+    return from;
+}
+
 /* ---- Values ---- */
 
 const char *json_as_string(struct json value, struct arena *arena)

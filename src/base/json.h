@@ -67,6 +67,9 @@ struct json json_at(struct json array, size_t index);
 struct json json_first(struct json array);
 struct json json_next(struct json item);
 
+/* What the path (`steps[2].check`) leads to, or as far as it leads. Never a fault. */
+struct json json_follow(struct json from, const char *path);
+
 /* A member of an object. The string is copied into `arena`. `_or` forms take a default for
  * absence. */
 const char *json_string(struct json object, const char *key, struct arena *arena);

@@ -12,6 +12,9 @@ const char *scan_next_line(const char *line);
  */
 size_t scan_line_len(const char *line);
 
+/* Where the line of this number (from 1) begins; at the end of the text behind the last. */
+const char *scan_line(const char *text, size_t number);
+
 size_t scan_count_lines(const char *text);
 
 #endif

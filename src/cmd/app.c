@@ -5,50 +5,66 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "cmd/cmd.h"
 #include "course/course.h"
 #include "progress/store.h"
 
-/* The program stands in HOME/build/: HOME is two names up. Owned. */
-static char *find_home(void)
+/* Cuts the last name off; false when there is none left. */
+static bool go_up(char *path)
+{
+    char *slash = strrchr(path, '/');
+    if (!slash || slash == path)
+        return false;
+    *slash = '\0';
+    return true;
+}
+
+/* The directory of the running program. Owned. */
+static char *find_build(void)
 {
     char *path = realpath("/proc/self/exe", NULL);
-    for (int up = 0; path && up < 2; up++) {
-        char *slash = strrchr(path, '/');
-        if (slash && slash != path)
-            *slash = '\0';
-    }
-    return path ? path : mem_strdup(".");
+    if (path && go_up(path))
+        return path;
+    free(path);
+    return mem_strdup(".");
+}
+
+/* The nearest directory above it that holds the runtime; a build folder may be several levels
+ * below. Owned. */
+static char *find_home(const char *build)
+{
+    char *path = mem_strdup(build);
+    do {
+        char *runtime = path_join(path, "runtime/include/async.h");
+        bool is_home = file_exists(runtime);
+        free(runtime);
+        if (is_home)
+            return path;
+    } while (go_up(path));
+    free(path);
+    return mem_strdup(".");
 }
 
 void app_init(struct app *app, FILE *out, FILE *err)
 {
-    char *home = find_home();
+    char *build = find_build(), *home = find_home(build);
     *app = (struct app){
         .out = out,
         .err = err,
         .home = home,
+        .build = build,
         .course_dir = mem_strdup(home),
         .no_input = !isatty(STDIN_FILENO),
     };
 }
 
-static void replace(char **text, const char *by)
-{
-    char *copy = mem_strdup(by);
-    free(*text);
-    *text = copy;
-}
-
-void app_set_home(struct app *app, const char *dir)
-{
-    replace(&app->home, dir);
-}
-
 void app_set_course_dir(struct app *app, const char *dir)
 {
-    replace(&app->course_dir, dir);
+    char *copy = mem_strdup(dir);
+    free(app->course_dir);
+    app->course_dir = copy;
     course_free(app->course);
     app->course = NULL;
 }
@@ -87,6 +103,7 @@ void app_finish(struct app *app)
     store_close(app->store);
     course_free(app->course);
     free(app->home);
+    free(app->build);
     free(app->course_dir);
     *app = (struct app){ 0 };
 }

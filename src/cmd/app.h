@@ -11,7 +11,8 @@
 struct app {
     FILE *out;        /* results; borrowed */
     FILE *err;        /* everything else; borrowed */
-    char *home;       /* owned: the directory that holds build/, runtime/ and our course */
+    char *home;       /* owned: the directory that holds runtime/ and our course */
+    char *build;      /* owned: the one that holds the running program and libasync.a */
     char *course_dir; /* owned: where the course is: --course, or home */
     bool plain;       /* --plain: one fact a line, nothing redrawn */
     bool no_color;    /* --no-color */
@@ -26,7 +27,6 @@ struct app {
 void app_init(struct app *app, FILE *out, FILE *err);
 void app_finish(struct app *app);
 
-void app_set_home(struct app *app, const char *dir);
 void app_set_course_dir(struct app *app, const char *dir);
 
 /* The course. NULL if it cannot be read: that was said on stderr, and the command ends with

@@ -7,6 +7,7 @@
     X(list)         \
     X(lesson)       \
     X(progress)     \
+    X(lint)         \
     X(help)         \
     X(version)
 

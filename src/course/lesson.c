@@ -147,5 +147,7 @@ int lesson_load(struct lesson *lesson, struct arena *arena, struct diag *diag)
     read_lesson(json_root(&doc), arena, lesson);
     int err = json_failed(&doc) ? -1 : 0;
     json_close(&doc);
+    if (err)
+        lesson->step_count = lesson->quiz_count = 0;
     return err;
 }

@@ -114,18 +114,6 @@ static int load_catalog(struct course *course, struct diag *diag)
     return err;
 }
 
-static int load_lessons(struct course *course, struct diag *diag)
-{
-    for (size_t m = 0; m < course->module_count; m++) {
-        struct module *module = &course->modules[m];
-        for (size_t i = 0; i < module->lesson_count; i++) {
-            if (lesson_load(&module->lessons[i], &course->arena, diag))
-                return -1;
-        }
-    }
-    return 0;
-}
-
 /* Only what a list shows: the rubrics are the examiner's. */
 static void read_interview(struct json root, struct course *course)
 {
@@ -170,26 +158,53 @@ static int load_exercise(struct exercise *exercise, struct arena *arena, struct 
     return err;
 }
 
-static int load_exercises(struct course *course, struct diag *diag)
+static void load_exercises(struct course *course, struct diags *faults)
 {
+    size_t good = 0;
     for (size_t i = 0; i < course->exercise_count; i++) {
-        if (load_exercise(&course->exercises[i], &course->arena, diag))
-            return -1;
+        struct exercise exercise = course->exercises[i];
+        if (load_exercise(&exercise, &course->arena, diags_add(faults)) == 0)
+            course->exercises[good++] = exercise;
+        diags_drop_unset(faults);
     }
+    course->exercise_count = good;
+}
+
+int course_load_all(const char *dir, struct course **ret_course, struct diags *faults)
+{
+    struct course *course = mem_alloc(sizeof(*course));
+    course->dir = arena_strdup(&course->arena, dir);
+    if (load_catalog(course, diags_add(faults))) {
+        course_free(course);
+        return -1;
+    }
+    diags_drop_unset(faults);
+    for (int n = 1; course_lesson(course, n); n++) {
+        lesson_load(course_lesson(course, n), &course->arena, diags_add(faults));
+        diags_drop_unset(faults);
+    }
+    if (load_interview(course, diags_add(faults)))
+        course->interview_count = 0;
+    diags_drop_unset(faults);
+    load_exercises(course, faults);
+    *ret_course = course;
     return 0;
 }
 
 int course_load(const char *dir, struct course **ret_course, struct diag *diag)
 {
-    struct course *course = mem_alloc(sizeof(*course));
-    course->dir = arena_strdup(&course->arena, dir);
-    if (load_catalog(course, diag) || load_lessons(course, diag) ||
-        load_interview(course, diag) || load_exercises(course, diag)) {
-        course_free(course);
-        return -1;
+    struct diags faults = { 0 };
+    struct course *course = NULL;
+    course_load_all(dir, &course, &faults);
+    if (faults.count == 0) {
+        *ret_course = course;
+        return 0;
     }
-    *ret_course = course;
-    return 0;
+    *diag = faults.items[0]; /* moved: what it owns is the caller's now */
+    faults.items[0] = (struct diag){ 0 };
+    diags_finish(&faults);
+    course_free(course);
+    return -1;
 }
 
 void course_free(struct course *course)

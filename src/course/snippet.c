@@ -37,6 +37,14 @@ static const char *opens(const char *line)
     return text && strncmp(text, "cut: ", 5) == 0 ? text + 5 : NULL;
 }
 
+const char *snippet_opened(const char *line, size_t *ret_len)
+{
+    const char *name = opens(line);
+    if (name)
+        *ret_len = strcspn(name, " \t\r\n");
+    return name;
+}
+
 bool snippet_is_marker(const char *line)
 {
     return opens(line) || closes(line);

@@ -20,6 +20,9 @@ int snippet_cut(const char *file, const char *text, const char *name, struct buf
 /* Appends the whole program without its marker lines. */
 void snippet_whole(const char *text, struct buf *out);
 
+/* The name in a line that opens a cut; NULL in any other. Borrowed, `*ret_len` bytes long. */
+const char *snippet_opened(const char *line, size_t *ret_len);
+
 /* Whether this line (up to its newline) opens or closes a cut. */
 bool snippet_is_marker(const char *line);
 

@@ -1,6 +1,7 @@
 #include "course/text.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,7 +57,8 @@ static const char *add_block(const struct step *step, const char *whole, const c
     int err = 0;
     if (file && close != body) {
         diag_set_at(diag, step->text, whole, (size_t)(body - whole),
-                    "this block is filled from %s: its body must be empty", file);
+                    "this block is filled from %s: its body must be empty",
+                    strrchr(file, '/') + 1);
         err = -1;
     } else if (file) {
         err = add_cut(file, name, out, diag);
@@ -93,26 +95,40 @@ int text_read(const struct step *step, struct buf *markdown, struct diag *diag)
     return err;
 }
 
-static size_t count_words(const char *line, const char *end)
+static bool starts_word(const char *line, const char *c)
+{
+    return !isspace((unsigned char)*c) && (c == line || isspace((unsigned char)c[-1]));
+}
+
+/* Walks to the n-th word, or to the end; counts the words met. */
+static const char *walk_words(const char *markdown, size_t n, size_t *ret_words)
 {
     size_t words = 0;
-    for (const char *c = line; c < end; c++) {
-        bool starts =
-            !isspace((unsigned char)*c) && (c == line || isspace((unsigned char)c[-1]));
-        words += starts;
+    bool in_block = false;
+    const char *line = markdown;
+    for (; *line; line = scan_next_line(line)) {
+        if (is_fence(line))
+            in_block = !in_block;
+        const char *end = in_block || is_fence(line) ? line : scan_next_line(line);
+        for (const char *c = line; c < end; c++) {
+            words += starts_word(line, c);
+            if (words == n)
+                return c;
+        }
     }
-    return words;
+    *ret_words = words;
+    return line;
 }
 
 size_t text_count_words(const char *markdown)
 {
     size_t words = 0;
-    bool in_block = false;
-    for (const char *line = markdown; *line; line = scan_next_line(line)) {
-        if (is_fence(line))
-            in_block = !in_block;
-        else if (!in_block)
-            words += count_words(line, scan_next_line(line));
-    }
+    walk_words(markdown, SIZE_MAX, &words);
     return words;
+}
+
+size_t text_word_offset(const char *markdown, size_t n)
+{
+    size_t unused = 0;
+    return (size_t)(walk_words(markdown, n, &unused) - markdown);
 }

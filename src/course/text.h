@@ -15,5 +15,7 @@ int text_read(const struct step *step, struct buf *markdown, struct diag *diag);
 
 /* The words of the prose, without fenced blocks. */
 size_t text_count_words(const char *markdown);
+/* Where the n-th of them (from 1) begins; the end of the text if there are fewer. */
+size_t text_word_offset(const char *markdown, size_t n);
 
 #endif

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <async.h>
+
 #include "cmd/cmd.h"
 #include "scratch.h"
 
@@ -29,7 +31,22 @@ struct ran {
     char *out, *err; /* owned */
 };
 
-/* `line` is split at spaces. `course_dir` NULL: the clone's own course. */
+struct ran_call {
+    struct app *app;
+    const char *words[16];
+    size_t count;
+    int status;
+};
+
+static inline int ran_in_task(void *arg)
+{
+    struct ran_call *call = arg;
+    call->status = cmd_run(call->app, call->count, call->words);
+    return 0;
+}
+
+/* `line` is split at spaces. `course_dir` NULL: the clone's own course. Runs in a task, as main()
+ * runs it. */
 static inline struct ran ran_command(const char *course_dir, const char *line)
 {
     struct ran ran = { 0 };
@@ -37,17 +54,18 @@ static inline struct ran ran_command(const char *course_dir, const char *line)
     FILE *out = open_memstream(&ran.out, &out_len), *err = open_memstream(&ran.err, &err_len);
     struct app app;
     app_init(&app, out, err);
-    app_set_home(&app, ".");
-    app_set_course_dir(&app, course_dir ? course_dir : ".");
+    app_set_course_dir(&app, course_dir ? course_dir : app.home);
     app.no_input = true;
 
-    const char *words[16];
-    size_t count = 0;
+    struct ran_call call = { .app = &app };
     char *copy = strdup(line), *rest = NULL;
-    for (char *word = strtok_r(copy, " ", &rest); word && count < 16;
+    for (char *word = strtok_r(copy, " ", &rest); word && call.count < 16;
          word = strtok_r(NULL, " ", &rest))
-        words[count++] = word;
-    ran.status = cmd_run(&app, count, words);
+        call.words[call.count++] = word;
+    const struct async_options options = { .clock = ASYNC_CLOCK_REAL,
+                                           .stack_bytes = (size_t)1024 * 1024 };
+    assert_int_equal(async_run_with(&options, async_coro(ran_in_task, &call), NULL), 0);
+    ran.status = call.status;
 
     free(copy);
     app_finish(&app);

@@ -3,8 +3,10 @@ import asyncio
 
 
 async def row():
+    # cut: row
     await asyncio.sleep(0.010)
     await asyncio.sleep(0.020)  # <-- look here
+    # end
     print("done")
 
 

@@ -1,0 +1,61 @@
+/* `lint`: the rules of the course's files, for authors. */
+#include "cmd/cmd.h"
+
+#include "course/lint.h"
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static void print_summary(struct app *app, const struct lint *lint)
+{
+    size_t lessons = 0, steps = 0, faults = lint->faults.count;
+    for (int n = 1; course_lesson(lint->course, n); n++, lessons++)
+        steps += course_lesson(lint->course, n)->step_count;
+    const struct out *screen = app_screen(app);
+    out_format(screen, STYLE_TEXT, "%zu lesson%s, %zu step%s: ", lessons, plural(lessons),
+               steps, plural(steps));
+    if (faults == 0)
+        out_text(screen, STYLE_OK, "no faults\n");
+    else
+        out_format(screen, STYLE_WRONG, "%zu fault%s\n", faults, plural(faults));
+}
+
+static void print_faults(struct app *app, const struct lint *lint)
+{
+    struct buf text = { 0 };
+    for (size_t i = 0; i < lint->faults.count; i++)
+        diag_format(&lint->faults.items[i], &text);
+    fputs(buf_str(&text), app->out);
+    buf_finish(&text);
+}
+
+static int run(struct app *app, const struct cmd_args *args)
+{
+    const char *dir = args->count > 0 ? args->words[0] : app->course_dir;
+    const struct program_tools tools = program_tools_find(app->home, app->build);
+    struct lint lint;
+    lint_course(dir, cmd_has(args, "no-run") ? NULL : &tools, &lint);
+    int status = lint.faults.count > 0 ? STATUS_FAILED : STATUS_OK;
+    if (lint.course) {
+        print_faults(app, &lint);
+        fputs(buf_str(&lint.notes), app->err);
+        print_summary(app, &lint);
+    } else {
+        status = cmd_fault(app, STATUS_USAGE, &lint.faults.items[0]);
+    }
+    lint_finish(&lint);
+    return status;
+}
+
+const struct command command_lint = {
+    .name = "lint",
+    .usage = "[DIR] [--no-run]",
+    .summary = "check the files of a course, for authors",
+    .details = "Says file, line and column of every fault. DIR holds lessons/ and quizzes/.\n"
+               "The rules are in docs/authoring.md.",
+    .options = { { "no-run", NULL, "only read the files: do not build and run the demos" } },
+    .max_words = 1,
+    .run = run,
+};

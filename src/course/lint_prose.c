@@ -1,0 +1,95 @@
+/* Prose: short, and with no code that is not compiled. */
+#include "course/lint.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/scan.h"
+#include "course/snippet.h"
+#include "course/text.h"
+
+enum { MAX_WORDS = 199 };
+
+static void check_length(struct lint *lint, const struct step *step, const char *text)
+{
+    size_t words = text_count_words(text);
+    if (words > MAX_WORDS)
+        diag_set_at(diags_add(&lint->faults), step->text, text,
+                    text_word_offset(text, MAX_WORDS + 1),
+                    "these are %zu words: a step has under %d", words, MAX_WORDS + 1);
+}
+
+static bool is_opening(const char *line, const char *language)
+{
+    size_t len = strlen(language);
+    return strncmp(line, "```", 3) == 0 && strncmp(line + 3, language, len) == 0 &&
+           strchr(" \r\n", line[3 + len]);
+}
+
+/* A block of a language of ours is a cut, and there is at least one. */
+static void check_blocks(struct lint *lint, const struct step *step, const char *text,
+                         const char *language, const char *name)
+{
+    size_t cuts = 0;
+    for (const char *line = text; *line; line = scan_next_line(line)) {
+        if (!is_opening(line, language))
+            continue;
+        if (strncmp(line + 3 + strlen(language), " cut=", 5) == 0)
+            cuts++;
+        else
+            diag_set_at(diags_add(&lint->faults), step->text, text, (size_t)(line - text),
+                        "cut this code out of the program: `%s cut=NAME`", language);
+    }
+    if (cuts == 0)
+        diag_set_at(diags_add(&lint->faults), step->text, text, 0,
+                    "the step shows no %s: add a block `%s cut=NAME`", name, language);
+}
+
+/* Each cut marked in the program is shown by the text. */
+static void check_cuts_used(struct lint *lint, const char *file, const char *text,
+                            const char *language)
+{
+    struct buf program = { 0 };
+    struct diag unreadable = { 0 }; /* lint_files() says so */
+    if (file_read(file, &program, &unreadable))
+        diag_finish(&unreadable);
+    const char *source = buf_str(&program);
+    for (const char *line = source; *line; line = scan_next_line(line)) {
+        size_t len = 0;
+        const char *name = snippet_opened(line, &len);
+        if (!name)
+            continue;
+        struct buf asked = { 0 };
+        buf_addf(&asked, "```%s cut=%.*s\n", language, (int)len, name);
+        if (!strstr(text, buf_str(&asked)))
+            diag_set_at(diags_add(&lint->faults), file, source, (size_t)(name - source),
+                        "the step's text does not show this cut");
+        buf_finish(&asked);
+    }
+    buf_finish(&program);
+}
+
+static void check_prose(struct lint *lint, const struct step *step)
+{
+    struct buf text = { 0 }, whole = { 0 };
+    struct diag unreadable = { 0 };
+    if (file_read(step->text, &text, &unreadable)) {
+        diag_finish(&unreadable);
+    } else {
+        check_length(lint, step, buf_str(&text));
+        check_blocks(lint, step, buf_str(&text), "c", "C");
+        check_blocks(lint, step, buf_str(&text), "python", "Python");
+        check_cuts_used(lint, step->demo, buf_str(&text), "c");
+        check_cuts_used(lint, step->twin, buf_str(&text), "python");
+        if (file_exists(step->demo) && file_exists(step->twin))
+            text_read(step, &whole, diags_add(&lint->faults));
+        diags_drop_unset(&lint->faults);
+    }
+    buf_finish(&whole);
+    buf_finish(&text);
+}
+
+void lint_prose(struct lint *lint)
+{
+    lint_each_step(lint, check_prose);
+}

@@ -1,0 +1,115 @@
+/* What the demos do: build, end, print what their twins print, answer their predictions. */
+#include "course/lint.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+
+struct runs {
+    struct lint *lint;
+    const struct program_tools *tools;
+    char *dir; /* owned; for the binaries */
+};
+
+static const char *line_or_end(const struct question_run *run, size_t index)
+{
+    return index < run->lines.count ? run->lines.items[index] : "(the end)";
+}
+
+static void compare(struct lint *lint, const struct step *step, const struct question_run *demo,
+                    const struct question_run *twin)
+{
+    size_t i = 0;
+    while (i < demo->lines.count && i < twin->lines.count &&
+           strcmp(demo->lines.items[i], twin->lines.items[i]) == 0)
+        i++;
+    if (i == demo->lines.count && i == twin->lines.count)
+        return;
+    lint_step_fault(lint, step, "twin", "line %zu differs: C prints \"%s\", Python \"%s\"",
+                    i + 1, line_or_end(demo, i), line_or_end(twin, i));
+}
+
+static void check_twin(struct runs *runs, const struct step *step,
+                       const struct question_run *demo, struct arena *arena)
+{
+    struct question_run twin = { 0 };
+    struct diag diag = { 0 };
+    if (program_run_twin(runs->tools, step->twin, arena, &twin, &diag))
+        lint_step_fault(runs->lint, step, "twin", "%s", diag.message);
+    else
+        compare(runs->lint, step, demo, &twin);
+    diag_finish(&diag);
+}
+
+static void check_prediction(struct lint *lint, const struct step *step,
+                             const struct question_run *demo, struct arena *arena)
+{
+    struct question resolved;
+    struct diag diag = { 0 };
+    if (question_resolve(step->predict, demo, arena, &resolved, &diag))
+        lint_step_fault(lint, step, "predict", "%s", diag.message);
+    diag_finish(&diag);
+}
+
+static void check_step(struct runs *runs, const struct step *step)
+{
+    struct arena arena = { 0 };
+    struct question_run demo = { 0 };
+    struct diag diag = { 0 };
+    struct lint *lint = runs->lint;
+    char *binary = path_join(runs->dir, step->name);
+    if (!file_exists(step->demo))
+        goto out;
+    if (program_build(runs->tools, step->demo, binary, &diag)) {
+        *diags_add(&lint->faults) = diag; /* moved: it has its own place */
+        diag = (struct diag){ 0 };
+    } else if (program_run(binary, &arena, &demo, &diag)) {
+        lint_step_fault(lint, step, "demo", "%s", diag.message);
+    } else {
+        check_prediction(lint, step, &demo, &arena);
+        if (runs->tools->python && file_exists(step->twin))
+            check_twin(runs, step, &demo, &arena);
+    }
+    unlink(binary);
+out:
+    free(binary);
+    diag_finish(&diag);
+    arena_finish(&arena);
+}
+
+/* Owned; NULL with a note if there is no place for it. */
+static char *make_directory(struct lint *lint)
+{
+    const char *tmp = getenv("TMPDIR");
+    char *dir = path_join(tmp && *tmp ? tmp : "/tmp", "asynclearn-lint-XXXXXX");
+    if (mkdtemp(dir))
+        return dir;
+    buf_addf(&lint->notes, "no demo was built: cannot make a directory like %s\n", dir);
+    free(dir);
+    return NULL;
+}
+
+void lint_runs(struct lint *lint, const struct program_tools *tools)
+{
+    struct runs runs = { .lint = lint, .tools = tools };
+    if (!tools->cc) {
+        buf_adds(&lint->notes,
+                 "no demo was built: there is no C compiler (apt-get install gcc)\n");
+        return;
+    }
+    if (!tools->python)
+        buf_adds(&lint->notes, "no demo was compared with its twin: there is no python3 "
+                               "(apt-get install python3)\n");
+    runs.dir = make_directory(lint);
+    for (int n = 1; runs.dir && course_lesson(lint->course, n); n++) {
+        const struct lesson *lesson = course_lesson(lint->course, n);
+        for (size_t i = 0; i < lesson->step_count; i++)
+            check_step(&runs, &lesson->steps[i]);
+    }
+    if (runs.dir)
+        rmdir(runs.dir);
+    free(runs.dir);
+}
