@@ -17,9 +17,26 @@ struct async_coro *(async_coro)(async_fn *fn, void *arg, const char *name, const
     if (!task)
         return NULL;
     task->slab = slab;
+    task->loop = loop;
+    if (loop)
+        task_list_add(&loop->idle, task);
     task->coro = (struct async_coro){ .fn = fn, .arg = arg, .name = name, .site = site };
     TRACE(coro_created, loop, &task->coro);
     return &task->coro;
+}
+
+void coro_begin(struct async_coro *coro)
+{
+    struct async_task *task = CONTAINER(coro, struct async_task, coro);
+    if (task->loop)
+        task_list_remove(&task->loop->idle, task);
+    task->loop = NULL;
+}
+
+void coro_report_never_awaited(const struct async_coro *coro)
+{
+    loop_report(loop_current(), ASYNC_REPORT_NEVER_AWAITED, coro->site, NULL,
+                "coroutine '%s' was never awaited", coro->name);
 }
 
 /* Frees the block of a coroutine that did not become a task. */
@@ -36,10 +53,9 @@ void async_coro_close(struct async_coro *coro)
 {
     if (!coro)
         return;
-    struct async_loop *loop = loop_current();
-    if (loop)
-        loop_report(loop, ASYNC_REPORT_NEVER_AWAITED, coro->site, NULL,
-                    "coroutine '%s' was never awaited", coro->name);
+    coro_begin(coro);
+    if (loop_current())
+        coro_report_never_awaited(coro);
     coro_free(coro);
 }
 
@@ -52,6 +68,7 @@ int async_coro_await(struct async_coro *coro, void **ret_result, const char *sit
         async_coro_close(coro);
         return ASYNC_ERUNTIME;
     }
+    coro_begin(coro);
     coro->outer = task->frame;
     coro->await_site = site;
     task->frame = coro;

@@ -27,7 +27,7 @@ char *dump_waits(const struct async_loop *loop)
     if (!out)
         return NULL;
     const char *separator = "";
-    for (const struct async_task *task = loop->tasks_first; task; task = task->next) {
+    for (const struct async_task *task = loop->tasks.first; task; task = task->next) {
         if (!task->reason)
             continue;
         fputs(separator, out);

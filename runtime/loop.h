@@ -18,6 +18,11 @@
 #define CONTAINER(pointer, type, member) \
     ((type *)(void *)((char *)(pointer)-offsetof(type, member)))
 
+/* Tasks in the order they were added, linked by their own fields. */
+struct task_list {
+    struct async_task *first, *last;
+};
+
 struct async_loop {
     /* The ready queue. A tick runs the nodes up to `batch_last`, which were ready when it
      * began; those added meanwhile come after it and wait for the next tick. */
@@ -40,7 +45,8 @@ struct async_loop {
     int64_t epoch_ns;          /* real clock: what the time counts from */
     struct timer_heap timers;
 
-    struct async_task *tasks_first, *tasks_last; /* unfinished, in creation order */
+    struct task_list tasks; /* unfinished, in creation order */
+    struct task_list idle;  /* blocks of coroutine objects that did not begin to run */
     struct stack_pool stacks;
     struct slab *blocks; /* of tasks */
 

@@ -69,11 +69,21 @@ int async_loop_create(const struct async_options *options, struct async_loop **r
 /* Reports and lets go of the tasks that will never be done. */
 static void drop_tasks(struct async_loop *loop)
 {
-    while (loop->tasks_first) {
-        struct async_task *task = loop->tasks_first;
+    while (loop->tasks.first) {
+        struct async_task *task = loop->tasks.first;
         loop_report(loop, ASYNC_REPORT_PENDING, task->coro.site, &task->future,
                     "task '%s' was destroyed before it was done", task->coro.name);
         task_drop(task);
+    }
+}
+
+/* They stay their owners', who may still close them. */
+static void report_never_awaited(struct async_loop *loop)
+{
+    while (loop->idle.first) {
+        struct async_coro *coro = &loop->idle.first->coro;
+        coro_begin(coro);
+        coro_report_never_awaited(coro);
     }
 }
 
@@ -82,6 +92,7 @@ void async_loop_destroy(struct async_loop *loop)
     if (!loop)
         return;
     drop_tasks(loop);
+    report_never_awaited(loop);
     executor_finish(loop);
     inbox_close(loop);
     trace_close(loop);
@@ -134,7 +145,7 @@ int async_loop_cancel_all_tasks(struct async_loop *loop)
     if (!tasks)
         return ASYNC_ENOMEM;
     size_t i = 0;
-    for (struct async_task *task = loop->tasks_first; task; task = task->next)
+    for (struct async_task *task = loop->tasks.first; task; task = task->next)
         tasks[i++] = async_future_retain(&task->future);
     int err = cancel_and_gather(loop, tasks, n);
     for (i = 0; i < n; i++)
@@ -146,7 +157,7 @@ int async_loop_cancel_all_tasks(struct async_loop *loop)
 /* Runs the main task and the shutdown after it. */
 static int run_main(struct async_loop *loop, struct async_coro *main, void **ret_result)
 {
-    struct async_task *task = async_create_task(main);
+    struct async_task *task = (async_create_task)(main, main ? main->site : NULL);
     if (!task)
         return ASYNC_ENOMEM;
     int err = async_loop_run_until_complete(loop, &task->future);

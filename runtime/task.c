@@ -36,27 +36,27 @@ const char *task_site(const struct async_future *future)
     return task ? task->coro.site : NULL;
 }
 
-static void list_add(struct async_loop *loop, struct async_task *task)
+void task_list_add(struct task_list *list, struct async_task *task)
 {
-    task->previous = loop->tasks_last;
+    task->previous = list->last;
     task->next = NULL;
-    if (loop->tasks_last)
-        loop->tasks_last->next = task;
+    if (list->last)
+        list->last->next = task;
     else
-        loop->tasks_first = task;
-    loop->tasks_last = task;
+        list->first = task;
+    list->last = task;
 }
 
-static void list_remove(struct async_loop *loop, struct async_task *task)
+void task_list_remove(struct task_list *list, struct async_task *task)
 {
     if (task->previous)
         task->previous->next = task->next;
     else
-        loop->tasks_first = task->next;
+        list->first = task->next;
     if (task->next)
         task->next->previous = task->previous;
     else
-        loop->tasks_last = task->previous;
+        list->last = task->previous;
 }
 
 struct async_task *(async_create_task)(struct async_coro *coro, const char *site)
@@ -66,6 +66,7 @@ struct async_task *(async_create_task)(struct async_coro *coro, const char *site
         async_coro_close(coro);
         return NULL;
     }
+    coro_begin(coro);
     struct async_task *task = CONTAINER(coro, struct async_task, coro);
     struct slab *slab = task->slab;
     struct async_coro same = *coro;
@@ -80,7 +81,7 @@ struct async_task *(async_create_task)(struct async_coro *coro, const char *site
     };
     task->coro = same;
     task->frame = &task->coro;
-    list_add(loop, task);
+    task_list_add(&loop->tasks, task);
     TRACE(task_created, loop, task);
     loop_push(loop, &task->node);
     return task;
@@ -138,7 +139,7 @@ static void task_end(struct async_task *task, int err)
 {
     struct async_loop *loop = task->loop;
     task->frame = NULL;
-    list_remove(loop, task);
+    task_list_remove(&loop->tasks, task);
     task_settle(task, err);
     TRACE(task_done, loop, task);
     loop->current = NULL;
@@ -180,7 +181,7 @@ static void task_entry(void *arg)
 void task_drop(struct async_task *task)
 {
     struct async_loop *loop = task->loop;
-    list_remove(loop, task);
+    task_list_remove(&loop->tasks, task);
     task->frame = NULL;
     if (task->fiber.stack)
         stack_give_back(&loop->stacks, task->fiber.stack);
@@ -402,7 +403,7 @@ size_t async_all_tasks(struct async_task **tasks, size_t cap)
 {
     struct async_loop *loop = loop_current();
     size_t n = 0;
-    for (struct async_task *task = loop ? loop->tasks_first : NULL; task; task = task->next) {
+    for (struct async_task *task = loop ? loop->tasks.first : NULL; task; task = task->next) {
         if (n < cap)
             tasks[n] = task;
         n++;

@@ -8,6 +8,8 @@
 #include "fiber.h"
 #include "future.h"
 
+struct task_list;
+
 /* A coroutine object. It lives in the block of the task that it may become. */
 struct async_coro {
     async_fn *fn;
@@ -33,17 +35,16 @@ struct async_task {
     struct async_future future; /* must be first */
     struct async_node node;     /* on the ready queue, or on the list of the future it awaits */
     struct fiber fiber;
-    struct async_loop *loop;
+    struct async_loop *loop;            /* in a coroutine object: NULL when on no list of it */
     struct async_future *waiter;        /* the future it awaits, until it goes on */
     struct async_coro *frame;           /* the innermost coroutine that runs in it */
     unsigned requests;                  /* how often it was cancelled */
     bool must_cancel;                   /* a request that its next suspension delivers */
-    bool is_listed;                     /* among the loop's unfinished tasks */
     int error_code;                     /* of `error` */
     struct async_error *error;          /* the detail of the last error it got */
     const struct wait_reason *reason;   /* NULL while ready, running or just giving way */
     const char *site;                   /* where it is suspended */
-    struct async_task *previous, *next; /* unfinished tasks of the loop */
+    struct async_task *previous, *next; /* on the loop's `tasks`, or its `idle` objects */
     char *name;                         /* owned; NULL: "Task-N" */
     unsigned number;
     uint32_t parent_id; /* the task that made it; 0: none */
@@ -73,6 +74,14 @@ const char *task_site(const struct async_future *future);
 
 /* Drops an unfinished task: nothing of it runs any more. */
 void task_drop(struct async_task *task);
+
+void task_list_add(struct task_list *list, struct async_task *task);
+void task_list_remove(struct task_list *list, struct async_task *task);
+
+/* The object is taken: it is not among those that wait to be awaited any more. */
+void coro_begin(struct async_coro *coro);
+/* Tells the running loop that nothing of the object ever ran. */
+void coro_report_never_awaited(const struct async_coro *coro);
 
 /* Gives a task that has not started a stack: this one, or a fresh one for NULL. False: out of
  * memory. */
