@@ -10,6 +10,7 @@
 #include "cmd/cmd.h"
 #include "course/course.h"
 #include "progress/store.h"
+#include "term/prompt.h"
 
 /* Cuts the last name off; false when there is none left. */
 static bool go_up(char *path)
@@ -100,6 +101,7 @@ struct store *app_store(struct app *app)
 
 void app_finish(struct app *app)
 {
+    prompt_destroy(app->prompt);
     store_close(app->store);
     course_free(app->course);
     free(app->home);

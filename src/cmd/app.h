@@ -21,6 +21,7 @@ struct app {
     struct out screen;
     struct course *course; /* owned; NULL until app_course() */
     struct store *store;   /* owned; NULL until app_store() */
+    struct prompt *prompt; /* owned; NULL until something is asked: cmd/ask.h */
 };
 
 /* Finds its home through the path of the running program. */

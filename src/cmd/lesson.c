@@ -1,5 +1,6 @@
 /* `lesson`: a lesson from its beginning to its end. */
 #include "cmd/cmd.h"
+#include "cmd/session.h"
 
 #include "course/course.h"
 #include "course/page.h"
@@ -75,6 +76,8 @@ static int run(struct app *app, const struct cmd_args *args)
         step = lesson_find_step(lesson, cmd_value(args, "step"), &diag);
     if (diag_is_set(&diag))
         return cmd_fault(app, STATUS_USAGE, &diag);
+    if (!app->no_input)
+        return session_run(app, step ? step : &lesson->steps[0]);
     return print_whole(app, lesson, step);
 }
 

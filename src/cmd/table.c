@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define COMMANDS(X) \
+    X(session)      \
     X(list)         \
     X(lesson)       \
     X(progress)     \

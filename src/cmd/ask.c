@@ -1,0 +1,71 @@
+#include "cmd/ask.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "cmd/complete.h"
+#include "progress/paths.h"
+#include "term/markdown.h"
+
+/* The prompt, made when something is first asked. */
+static struct prompt *prompt_of(struct app *app)
+{
+    if (app->prompt)
+        return app->prompt;
+    struct paths paths;
+    paths_init(&paths);
+    char *history = path_join(paths.state, "history");
+    const struct prompt_options options = {
+        .caps = app_screen(app)->caps,
+        .history_path = history,
+        .complete = complete_line,
+        .complete_arg = app,
+    };
+    app->prompt = prompt_create(&options);
+    free(history);
+    paths_finish(&paths);
+    return app->prompt;
+}
+
+/* Owned: the text without blanks at its ends. */
+static char *trimmed(const char *text)
+{
+    text += strspn(text, " \t");
+    size_t len = strlen(text);
+    while (len > 0 && strchr(" \t\r\n", text[len - 1]))
+        len--;
+    return mem_strndup(text, len);
+}
+
+int ask_line(struct app *app, enum prompt_kind kind, const char *question, char **ret_line)
+{
+    char *line = NULL;
+    fflush(app->out);
+    int err = prompt_read(prompt_of(app), kind, question, &line);
+    if (err)
+        return err > 0 ? err : PROMPT_END;
+    caps_update_size(fileno(app->out), &app->caps);
+    *ret_line = trimmed(line);
+    free(line);
+    return 0;
+}
+
+static int ask_for_more(void *arg)
+{
+    char *line = NULL;
+    int err = ask_line(arg, PROMPT_ANSWER, "-- Enter shows more --", &line);
+    free(line);
+    return err == PROMPT_END ? PROMPT_END : 0;
+}
+
+int ask_show(struct app *app, const char *markdown)
+{
+    struct lines lines = { 0 };
+    const struct out *screen = app_screen(app);
+    markdown_render(markdown, strlen(markdown), screen->caps, &lines);
+    int err = out_page(screen, &lines, ask_for_more, app);
+    lines_finish(&lines);
+    return err;
+}

@@ -1,0 +1,71 @@
+#include "cmd/demo_program.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "course/program.h"
+#include "progress/paths.h"
+
+static bool is_newer(const char *path, const char *than)
+{
+    struct stat a, b;
+    if (stat(path, &a) || stat(than, &b))
+        return false;
+    return a.st_mtim.tv_sec > b.st_mtim.tv_sec ||
+           (a.st_mtim.tv_sec == b.st_mtim.tv_sec && a.st_mtim.tv_nsec >= b.st_mtim.tv_nsec);
+}
+
+/* Owned: DIR/demos/NN-lesson/step. */
+static char *program_path(const char *dir, const struct step *step)
+{
+    const char *slash = strrchr(step->lesson->dir, '/');
+    struct buf path = { 0 };
+    buf_addf(&path, "%s/demos/%s/%s", dir, slash ? slash + 1 : step->lesson->dir, step->name);
+    return buf_take(&path);
+}
+
+/* The cache is shared by all courses: one of another course or an older library is built anew. */
+static int build(struct app *app, const struct step *step, const char *binary,
+                 struct diag *diag)
+{
+    const struct program_tools tools = program_tools_find(app->home, app->build);
+    char *dir = strndup(binary, (size_t)(strrchr(binary, '/') - binary));
+    int err = file_make_dirs(dir, diag);
+    free(dir);
+    return err ? err : program_build(&tools, step->demo, binary, diag);
+}
+
+int demo_program(struct app *app, const struct step *step, char **ret_path, struct diag *diag)
+{
+    if (strcmp(app->course_dir, app->home) == 0) {
+        char *built = program_path(app->build, step);
+        if (is_newer(built, step->demo)) {
+            *ret_path = built;
+            return 0;
+        }
+        free(built);
+    }
+    struct paths paths;
+    paths_init(&paths);
+    char *path = program_path(paths.cache, step);
+    paths_finish(&paths);
+    if (build(app, step, path, diag)) {
+        free(path);
+        return -1;
+    }
+    *ret_path = path;
+    return 0;
+}
+
+int demo_observe(struct app *app, const struct step *step, struct arena *arena,
+                 struct question_run *ret_run, struct diag *diag)
+{
+    char *path;
+    if (demo_program(app, step, &path, diag))
+        return -1;
+    int err = program_run(path, arena, ret_run, diag);
+    free(path);
+    return err;
+}

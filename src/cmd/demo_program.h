@@ -1,0 +1,18 @@
+/* The built program of a step's demo. May suspend. */
+#ifndef CMD_DEMO_PROGRAM_H
+#define CMD_DEMO_PROGRAM_H
+
+#include "cmd/app.h"
+#include "course/course.h"
+#include "course/question.h"
+
+/* Finds the demo as `make` built it; one that is missing or older than its source is built into the cache.
+ * Returns 0 and its path (owned), or -1 with `diag`: no compiler, a fault in the source. */
+int demo_program(struct app *app, const struct step *step, char **ret_path, struct diag *diag);
+
+/* Lets the demo run unseen on the virtual clock: what a prediction is about. The lines are in `arena`. Returns
+ * 0, or -1 with `diag`. */
+int demo_observe(struct app *app, const struct step *step, struct arena *arena,
+                 struct question_run *ret_run, struct diag *diag);
+
+#endif

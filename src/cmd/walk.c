@@ -1,0 +1,287 @@
+/* The happy path of a step: text, prediction, run, what came of the prediction, question, end. At each stop the
+ * learner may go elsewhere; the step then ends there. A demo that cannot run (no compiler) costs the
+ * prediction, not the step. */
+#include "cmd/walk.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cmd/ask.h"
+#include "cmd/cmd.h"
+#include "cmd/demo_program.h"
+#include "course/page.h"
+#include "progress/store.h"
+#include "quiz/answer.h"
+
+struct stop {
+    struct session *session;
+    struct arena arena; /* what the demo's run showed, and the prediction completed by it */
+    struct question_run run;
+    struct question prediction;
+    bool is_resolved; /* the two above are there */
+    struct answer_grade predicted;
+    int64_t predict_seconds;
+};
+
+static int64_t seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
+
+static void record(struct session *session, enum attempt_kind kind, const char *verdict,
+                   double score, int64_t seconds)
+{
+    struct diag diag = { 0 };
+    const struct attempt attempt = {
+        .id = session->step->id,
+        .kind = kind,
+        .verdict = verdict,
+        .score = score,
+        .seconds = seconds,
+    };
+    if (store_add_attempt(app_store(session->app), &attempt, &diag))
+        cmd_fault(session->app, STATUS_LACKING, &diag);
+}
+
+/* ---- Text ---- */
+
+static enum move show_text(struct session *session)
+{
+    const struct step *step = session->step;
+    struct buf page = { 0 };
+    struct diag diag = { 0 };
+    enum move move = MOVE_ON;
+    if (step->number == 1)
+        page_lesson_head(step->lesson, &page);
+    if (page_step_text(step, &page, &diag))
+        cmd_fault(session->app, STATUS_USAGE, &diag);
+    else if (ask_show(session->app, buf_str(&page)))
+        move = MOVE_LEAVE;
+    buf_finish(&page);
+    return move;
+}
+
+/* ---- Questions ---- */
+
+static void show_question(struct session *session, const char *label,
+                          const struct question *question)
+{
+    struct buf page = { 0 };
+    buf_addf(&page, "**%s** ", label);
+    page_question(question, &page);
+    buf_addf(&page, "%s `hint` and `skip` work too.\n", answer_how(question));
+    ask_show(session->app, buf_str(&page));
+    buf_finish(&page);
+}
+
+/* Asks until there is an answer that can be graded (MOVE_ON), the question is skipped (MOVE_ON, and the grade stays
+ * ANSWER_UNREADABLE), or the learner goes elsewhere. */
+static enum move ask_answer(struct session *session, const struct question *question,
+                            const char *prompt, struct answer_grade *ret_grade)
+{
+    enum move move = MOVE_STAY;
+    session->question = question;
+    while (move == MOVE_STAY) {
+        char *line = NULL;
+        int err = ask_line(session->app, PROMPT_ANSWER, prompt, &line);
+        if (err == PROMPT_END) {
+            move = MOVE_LEAVE;
+        } else if (!err && strcmp(line, "skip") == 0) {
+            move = MOVE_ON;
+        } else if (!err && strcmp(line, "?") == 0) {
+            session_obey(session, "hint");
+        } else if (!err && session_knows(line)) {
+            move = session_obey(session, line);
+        } else if (!err) {
+            answer_grade_finish(ret_grade);
+            answer_grade(question, line, ret_grade);
+            if (ret_grade->state != ANSWER_UNREADABLE)
+                move = MOVE_ON;
+            else
+                ask_show(session->app, buf_str(&ret_grade->why));
+        }
+        free(line);
+    }
+    session->question = NULL;
+    return move;
+}
+
+/* "Right.", in words and colour, and what there is to say about the answer. */
+static void show_verdict(struct session *session, const struct answer_grade *grade)
+{
+    static const struct {
+        enum style style;
+        const char *text;
+    } verdicts[] = {
+        [ANSWER_WRONG] = { STYLE_WRONG, "Not quite.\n" },
+        [ANSWER_PARTIAL] = { STYLE_WARN, "Partly right.\n" },
+        [ANSWER_RIGHT] = { STYLE_OK, "Right.\n" },
+    };
+    if (grade->state < ANSWER_WRONG)
+        return;
+    out_text(app_screen(session->app), verdicts[grade->state].style,
+             verdicts[grade->state].text);
+    ask_show(session->app, buf_str(&grade->why));
+}
+
+static void show_answer(struct session *session, const struct question *question)
+{
+    struct buf page = { 0 };
+    buf_adds(&page, "**Answer**\n\n");
+    page_answer(question, &page);
+    ask_show(session->app, buf_str(&page));
+    buf_finish(&page);
+}
+
+/* ---- Prediction and run ---- */
+
+/* Lets the demo run unseen, so that the right answer is what it really does. */
+static void observe(struct stop *stop)
+{
+    struct session *session = stop->session;
+    struct diag diag = { 0 };
+    stop->is_resolved =
+        !demo_observe(session->app, session->step, &stop->arena, &stop->run, &diag) &&
+        !question_resolve(session->step->predict, &stop->run, &stop->arena, &stop->prediction,
+                          &diag);
+    if (!stop->is_resolved)
+        cmd_fault(session->app, STATUS_LACKING, &diag);
+}
+
+static enum move predict(struct stop *stop)
+{
+    struct session *session = stop->session;
+    observe(stop);
+    if (!stop->is_resolved)
+        return MOVE_ON;
+    int64_t began = seconds_now();
+    show_question(session, "Predict:", &stop->prediction);
+    enum move move =
+        ask_answer(session, &stop->prediction, "your prediction > ", &stop->predicted);
+    stop->predict_seconds = seconds_now() - began;
+    return move;
+}
+
+static void run_demo(struct session *session)
+{
+    const char *const words[] = { "demo", session->step->id };
+    cmd_run(session->app, 2, words);
+}
+
+static void show_prediction(struct stop *stop)
+{
+    struct session *session = stop->session;
+    const char *verdict = answer_verdict(stop->predicted.state);
+    if (!stop->is_resolved)
+        return;
+    if (verdict) {
+        out_text(app_screen(session->app), STYLE_LABEL, "Your prediction: ");
+        show_verdict(session, &stop->predicted);
+        record(session, ATTEMPT_PREDICT, verdict, stop->predicted.score, stop->predict_seconds);
+    }
+    if (stop->predicted.state != ANSWER_RIGHT)
+        show_answer(session, &stop->prediction);
+}
+
+static enum move watch(struct stop *stop)
+{
+    struct session *session = stop->session;
+    struct buf page = { 0 };
+    buf_addf(&page, "**Watch:** %s\n", session->step->watch);
+    ask_show(session->app, buf_str(&page));
+    buf_finish(&page);
+    enum move move = session_pause(session, "run the demo");
+    if (move != MOVE_ON)
+        return move;
+    run_demo(session);
+    show_prediction(stop);
+    return session_pause(session, "a question about it");
+}
+
+/* ---- The question after it ---- */
+
+/* The first answer counts; a wrong one may be followed by others until it is right or skipped. */
+static enum move check(struct session *session)
+{
+    const struct question *question = session->step->check;
+    struct answer_grade grade = { 0 };
+    int64_t began = seconds_now();
+    bool is_first = true;
+    enum move move;
+    show_question(session, "Check:", question);
+    do {
+        answer_grade_finish(&grade);
+        grade = (struct answer_grade){ 0 };
+        move = ask_answer(session, question,
+                          is_first ? "your answer > " : "try again, or skip > ", &grade);
+        const char *verdict = answer_verdict(grade.state);
+        if (move == MOVE_ON && verdict) {
+            show_verdict(session, &grade);
+            if (is_first)
+                record(session, ATTEMPT_CHECK, verdict, grade.score, seconds_now() - began);
+            is_first = false;
+        }
+    } while (move == MOVE_ON && (grade.state == ANSWER_WRONG || grade.state == ANSWER_PARTIAL));
+    if (move == MOVE_ON && grade.state != ANSWER_RIGHT)
+        show_answer(session, question);
+    answer_grade_finish(&grade);
+    return move;
+}
+
+/* ---- The end ---- */
+
+static enum move end_step(struct session *session, int64_t seconds)
+{
+    struct buf page = { 0 };
+    page_step_end(session->step, &page);
+    ask_show(session->app, buf_str(&page));
+    buf_finish(&page);
+    record(session, ATTEMPT_STEP, "done", 1, seconds);
+    const struct step *next = session_next_step(session->course, session->step);
+    if (!next)
+        return session_pause(session, "finish");
+    bool is_new_lesson = next->lesson != session->step->lesson;
+    if (is_new_lesson)
+        out_format(app_screen(session->app), STYLE_TEXT,
+                   "That was lesson %d. `quiz %s` asks about all of it. Next: lesson %d, %s.\n",
+                   session->step->lesson->number, session->step->lesson->id,
+                   next->lesson->number, next->lesson->title);
+    return session_pause(session, is_new_lesson ? "next lesson" : "next step");
+}
+
+enum move walk_step(struct session *session)
+{
+    struct stop stop = { .session = session };
+    int64_t began = seconds_now();
+    enum move move = show_text(session);
+    if (move == MOVE_ON)
+        move = predict(&stop);
+    if (move == MOVE_ON)
+        move = watch(&stop);
+    if (move == MOVE_ON)
+        move = check(session);
+    if (move == MOVE_ON)
+        move = end_step(session, seconds_now() - began);
+    answer_grade_finish(&stop.predicted);
+    arena_finish(&stop.arena);
+    return move;
+}
+
+void walk_end(struct session *session)
+{
+    const struct course *course = session->course;
+    struct buf page = { 0 };
+    buf_adds(&page, "# You have walked every step\n\nWhat is left is doing it yourself:\n\n");
+    for (size_t i = 0; i < course->exercise_count; i++)
+        buf_addf(&page, "- `exercise start %s`: %s\n", course->exercises[i].id,
+                 course->exercises[i].title);
+    if (course->interview_count)
+        buf_addf(&page, "- `quiz interview`: %zu question%s as an interviewer asks them\n",
+                 course->interview_count, course->interview_count == 1 ? "" : "s");
+    buf_adds(&page, "- `progress`: what you know by now\n- `lesson ID`: any step again\n");
+    ask_show(session->app, buf_str(&page));
+    buf_finish(&page);
+}
