@@ -55,9 +55,11 @@ int ask_line(struct app *app, enum prompt_kind kind, const char *question, char 
 static int ask_for_more(void *arg)
 {
     char *line = NULL;
-    int err = ask_line(arg, PROMPT_ANSWER, "-- Enter shows more --", &line);
+    int err = ask_line(arg, PROMPT_ANSWER, "-- Enter: more, q: skip -- ", &line);
+    if (!err && strcmp(line, "q") == 0)
+        err = PROMPT_CANCELLED;
     free(line);
-    return err == PROMPT_END ? PROMPT_END : 0;
+    return err;
 }
 
 int ask_show(struct app *app, const char *markdown)
@@ -67,5 +69,5 @@ int ask_show(struct app *app, const char *markdown)
     markdown_render(markdown, strlen(markdown), screen->caps, &lines);
     int err = out_page(screen, &lines, ask_for_more, app);
     lines_finish(&lines);
-    return err;
+    return err == PROMPT_CANCELLED ? 0 : err;
 }
