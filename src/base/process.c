@@ -1,32 +1,23 @@
-/* The happy path: spawn; read its output until it ends; wait for the process. Whatever stops that
- * early (its time is over, the task is cancelled) kills the whole process group, which ends the rest. */
+/* The happy path: start it; two coroutines read its output to the end; wait for it. Whatever stops
+ * that early, the end of its time or a cancellation, comes out of the scope as an error, and
+ * child_finish() ends the child. */
 #include "base/process.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <async.h>
 
+#include "base/child.h"
 #include "base/file.h"
 #include "base/mem.h"
 
-/* ---- Starting ---- */
-
-static const char *name_end(const char *assignment)
-{
-    return strchr(assignment, '=');
-}
+/* ---- Environment ---- */
 
 static bool is_overridden(const char *assignment, const char *const env[])
 {
-    size_t len = (size_t)(name_end(assignment) - assignment) + 1;
+    size_t len = strcspn(assignment, "=") + 1;
     for (size_t i = 0; env[i]; i++) {
         if (strncmp(env[i], assignment, len) == 0)
             return true;
@@ -34,132 +25,135 @@ static bool is_overridden(const char *assignment, const char *const env[])
     return false;
 }
 
-/* Our environment with `env` in front. Owned array, borrowed entries. */
-static char **join_environment(const char *const env[])
+/* `env` and then ours, without what `env` sets anew. Owned array, borrowed entries. */
+static const char **join_environment(const char *const env[])
 {
-    size_t count = 0, cap = 0;
-    char **joined = NULL;
-    for (size_t i = 0; env[i]; i++) {
-        joined = mem_grow(joined, &cap, count + 2, sizeof(*joined));
-        joined[count++] = (char *)(uintptr_t)env[i];
-    }
-    for (size_t i = 0; environ[i]; i++) {
-        joined = mem_grow(joined, &cap, count + 2, sizeof(*joined));
+    size_t ours = 0, added = 0, count = 0;
+    while (environ[ours])
+        ours++;
+    while (env[added])
+        added++;
+    const char **joined = mem_alloc((ours + added + 1) * sizeof(*joined));
+    for (size_t i = 0; i < added; i++)
+        joined[count++] = env[i];
+    for (size_t i = 0; i < ours; i++) {
         if (!is_overridden(environ[i], env))
             joined[count++] = environ[i];
     }
-    joined = mem_grow(joined, &cap, count + 1, sizeof(*joined));
-    joined[count] = NULL;
     return joined;
 }
 
-/* In a process group of its own, so that what it starts can be killed with it. Returns 0 or an errno. */
-static int spawn(const char *const argv[], const char *const env[], int out, pid_t *ret_pid)
+/* ---- Output ---- */
+
+struct stream {
+    int ours, theirs;
+    struct buf *text;
+};
+
+static int drain(void *arg)
+{
+    struct stream *stream = arg;
+    return child_drain(stream->ours, stream->text, PROCESS_MAX_OUTPUT, NULL);
+}
+
+/* Both at once: a child that fills one pipe while we wait at the other would never end. */
+static int drain_both(struct stream streams[2])
+{
+    struct async_coro *drains[] = { async_coro(drain, &streams[0]),
+                                    async_coro(drain, &streams[1]) };
+    struct async_outcome outcomes[2] = { { 0 } };
+    int err = async_gather_outcomes(drains, 2, outcomes);
+    for (size_t i = 0; i < 2; i++) {
+        async_error_release(outcomes[i].error);
+        if (!err)
+            err = outcomes[i].err;
+    }
+    return err;
+}
+
+/* ---- Running ---- */
+
+static int start(struct child *child, const char *const argv[], const char *const env[],
+                 const struct stream streams[2], struct diag *diag)
 {
     static const char *const nothing[] = { NULL };
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attr;
-    char **environment = join_environment(env ? env : nothing);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawnattr_init(&attr);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, out, STDERR_FILENO);
-    posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETPGROUP);
-    int err = posix_spawnp(ret_pid, argv[0], &actions, &attr, (char *const *)(uintptr_t)argv,
-                           environment);
-    posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attr);
+    const char **environment = join_environment(env ? env : nothing);
+    const struct child_fd fds[] = { { streams[0].theirs, STDOUT_FILENO },
+                                    { streams[1].theirs, STDERR_FILENO } };
+    const struct child_request request = {
+        .argv = argv,
+        .env = environment,
+        .fds = fds,
+        .n_fds = 2,
+    };
+    int err = child_start(child, &request, diag);
     free(environment);
     return err;
 }
 
-/* ---- Waiting ---- */
-
-/* Returns 0 at the end of the output, or an error of the wait. May suspend. */
-static int read_output(int fd, struct buf *out)
-{
-    char chunk[16 * 1024];
-    for (;;) {
-        ssize_t got = read(fd, chunk, sizeof(chunk));
-        if (got == 0)
-            return 0;
-        if (got > 0 && out->len < PROCESS_MAX_OUTPUT)
-            buf_add(out, chunk, (size_t)got);
-        if (got > 0 || errno == EINTR)
-            continue;
-        if (errno != EAGAIN)
-            return -errno;
-        int err = async_wait_readable(fd);
-        if (err)
-            return err;
-    }
-}
-
-/* Suspends until the process has ended, without reaping it. */
-static int wait_end(pid_t pid)
-{
-    int fd = (int)syscall(SYS_pidfd_open, pid, 0);
-    if (fd < 0)
-        return -errno;
-    int err = async_wait_readable(fd);
-    async_io_forget(fd);
-    close(fd);
-    return err;
-}
-
-static int wait_within(pid_t pid, int fd, int64_t timeout_ms, struct buf *out)
+static int wait_within(struct child *child, struct stream streams[2], int64_t timeout_ms,
+                       struct child_end *end)
 {
     struct async_timeout scope;
     int err = async_timeout_enter(&scope, timeout_ms);
     if (err)
         return err;
-    err = read_output(fd, out);
+    err = drain_both(streams);
     if (!err)
-        err = wait_end(pid);
+        err = child_wait(child, end);
     return async_timeout_exit(&scope, err);
 }
 
-static int reap(pid_t pid)
+static int run(const char *const argv[], const char *const env[], int64_t timeout_ms,
+               struct stream streams[2], struct process_end *end, struct diag *diag)
 {
-    int status = 0;
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        continue;
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    struct child child;
+    struct child_end how = { 0 };
+    if (start(&child, argv, env, streams, diag))
+        return -1;
+    for (size_t i = 0; i < 2; i++) {
+        child_close(streams[i].theirs); /* or its output would never end */
+        streams[i].theirs = -1;
+    }
+    int err = wait_within(&child, streams, timeout_ms, &how);
+    child_finish(&child);
+    end->timed_out = err == ASYNC_ETIMEDOUT;
+    end->code = how.signal ? 128 + how.signal : how.code;
+    if (!err || end->timed_out)
+        return 0;
+    diag_set(diag, argv[0], 0, 0, "was stopped: %s", async_strerror(err));
+    return -1;
 }
 
 int process_run(const char *const argv[], const char *const env[], int64_t timeout_ms,
                 struct process_end *ret_end, struct diag *diag)
 {
-    int ends[2];
-    pid_t pid;
-    if (pipe2(ends, O_CLOEXEC)) {
-        diag_set(diag, argv[0], 0, 0, "cannot be started: %s", strerror(errno));
-        return -1;
-    }
-    int err = spawn(argv, env, ends[1], &pid);
-    close(ends[1]);
-    if (err) {
-        close(ends[0]);
-        diag_set(diag, argv[0], 0, 0, "cannot be started: %s", strerror(err));
-        return -1;
-    }
     struct process_end end = { 0 };
-    fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    err = wait_within(pid, ends[0], timeout_ms, &end.out);
+    struct stream streams[2] = { { -1, -1, &end.out }, { -1, -1, &end.err } };
+    int err = 0;
+    for (size_t i = 0; i < 2 && !err; i++)
+        err = child_pipe(&streams[i].ours, &streams[i].theirs);
     if (err)
-        kill(-pid, SIGKILL);
-    end.code = reap(pid);
-    end.timed_out = err == ASYNC_ETIMEDOUT;
-    async_io_forget(ends[0]);
-    close(ends[0]);
-    if (err && !end.timed_out) {
-        diag_set(diag, argv[0], 0, 0, "was stopped: %s", async_strerror(err));
-        buf_finish(&end.out);
+        diag_set(diag, argv[0], 0, 0, "cannot be started: %s", strerror(-err));
+    else
+        err = run(argv, env, timeout_ms, streams, &end, diag);
+    for (size_t i = 0; i < 2; i++) {
+        child_close(streams[i].ours);
+        child_close(streams[i].theirs);
+    }
+    if (err) {
+        process_end_finish(&end);
         return -1;
     }
     *ret_end = end;
     return 0;
+}
+
+void process_end_finish(struct process_end *end)
+{
+    buf_finish(&end->out);
+    buf_finish(&end->err);
+    *end = (struct process_end){ 0 };
 }
 
 bool process_exists(const char *command)

@@ -108,10 +108,10 @@ int program_build(const struct program_tools *tools, const char *source, const c
     struct process_end end = { 0 };
     int err = process_run(argv, env, BUILD_TIMEOUT_MS, &end, diag);
     if (!err && end.code != 0) {
-        explain_build(buf_str(&end.out), source, diag);
+        explain_build(buf_str(&end.err), source, diag);
         err = -1;
     }
-    buf_finish(&end.out);
+    process_end_finish(&end);
     buf_finish(&line);
     free(library);
     free(include);
@@ -152,15 +152,16 @@ static int run(const char *what, const char *const argv[], const char *const env
     if (process_run(argv, env, RUN_TIMEOUT_MS, &end, diag))
         return -1;
     split_lines(buf_str(&end.out), arena, &ret_run->lines);
-    const char *last =
-        ret_run->lines.count ? ret_run->lines.items[ret_run->lines.count - 1] : "";
+    struct texts errors;
+    split_lines(buf_str(&end.err), arena, &errors);
+    const char *last = errors.count ? errors.items[errors.count - 1] : "";
     if (end.timed_out)
         diag_set(diag, NULL, 0, 0, "%s does not end: it was stopped after %d s", what,
                  RUN_TIMEOUT_MS / 1000);
     else if (end.code != 0)
-        diag_set(diag, NULL, 0, 0, "%s ends with exit code %d; the last it said: \"%s\"", what,
+        diag_set(diag, NULL, 0, 0, "%s ends with exit code %d; its last words: \"%s\"", what,
                  end.code, last);
-    buf_finish(&end.out);
+    process_end_finish(&end);
     return diag_is_set(diag) ? -1 : 0;
 }
 

@@ -22,7 +22,7 @@ static void run_call(void)
 
 static void run(const char *const argv[], const char *const env[], int64_t timeout_ms)
 {
-    buf_finish(&call.end.out);
+    process_end_finish(&call.end);
     diag_finish(&call.diag);
     memset(&call, 0, sizeof(call));
     call.argv = argv;
@@ -33,7 +33,7 @@ static void run(const char *const argv[], const char *const env[], int64_t timeo
 
 static int finish(void **state)
 {
-    buf_finish(&call.end.out);
+    process_end_finish(&call.end);
     diag_finish(&call.diag);
     return 0;
 }
@@ -49,8 +49,16 @@ TEST(output_and_exit_code_are_kept)
     run_shell("echo out; echo err >&2; exit 7", 10000);
     assert_int_equal(call.err, 0);
     assert_int_equal(call.end.code, 7);
-    assert_string_equal(buf_str(&call.end.out), "out\nerr\n");
+    assert_string_equal(buf_str(&call.end.out), "out\n");
+    assert_string_equal(buf_str(&call.end.err), "err\n");
     assert_false(call.end.timed_out);
+}
+
+TEST(both_streams_are_read_at_once)
+{
+    run_shell("head -c 300000 /dev/zero >&2; echo done", 10000);
+    assert_string_equal(buf_str(&call.end.out), "done\n");
+    assert_int_equal(call.end.err.len, 300000);
 }
 
 TEST(a_signal_is_told_apart_from_an_exit)
@@ -119,6 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(output_and_exit_code_are_kept),
+        cmocka_unit_test(both_streams_are_read_at_once),
         cmocka_unit_test(a_signal_is_told_apart_from_an_exit),
         cmocka_unit_test(the_environment_is_added_to_ours),
         cmocka_unit_test(nothing_is_on_its_stdin),

@@ -97,7 +97,7 @@ TEST(a_demo_that_fails_is_a_fault)
 {
     expect_fault("two.c", "return async_run(async_coro(row, NULL), NULL) ? 1 : 0;",
                  "return async_run(async_coro(row, NULL), NULL) ? 1 : 9;", "lesson.json", 41,
-                 "the demo ends with exit code 9; the last it said: \"done\"");
+                 "the demo ends with exit code 9; its last words: \"\"");
 }
 
 TEST(a_twin_that_prints_something_else_is_a_fault)
@@ -108,8 +108,8 @@ TEST(a_twin_that_prints_something_else_is_a_fault)
                  "line 1 differs: C prints \"fast at 10\", Python \"quick at 10\"");
     expect_fault("two.py", "print(\"done\")", "print(\"done\\nmore\")", "lesson.json", 42,
                  "line 2 differs: C prints \"(the end)\", Python \"more\"");
-    expect_fault("two.py", "print(\"done\")", "raise SystemExit(3)", "lesson.json", 42,
-                 "the twin ends with exit code 3; the last it said: \"\"");
+    expect_fault("two.py", "print(\"done\")", "raise SystemExit(\"enough\")", "lesson.json", 42,
+                 "the twin ends with exit code 1; its last words: \"enough\"");
 }
 
 TEST(a_prediction_that_the_run_does_not_answer_is_a_fault)
