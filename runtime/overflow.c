@@ -46,6 +46,8 @@ static void on_fault(int signal_number, siginfo_t *info, void *context)
         say_overflow(loop);
     TRACE(flush, loop);
     signal(signal_number, SIG_DFL); /* returning repeats the fault */
+    if (info->si_code <= 0)
+        raise(signal_number); /* it was sent by kill(): nothing repeats it */
 }
 
 static bool is_watched(int signal_number)

@@ -12,6 +12,8 @@
 
 #include <async/io.h>
 
+enum { HANDLER_STACK_BYTES = 64 * 1024 };
+
 static const int fatal_signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGSEGV,
                                      SIGBUS, SIGFPE, SIGILL,  SIGABRT, SIGSYS };
 
@@ -125,6 +127,15 @@ static unsigned take_events(void)
 
 /* ---- Set-up ---- */
 
+/* A task that used up its stack has none left for a handler: it needs one of its own. */
+static void provide_handler_stack(void)
+{
+    static char stack[HANDLER_STACK_BYTES];
+    stack_t before, ours = { .ss_sp = stack, .ss_size = sizeof stack };
+    if (sigaltstack(NULL, &before) == 0 && (before.ss_flags & SS_DISABLE))
+        sigaltstack(&ours, NULL);
+}
+
 /* A signal that is ignored (nohup) stays ignored. */
 static void catch_fatal(int signo)
 {
@@ -138,6 +149,7 @@ static void catch_signals(void)
 {
     struct sigaction resize = { .sa_handler = on_resize, .sa_flags = SA_RESTART };
     struct sigaction resume = { .sa_handler = on_continue, .sa_flags = SA_RESTART };
+    provide_handler_stack();
     for (size_t i = 0; i < sizeof fatal_signals / sizeof *fatal_signals; i++)
         catch_fatal(fatal_signals[i]);
     sigaction(SIGWINCH, &resize, NULL);

@@ -96,8 +96,13 @@ screen_lacks_colour() {
     ! screen_has_colour "$1"
 }
 
+# The exit status once there is one; the window closes a moment earlier.
+screen_status() {
+    screen_tmux display -p '#{?pane_dead_signal,#{e|+:128,#{pane_dead_signal}},#{pane_dead_status}}'
+}
+
 screen_is_over() {
-    [ "$(screen_tmux display -p '#{pane_dead}')" = 1 ]
+    [ -n "$(screen_status)" ]
 }
 
 # screen_wait TEXT [NAME]: without a name only a failure is reported.
@@ -120,15 +125,8 @@ screen_hides() {
 
 # screen_ends NAME STATUS: the program ends with that exit status (128 + N when signal N ended it).
 screen_ends() {
-    local status
     screen_until screen_is_over
-    status=$(screen_tmux display -p \
-        '#{?pane_dead_signal,#{e|+:128,#{pane_dead_signal}},#{pane_dead_status}}')
-    if [ "$status" = "$2" ]; then
-        screen_result true "$1"
-    else
-        screen_result false "$1 (status: $status)"
-    fi
+    screen_check "$1" [ "$(screen_status)" = "$2" ]
 }
 
 # screen_check NAME COMMAND...: the command succeeds.

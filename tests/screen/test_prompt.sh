@@ -66,6 +66,7 @@ screen_leaves_by() { # NAME KEYS...
 screen_leaves_by 'terminal is as before after Ctrl-D' C-d
 screen_leaves_by 'terminal is as before after a crash' crash Enter
 screen_leaves_by 'terminal is as before after an abort' abort Enter
+screen_leaves_by 'terminal is as before after a stack overflow' overflow Enter
 screen_leaves_by 'terminal is as before while it is stopped' C-z
 
 screen_keys clear Enter fg Enter

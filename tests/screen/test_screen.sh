@@ -31,7 +31,7 @@ screen_check 'no colours where none are wanted' screen_lacks_colour '38;5;'
 
 screen_start 60 20 env PS1='$ ' bash --norc --noprofile -i
 screen_wait '$'
-for way in '!' a; do
+for way in '!' a o; do
     screen_keys clear Enter "$typist screen" Enter
     screen_wait 'key 0'
     screen_keys "$way"

@@ -3,7 +3,8 @@
  *   typist prompt HISTORY   echoes lines; while it asks, another task counts its ticks
  *   typist page             60 lines, a screenful at a time
  *   typist screen           a full-screen view that names the keys it gets
- *   Lines and keys that make it end badly: `crash` or `!` faults, `abort` or `a` aborts. */
+ *   Lines and keys that make it end badly: `crash` or `!` faults, `abort` or `a` aborts, `overflow` or `o` uses
+ *   up the stack of its task. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +30,7 @@ static int count_ticks(void *arg)
 {
     struct typist *typist = arg;
     int err;
-    while (!(err = async_sleep(5)))
+    while (!(err = async_sleep(1)))
         typist->ticks++;
     return err;
 }
@@ -45,21 +46,29 @@ static void offer(const char *before, struct offers *offers, void *arg)
         offers_add(offers, commands[i]);
 }
 
-static int end_badly(const char *how)
+static int use_up_stack(int depth)
 {
-    if (!strcmp(how, "abort"))
+    volatile char here[4096];
+    here[0] = (char)depth;
+    return depth ? use_up_stack(depth - 1) + here[0] : 0;
+}
+
+static void end_badly(char how)
+{
+    if (how == 'a')
         abort();
-    return raise(SIGSEGV);
+    if (how == 'o')
+        use_up_stack(TTY_STACK_BYTES);
+    raise(SIGSEGV);
 }
 
 /* True when the line says to leave. */
 static bool answer_line(struct typist *typist, const char *line)
 {
-    if (!strcmp(line, "crash") || !strcmp(line, "abort"))
-        end_badly(line);
+    if (!strcmp(line, "crash") || !strcmp(line, "abort") || !strcmp(line, "overflow"))
+        end_badly(*line);
     if (!strcmp(line, "ticks"))
-        out_text(&typist->out, STYLE_TEXT,
-                 typist->ticks > 3 ? "others ran\n" : "others waited\n");
+        out_text(&typist->out, STYLE_TEXT, typist->ticks ? "others ran\n" : "others waited\n");
     else
         out_format(&typist->out, STYLE_TEXT, "line: <%s>\n", line);
     return !strcmp(line, "quit");
@@ -132,8 +141,8 @@ static int screen_main(void *arg)
     while (!err && key != 'q') {
         draw(screen, key);
         err = screen_read_key(screen, &key);
-        if (key == '!' || key == 'a')
-            end_badly(key == 'a' ? "abort" : "crash");
+        if (key == '!' || key == 'a' || key == 'o')
+            end_badly((char)key);
     }
     screen_close(screen);
     out_text(&typist->out, STYLE_TEXT, "left the screen\n");
