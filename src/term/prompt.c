@@ -226,9 +226,9 @@ static void open_editor(struct prompt *prompt)
     el_set(editor, EL_SETTY, "-d", "-isig", NULL);
     el_set(editor, EL_PROMPT_ESC, question_of, '\1');
     el_set(editor, EL_EDITOR, "emacs");
-    el_set(editor, EL_ADDFN, "asynclearn-cancel", "drop the line", on_cancel);
-    el_set(editor, EL_ADDFN, "asynclearn-suspend", "stop the program", on_suspend);
-    el_set(editor, EL_ADDFN, "asynclearn-complete", "complete the word", on_complete);
+    el_wset(editor, EL_ADDFN, L"asynclearn-cancel", L"drop the line", on_cancel);
+    el_wset(editor, EL_ADDFN, L"asynclearn-suspend", L"stop the program", on_suspend);
+    el_wset(editor, EL_ADDFN, L"asynclearn-complete", L"complete the word", on_complete);
     el_source(editor, NULL); /* the learner's own ~/.editrc */
     for (size_t i = 0; i < sizeof bindings / sizeof *bindings; i++)
         el_set(editor, EL_BIND, bindings[i].key, bindings[i].function, NULL);

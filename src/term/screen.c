@@ -279,7 +279,7 @@ static int translate(int kind, wint_t key)
         return key == 0x7f || key == '\b' ? SCREEN_KEY_BACKSPACE : (int)key;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (table[i].curses == key)
-            return table[i].key;
+            return (int)table[i].key;
     return 0;
 }
 

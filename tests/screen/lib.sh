@@ -20,6 +20,11 @@ if ! command -v tmux >/dev/null; then
     echo '1..0 # SKIP tmux is not installed'
     exit 0
 fi
+screen_status=$(mktemp) # the exit status of what was started, once it ended
+
+# What the tester's own terminal and shell are like must not matter.
+export LC_ALL=C.UTF-8 HISTFILE=
+unset NO_COLOR COLUMNS LINES COLORTERM
 
 screen_tmux() {
     tmux -L "$screen_socket" -f /dev/null "$@" 2>/dev/null
@@ -28,7 +33,7 @@ screen_tmux() {
 screen_stop() {
     [ -z "$screen_socket" ] || screen_tmux kill-server || true
 }
-trap screen_stop EXIT
+trap 'screen_stop; rm -f "$screen_status"' EXIT
 
 # screen_start COLUMNS ROWS COMMAND...: in a new window; an earlier one is closed.
 screen_start() {
@@ -37,6 +42,9 @@ screen_start() {
     screen_stop
     screen_starts=$((screen_starts + 1))
     screen_socket="asynclearn-test-$$-$screen_starts" # a server that is just ending takes no session
+    : >"$screen_status"
+    # Ctrl-C is for the program, not for the shell that notes how it ended.
+    set -- sh -c 'trap : INT QUIT; "$@"; echo $? >"$0"' "$screen_status" "$@"
     screen_tmux new-session -d -x "$columns" -y "$rows" \; set -g status off \; \
         set -g remain-on-exit on \; set -g default-terminal "${SCREEN_TERM:-tmux-256color}" \; \
         set -g escape-time 0 \; respawn-pane -k "$(printf '%q ' "$@")" >/dev/null
@@ -96,15 +104,6 @@ screen_lacks_colour() {
     ! screen_has_colour "$1"
 }
 
-# The exit status once there is one; the window closes a moment earlier.
-screen_status() {
-    screen_tmux display -p '#{?pane_dead_signal,#{e|+:128,#{pane_dead_signal}},#{pane_dead_status}}'
-}
-
-screen_is_over() {
-    [ -n "$(screen_status)" ]
-}
-
 # screen_wait TEXT [NAME]: without a name only a failure is reported.
 screen_wait() {
     if screen_until screen_has "$1"; then
@@ -125,8 +124,11 @@ screen_hides() {
 
 # screen_ends NAME STATUS: the program ends with that exit status (128 + N when signal N ended it).
 screen_ends() {
-    screen_until screen_is_over
-    screen_check "$1" [ "$(screen_status)" = "$2" ]
+    local status
+    screen_until [ -s "$screen_status" ]
+    status=$(cat "$screen_status")
+    screen_check "$1" [ "$status" = "$2" ]
+    [ "$status" = "$2" ] || echo "# ended with status '$status'"
 }
 
 # screen_check NAME COMMAND...: the command succeeds.

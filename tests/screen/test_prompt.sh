@@ -4,7 +4,7 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/screen/lib.sh
 
 home=$(mktemp -d)
-trap 'screen_stop; rm -rf "$home"' EXIT
+trap 'screen_stop; rm -rf "$home" "$screen_status"' EXIT
 typist="$BUILD/tests/screen/typist"
 history="$home/state/history"
 

@@ -25,7 +25,7 @@ screen_keys q
 screen_shows 'screen from before comes back' 'left the screen'
 screen_hides 'and the view is gone' 'Typist'
 
-LC_ALL=C screen_start 40 8 env LC_ALL=C NO_COLOR=1 "$typist" screen
+screen_start 40 8 env LC_ALL=C NO_COLOR=1 "$typist" screen
 screen_shows 'frame is ASCII where nothing else is shown' '+- Typist ----'
 screen_check 'no colours where none are wanted' screen_lacks_colour '38;5;'
 
