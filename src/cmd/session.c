@@ -95,20 +95,15 @@ static enum move obey_lesson(struct session *session, const char *argument)
     return MOVE_STAY;
 }
 
+/* At a question `hint` is about that one; elsewhere it can only be about an exercise. */
 static enum move obey_hint(struct session *session, const char *argument)
 {
-    const struct question *question = session->question;
-    if (*argument || !question) {
-        const char *const words[] = { "exercise", "hint", argument };
-        if (*argument)
-            cmd_run(session->app, 3, words);
-        else
-            out_text(app_screen(session->app), STYLE_HINT,
-                     "There is no question now. `hint ID` is about an exercise.\n");
-        return MOVE_STAY;
-    }
-    ask_show(session->app, question->hint ? question->hint
-                                          : "No hint for this one: go back to the code above.");
+    const char *const words[] = { "exercise", "hint", argument };
+    if (*argument)
+        cmd_run(session->app, 3, words);
+    else
+        out_text(app_screen(session->app), STYLE_HINT,
+                 "No question is asked now. `hint ID` is about an exercise.\n");
     return MOVE_STAY;
 }
 
@@ -242,7 +237,6 @@ static void walk(struct session *session)
     for (;;) {
         save_place(session);
         enum move move = session->step ? walk_step(session) : stay_at_the_end(session);
-        session->question = NULL;
         if (move == MOVE_LEAVE)
             return;
         if (move == MOVE_TO)

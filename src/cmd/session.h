@@ -20,9 +20,8 @@ enum move {
 struct session {
     struct app *app;
     struct course *course;
-    struct step *step;               /* where the learner is; NULL behind the last step */
-    struct step *target;             /* of MOVE_TO; NULL: behind the last step */
-    const struct question *question; /* which `hint` is about; NULL: none is asked */
+    struct step *step;   /* where the learner is; NULL behind the last step */
+    struct step *target; /* of MOVE_TO; NULL: behind the last step */
 };
 
 /* What can be typed in a session besides the commands of the table, up to one without a word. */

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "cmd/ask.h"
+#include "cmd/ask_question.h"
 #include "cmd/cmd.h"
 #include "cmd/demo_program.h"
 #include "course/page.h"
@@ -66,74 +67,27 @@ static enum move show_text(struct session *session)
 
 /* ---- Questions ---- */
 
-static void show_question(struct session *session, const char *label,
-                          const struct question *question)
+struct asking {
+    struct session *session;
+    enum move move; /* where a command typed instead of an answer leads */
+};
+
+static enum obeyed obey(void *arg, const char *line)
 {
-    struct buf page = { 0 };
-    buf_addf(&page, "**%s** ", label);
-    page_question(question, &page);
-    buf_addf(&page, "%s `hint` and `skip` work too.\n", answer_how(question));
-    ask_show(session->app, buf_str(&page));
-    buf_finish(&page);
+    struct asking *asking = arg;
+    if (strcmp(line, "hint") == 0 || !session_knows(line))
+        return OBEYED_NOT;
+    asking->move = session_obey(asking->session, line);
+    return asking->move == MOVE_STAY ? OBEYED : OBEYED_LEFT;
 }
 
-/* Asks until there is an answer that can be graded (MOVE_ON), the question is skipped (MOVE_ON, and the grade stays
- * ANSWER_UNREADABLE), or the learner goes elsewhere. */
+/* MOVE_ON when there is an answer or it was skipped (the grade stays ANSWER_UNREADABLE). */
 static enum move ask_answer(struct session *session, const struct question *question,
                             const char *prompt, struct answer_grade *ret_grade)
 {
-    enum move move = MOVE_STAY;
-    session->question = question;
-    while (move == MOVE_STAY) {
-        char *line = NULL;
-        int err = ask_line(session->app, PROMPT_ANSWER, prompt, &line);
-        if (err == PROMPT_END) {
-            move = MOVE_LEAVE;
-        } else if (!err && strcmp(line, "skip") == 0) {
-            move = MOVE_ON;
-        } else if (!err && strcmp(line, "?") == 0) {
-            session_obey(session, "hint");
-        } else if (!err && session_knows(line)) {
-            move = session_obey(session, line);
-        } else if (!err) {
-            answer_grade_finish(ret_grade);
-            answer_grade(question, line, ret_grade);
-            if (ret_grade->state != ANSWER_UNREADABLE)
-                move = MOVE_ON;
-            else
-                ask_show(session->app, buf_str(&ret_grade->why));
-        }
-        free(line);
-    }
-    session->question = NULL;
-    return move;
-}
-
-/* "Right.", in words and colour, and what there is to say about the answer. */
-static void show_verdict(struct session *session, const struct answer_grade *grade)
-{
-    static const struct {
-        enum style style;
-        const char *text;
-    } verdicts[] = {
-        [ANSWER_WRONG] = { STYLE_WRONG, "Not quite.\n" },
-        [ANSWER_PARTIAL] = { STYLE_WARN, "Partly right.\n" },
-        [ANSWER_RIGHT] = { STYLE_OK, "Right.\n" },
-    };
-    if (grade->state < ANSWER_WRONG)
-        return;
-    out_text(app_screen(session->app), verdicts[grade->state].style,
-             verdicts[grade->state].text);
-    ask_show(session->app, buf_str(&grade->why));
-}
-
-static void show_answer(struct session *session, const struct question *question)
-{
-    struct buf page = { 0 };
-    buf_adds(&page, "**Answer**\n\n");
-    page_answer(question, &page);
-    ask_show(session->app, buf_str(&page));
-    buf_finish(&page);
+    struct asking asking = { .session = session, .move = MOVE_LEAVE };
+    enum asked asked = question_ask(session->app, question, prompt, obey, &asking, ret_grade);
+    return asked == ASKED_LEFT ? asking.move : MOVE_ON;
 }
 
 /* ---- Prediction and run ---- */
@@ -158,7 +112,7 @@ static enum move predict(struct stop *stop)
     if (!stop->is_resolved)
         return MOVE_ON;
     int64_t began = seconds_now();
-    show_question(session, "Predict:", &stop->prediction);
+    question_show(session->app, "Predict:", &stop->prediction);
     enum move move =
         ask_answer(session, &stop->prediction, "your prediction > ", &stop->predicted);
     stop->predict_seconds = seconds_now() - began;
@@ -179,11 +133,11 @@ static void show_prediction(struct stop *stop)
         return;
     if (verdict) {
         out_text(app_screen(session->app), STYLE_LABEL, "Your prediction: ");
-        show_verdict(session, &stop->predicted);
+        question_show_verdict(session->app, &stop->predicted);
         record(session, ATTEMPT_PREDICT, verdict, stop->predicted.score, stop->predict_seconds);
     }
     if (stop->predicted.state != ANSWER_RIGHT)
-        show_answer(session, &stop->prediction);
+        question_show_answer(session->app, &stop->prediction);
 }
 
 static enum move watch(struct stop *stop)
@@ -211,22 +165,21 @@ static enum move check(struct session *session)
     int64_t began = seconds_now();
     bool is_first = true;
     enum move move;
-    show_question(session, "Check:", question);
+    question_show(session->app, "Check:", question);
     do {
         answer_grade_finish(&grade);
-        grade = (struct answer_grade){ 0 };
         move = ask_answer(session, question,
                           is_first ? "your answer > " : "try again, or skip > ", &grade);
         const char *verdict = answer_verdict(grade.state);
         if (move == MOVE_ON && verdict) {
-            show_verdict(session, &grade);
+            question_show_verdict(session->app, &grade);
             if (is_first)
                 record(session, ATTEMPT_CHECK, verdict, grade.score, seconds_now() - began);
             is_first = false;
         }
     } while (move == MOVE_ON && (grade.state == ANSWER_WRONG || grade.state == ANSWER_PARTIAL));
     if (move == MOVE_ON && grade.state != ANSWER_RIGHT)
-        show_answer(session, question);
+        question_show_answer(session->app, question);
     answer_grade_finish(&grade);
     return move;
 }

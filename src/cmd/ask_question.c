@@ -1,0 +1,91 @@
+#include "cmd/ask_question.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/ask.h"
+#include "course/page.h"
+
+void question_show(struct app *app, const char *label, const struct question *question)
+{
+    struct buf page = { 0 };
+    buf_addf(&page, "**%s** ", label);
+    page_question(question, &page);
+    buf_addf(&page, "%s `hint` and `skip` work too.\n", answer_how(question));
+    ask_show(app, buf_str(&page));
+    buf_finish(&page);
+}
+
+static void show_hint(struct app *app, const struct question *question)
+{
+    ask_show(app,
+             question->hint ? question->hint : "No hint for this one: look at the code again.");
+}
+
+/* Takes one line: ASKED_LEFT where the asking goes on, in `*is_done`. */
+static enum asked take_line(struct app *app, const struct question *question, const char *line,
+                            struct answer_grade *grade, bool *is_done)
+{
+    *is_done = true;
+    if (strcmp(line, "skip") == 0)
+        return ASKED_SKIPPED;
+    *is_done = false;
+    if (strcmp(line, "?") == 0 || strcmp(line, "hint") == 0) {
+        show_hint(app, question);
+        return ASKED_LEFT;
+    }
+    answer_grade_finish(grade);
+    answer_grade(question, line, grade);
+    *is_done = grade->state != ANSWER_UNREADABLE;
+    if (!*is_done)
+        ask_show(app, buf_str(&grade->why));
+    return ASKED_ANSWERED;
+}
+
+enum asked question_ask(struct app *app, const struct question *question, const char *prompt,
+                        ask_obey_fn *obey, void *arg, struct answer_grade *ret_grade)
+{
+    *ret_grade = (struct answer_grade){ 0 };
+    enum asked asked = ASKED_LEFT;
+    bool is_done = false;
+    while (!is_done) {
+        char *line = NULL;
+        int err = ask_line(app, PROMPT_ANSWER, prompt, &line);
+        if (err == PROMPT_END)
+            return ASKED_LEFT;
+        enum obeyed obeyed = err || !obey ? OBEYED_NOT : obey(arg, line);
+        if (obeyed == OBEYED_LEFT) {
+            asked = ASKED_LEFT;
+            is_done = true;
+        } else if (!err && obeyed == OBEYED_NOT) {
+            asked = take_line(app, question, line, ret_grade, &is_done);
+        }
+        free(line);
+    }
+    return asked;
+}
+
+void question_show_verdict(struct app *app, const struct answer_grade *grade)
+{
+    static const struct {
+        enum style style;
+        const char *text;
+    } verdicts[] = {
+        [ANSWER_WRONG] = { STYLE_WRONG, "Not quite.\n" },
+        [ANSWER_PARTIAL] = { STYLE_WARN, "Partly right.\n" },
+        [ANSWER_RIGHT] = { STYLE_OK, "Right.\n" },
+    };
+    if (grade->state < ANSWER_WRONG)
+        return;
+    out_text(app_screen(app), verdicts[grade->state].style, verdicts[grade->state].text);
+    ask_show(app, buf_str(&grade->why));
+}
+
+void question_show_answer(struct app *app, const struct question *question)
+{
+    struct buf page = { 0 };
+    buf_adds(&page, "**Answer**\n\n");
+    page_answer(question, &page);
+    ask_show(app, buf_str(&page));
+    buf_finish(&page);
+}
