@@ -90,7 +90,7 @@ static size_t comment_len(const struct syntax *syntax, struct rest rest)
 static size_t string_len(const struct syntax *syntax, struct rest rest)
 {
     char quote = rest.at[0];
-    if (!strchr(syntax->quotes, quote))
+    if (!quote || !strchr(syntax->quotes, quote))
         return 0;
     char triple[] = { quote, quote, quote, '\0' };
     if (syntax->has_triple_quotes && starts_with(rest, triple))

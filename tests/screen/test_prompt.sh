@@ -14,6 +14,8 @@ screen_keys 'naïve 日本' Enter
 screen_shows 'line with wide characters is read' 'line: <naïve 日本>'
 screen_keys 'ticks' Enter
 screen_shows 'other tasks run while it waits' 'others ran'
+screen_keys 'deadline' Enter
+screen_shows 'prompt can be given up when its time is over' 'too late'
 screen_keys 'half a line' C-c
 screen_shows 'Ctrl-C drops the line' 'cancelled'
 screen_keys C-c
@@ -23,7 +25,7 @@ screen_keys 'e' Tab
 screen_shows 'only completion is filled in' 'learn> lesson'
 screen_keys Tab Enter
 screen_shows 'second word completes by what stands before it' 'line: <lesson basic-asyncio/await >'
-screen_keys Up Up Up
+screen_keys Up Up Up Up
 screen_shows 'arrow up goes back in the history' 'learn> naïve 日本'
 screen_keys C-a 'so ' C-e '!' Enter
 screen_shows 'line from the history can be edited' 'line: <so naïve 日本!>'

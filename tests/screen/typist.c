@@ -74,6 +74,18 @@ static bool answer_line(struct typist *typist, const char *line)
     return !strcmp(line, "quit");
 }
 
+/* A prompt whose time is over leaves the terminal as any other does. */
+static void ask_with_deadline(struct typist *typist, struct prompt *prompt)
+{
+    struct async_timeout scope;
+    char *line = NULL;
+    int err = async_timeout_enter(&scope, 20);
+    err = err ? err : prompt_read(prompt, PROMPT_ANSWER, "quick> ", &line);
+    err = async_timeout_exit(&scope, err);
+    free(line);
+    out_text(&typist->out, STYLE_TEXT, err == ASYNC_ETIMEDOUT ? "too late\n" : "in time\n");
+}
+
 static int type_lines(struct typist *typist)
 {
     struct prompt_options options = { &typist->caps, typist->history, offer, NULL };
@@ -89,6 +101,8 @@ static int type_lines(struct typist *typist)
             continue;
         }
         leaves = answer_line(typist, line);
+        if (!strcmp(line, "deadline"))
+            ask_with_deadline(typist, prompt);
         free(line);
     }
     prompt_destroy(prompt);

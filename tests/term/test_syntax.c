@@ -68,6 +68,14 @@ TEST(last_newline_makes_no_line_and_tabs_become_blanks)
     expect("c", "", "\n");
 }
 
+TEST(zero_byte_is_no_quote)
+{
+    struct lines lines = { 0 };
+    syntax_lines(syntax_find("py"), "\0", 1, &lines);
+    assert_string_equal(buf_str(&lines.items[0].text), "^@");
+    lines_finish(&lines);
+}
+
 TEST(unknown_language_is_all_code)
 {
     struct lines lines = { 0 };
@@ -94,6 +102,7 @@ int main(void)
         cmocka_unit_test(apostrophe_opens_no_string_across_lines),
         cmocka_unit_test(comment_that_is_never_closed_ends_with_the_code),
         cmocka_unit_test(last_newline_makes_no_line_and_tabs_become_blanks),
+        cmocka_unit_test(zero_byte_is_no_quote),
         cmocka_unit_test(unknown_language_is_all_code),
     };
     return cmocka_run_group_tests(tests, use_utf8, NULL);
