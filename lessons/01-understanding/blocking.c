@@ -9,13 +9,12 @@ static void say(const char *line)
 
 static int waiter(void *arg)
 {
-    for (int round = 0; round < 4; round++) {
-        int err = async_sleep(100);
-        if (err)
-            return err;
+    int err = 0;
+    for (int round = 0; round < 4 && !err; round++) {
         say("waiter");
+        err = async_sleep(100);
     }
-    return 0;
+    return err;
 }
 
 // cut: cook

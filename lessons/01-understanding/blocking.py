@@ -11,8 +11,8 @@ def say(line):
 
 async def waiter():
     for _ in range(4):
-        await asyncio.sleep(0.1)
         say("waiter")
+        await asyncio.sleep(0.1)
 
 
 # cut: cook

@@ -24,7 +24,10 @@ static int dish(void *arg)
 static int one_cook(void *arg)
 {
     // cut: cook
-    struct async_coro *pots[] = { async_coro(dish, "soup"), async_coro(dish, "stew") };
+    struct async_coro *pots[] = {
+        async_coro(dish, "soup"),
+        async_coro(dish, "stew"),
+    };
     return async_gather(pots, 2, NULL);
     // end
 }

@@ -7,16 +7,17 @@ static struct dish {
     int ms;
 } menu[] = { { "tea", 30 }, { "toast", 20 }, { "egg", 10 } };
 
-static int start_ms;
+static int start;
 
 // cut: cook
 static int cook(void *arg)
 {
     const struct dish *dish = arg;
     int err = async_sleep(dish->ms); // <-- look here
-    if (!err)
-        printf("async: %s at %d ms\n", dish->name, (int)async_time_ms() - start_ms);
-    return err;
+    if (err)
+        return err;
+    printf("async: %s at %d ms\n", dish->name, (int)async_time_ms() - start);
+    return 0;
 }
 // end
 
@@ -28,7 +29,7 @@ static int breakfast(void *arg)
         printf("sync: %s at %d ms\n", menu[i].name, (int)async_time_ms());
     }
     // end
-    start_ms = (int)async_time_ms();
+    start = (int)async_time_ms();
     // cut: async
     struct async_coro *jobs[3];
     for (int i = 0; i < 3; i++)

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 // cut: cook
-static int heat_oven(void *arg)
+static int preheat(void *arg)
 {
     int err = async_sleep(50);
     return err ? err : async_return("180 C");
@@ -13,7 +13,7 @@ static int cook(void *arg)
 {
     puts("cook: oven on");
     void *heat;
-    int err = async_await(async_coro(heat_oven, NULL), &heat); // <-- look here
+    int err = async_await(async_coro(preheat, NULL), &heat); // <-- look here
     if (!err)
         printf("cook: oven at %s\n", (char *)heat);
     return err;

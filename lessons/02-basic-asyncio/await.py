@@ -3,14 +3,14 @@ import asyncio
 
 
 # cut: cook
-async def heat_oven():
+async def preheat():
     await asyncio.sleep(0.05)
     return "180 C"
 
 
 async def cook():
     print("cook: oven on")
-    heat = await heat_oven()
+    heat = await preheat()
     print(f"cook: oven at {heat}")
 # end
 

@@ -18,7 +18,10 @@ static int cook(void *arg)
 static int kitchen(void *arg)
 {
     // cut: start
-    struct async_coro *cooks[] = { async_coro(cook, "Ada"), async_coro(cook, "Bo") };
+    struct async_coro *cooks[] = {
+        async_coro(cook, "Ada"),
+        async_coro(cook, "Bo"),
+    };
     int err = async_gather(cooks, 2, NULL);
     // end
     if (!err)

@@ -2,7 +2,6 @@
 #include <async.h>
 #include <stdio.h>
 
-// cut: cook
 static int cook(void *arg)
 {
     printf("%s: begins\n", (char *)arg);
@@ -11,7 +10,6 @@ static int cook(void *arg)
         printf("%s: done\n", (char *)arg);
     return err;
 }
-// end
 
 static int kitchen(void *arg)
 {

@@ -2,12 +2,10 @@
 import asyncio
 
 
-# cut: cook
 async def cook(dish):
     print(f"{dish}: begins")
     await asyncio.sleep(0.01)
     print(f"{dish}: done")
-# end
 
 
 async def kitchen():
