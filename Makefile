@@ -53,7 +53,7 @@ LIBPROGRAM := $(BUILD)/libprogram.a
 PROGRAM    := $(BUILD)/asynclearn
 
 .PHONY: all run test check clean help deps test-deps lint-deps bench-deps lint format format-check \
-	asan ubsan tsan valgrind ucontext docs-check bench
+	asan ubsan tsan valgrind ucontext docs-check bench examiner-report
 .SECONDARY:
 
 all: $(LIBASYNC) $(PROGRAM) $(DEMO_BIN)
@@ -118,6 +118,10 @@ $(BUILD)/tests/%: tests/%.c $(LIBPROGRAM) $(LIBASYNC)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(INCLUDES) -Itests -MMD -MP -o $@ $< $(LIBPROGRAM) $(LIBASYNC) \
 		$(CMOCKA) $(PKG_LIBS) $(LDLIBS)
+
+# How well the examiner agrees with the marked responses: `make examiner-report WITH='--rules --differences'`.
+examiner-report: $(BUILD)/tests/quiz/examiner_report
+	@$< $(WITH) quizzes/interview.json quizzes/interview/*.jsonl
 
 # ---- The same under other lights ----
 

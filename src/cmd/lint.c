@@ -2,6 +2,7 @@
 #include "cmd/cmd.h"
 
 #include "course/lint.h"
+#include "quiz/examiner.h"
 
 static const char *plural(size_t count)
 {
@@ -37,6 +38,8 @@ static int run(struct app *app, const struct cmd_args *args)
     const struct program_tools tools = program_tools_find(app->home, app->build);
     struct lint lint;
     lint_course(dir, cmd_has(args, "no-run") ? NULL : &tools, &lint);
+    if (lint.course && lint.course->interview_file)
+        examiner_lint(lint.course->interview_file, &lint.faults);
     int status = lint.faults.count > 0 ? STATUS_FAILED : STATUS_OK;
     if (lint.course) {
         print_faults(app, &lint);

@@ -7,6 +7,7 @@
     X(session)      \
     X(list)         \
     X(lesson)       \
+    X(grade)        \
     X(progress)     \
     X(lint)         \
     X(help)         \

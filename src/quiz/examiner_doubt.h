@@ -1,0 +1,13 @@
+/* When the examiner should not trust its own mark. */
+#ifndef QUIZ_EXAMINER_DOUBT_H
+#define QUIZ_EXAMINER_DOUBT_H
+
+#include "quiz/examiner.h"
+#include "quiz/examiner_reading.h"
+
+/* True if the answer was too long to be read whole, contradicts itself, or uses the words of the model
+ * answer while few of its statements were recognised. */
+bool doubt_result(const struct examiner_question *question, const struct reading *reading,
+                  const struct examiner_result *result);
+
+#endif

@@ -1,0 +1,171 @@
+/* What asserts nothing, whatever it mentions: questions and the question pasted back, text addressed
+ * to the grader, opinions reported or rejected, keyword lists, and talk about topics in general. Its
+ * words are marked dead; no pattern sees them. */
+#include "quiz/examiner_reading.h"
+
+#include <string.h>
+
+static void kill(struct reading *reading, int from, int to)
+{
+    for (int i = from; i < to; i++)
+        reading->words.items[i].is_dead = true;
+}
+
+static void kill_sentence(struct reading *reading, int sentence)
+{
+    kill(reading, reading->sentence_starts[sentence], reading->sentence_starts[sentence + 1]);
+}
+
+/* Every sentence with a mention of the concept. Returns whether there was one. */
+static bool kill_sentences_with(struct reading *reading, enum lexicon_grammar concept)
+{
+    struct mentions found = reading_mentions(reading, concept);
+    for (int i = 0; i < found.count; i++)
+        kill_sentence(reading, reading->words.items[found.items[i].start].sentence);
+    return found.count > 0;
+}
+
+static void kill_questions(struct reading *reading)
+{
+    for (int i = 0; i < reading->words.count; i++)
+        if (reading->words.items[i].is_question)
+            reading->words.items[i].is_dead = true;
+}
+
+/* A sentence nearly all of whose words stand in the question. */
+static void kill_pasted_question(struct reading *reading, const char *question)
+{
+    enum { SHORTEST = 4 };
+    struct words asked;
+    words_read(reading->arena, reading->lexicon, question, strlen(question), &asked);
+    for (int s = 0; s < reading->sentence_count; s++) {
+        int from = reading->sentence_starts[s], to = reading->sentence_starts[s + 1], same = 0;
+        for (int i = from; i < to; i++)
+            for (int k = 0; k < asked.count; k++)
+                if (strcmp(reading->words.items[i].text, asked.items[k].text) == 0) {
+                    same++;
+                    break;
+                }
+        if (to - from >= SHORTEST && same * 10 >= (to - from) * 8)
+            kill(reading, from, to);
+    }
+}
+
+/* "Some say that ...": up to the "but". */
+static void kill_reported(struct reading *reading)
+{
+    struct mentions found = reading_mentions(reading, GRAMMAR_REPORTED);
+    for (int i = 0; i < found.count; i++) {
+        int from = found.items[i].start, to = found.items[i].end;
+        int sentence = reading->words.items[from].sentence;
+        while (to < reading->sentence_starts[sentence + 1] &&
+               !reading_has_at(reading, GRAMMAR_CONTRAST, to))
+            to++;
+        kill(reading, from, to);
+    }
+}
+
+/* "..., which is wrong", "That is a myth.": what stands before it. */
+static void kill_rejected(struct reading *reading)
+{
+    enum { OPENING = 3 };
+    struct mentions found = reading_mentions(reading, GRAMMAR_REJECTED);
+    for (int i = 0; i < found.count; i++) {
+        int at = found.items[i].start, sentence = reading->words.items[at].sentence;
+        if (at - reading->sentence_starts[sentence] >= OPENING)
+            kill(reading, reading->sentence_starts[sentence], at);
+        else if (sentence > 0)
+            kill_sentence(reading, sentence - 1);
+    }
+}
+
+/* "In JS a call starts at once, in Python ...": what holds elsewhere and is told apart from Python. What is
+ * said of another language alone is taken to hold here too. */
+static void kill_foreign(struct reading *reading)
+{
+    struct mentions found = reading_mentions(reading, GRAMMAR_FOREIGN);
+    for (int i = 0; i < found.count; i++) {
+        int from = found.items[i].start, to = from;
+        int end = reading->sentence_starts[reading->words.items[from].sentence + 1];
+        while (to < end && !reading_has_at(reading, GRAMMAR_HOME, to))
+            to++;
+        if (to < end)
+            kill(reading, from, to);
+    }
+}
+
+/* Words between two signs. */
+struct fragment {
+    int start, end;
+    int glue;        /* verbs and function words in it */
+    bool is_related; /* to what stands before or after it */
+};
+
+static bool has_columns(const struct reading *reading, int sentence)
+{
+    return sentence >= 0 && sentence < reading->sentence_count &&
+           reading->words.items[reading->sentence_starts[sentence + 1] - 1].column > 0;
+}
+
+/* A line with bars, and another beside it. */
+static bool is_in_table(const struct reading *reading, int sentence)
+{
+    return has_columns(reading, sentence) &&
+           (has_columns(reading, sentence - 1) || has_columns(reading, sentence + 1));
+}
+
+/* "gather: several", "cooperative (await)", a cell of a table: terms that stand in a relation. */
+static bool is_related(const struct reading *reading, int at)
+{
+    if (at >= reading->words.count)
+        return false;
+    const struct word *word = &reading->words.items[at];
+    return strchr(":>(", word->mark ? word->mark : ' ') || is_in_table(reading, word->sentence);
+}
+
+static struct fragment next_fragment(const struct reading *reading, int start)
+{
+    struct fragment fragment = { .start = start, .end = start };
+    do {
+        fragment.glue += reading_has_at(reading, GRAMMAR_GLUE, fragment.end);
+        fragment.end++;
+    } while (fragment.end < reading->words.count &&
+             reading->words.items[fragment.end].before == WORD_BREAK_NONE);
+    fragment.is_related = is_related(reading, start) || is_related(reading, fragment.end);
+    return fragment;
+}
+
+/* Runs of short fragments most of which are bare terms, and long ones with hardly any grammar. */
+static void kill_lists(struct reading *reading)
+{
+    enum { SHORT = 4, FEWEST = 4, SALAD = 8, WORDS_A_GLUE = 7 };
+    int run_start = 0, bare = 0, total = 0;
+    for (int at = 0; at < reading->words.count;) {
+        struct fragment fragment = next_fragment(reading, at);
+        int words = fragment.end - fragment.start;
+        if (words >= SALAD && fragment.glue * WORDS_A_GLUE < words && !fragment.is_related)
+            kill(reading, fragment.start, fragment.end);
+        if (words <= SHORT && total == 0)
+            run_start = fragment.start;
+        bool is_bare = fragment.glue == 0 && !fragment.is_related;
+        bare = words <= SHORT ? bare + is_bare : 0;
+        total = words <= SHORT ? total + 1 : 0;
+        at = fragment.end;
+        if (bare >= FEWEST && bare * 4 >= total * 3) {
+            kill(reading, run_start, at);
+            reading->has_list = true;
+        }
+    }
+}
+
+void reading_find_dead(struct reading *reading, const char *question)
+{
+    kill_questions(reading);
+    kill_pasted_question(reading, question);
+    reading->has_grader_talk = kill_sentences_with(reading, GRAMMAR_GRADER);
+    kill_sentences_with(reading, GRAMMAR_VAGUE);
+    kill_reported(reading);
+    kill_rejected(reading);
+    kill_foreign(reading);
+    kill_lists(reading);
+}
