@@ -8,6 +8,7 @@
 #include "cmd/complete.h"
 #include "progress/paths.h"
 #include "term/markdown.h"
+#include "term/pause.h"
 
 /* The prompt, made when something is first asked. */
 static struct prompt *prompt_of(struct app *app)
@@ -52,22 +53,12 @@ int ask_line(struct app *app, enum prompt_kind kind, const char *question, char 
     return 0;
 }
 
-static int ask_for_more(void *arg)
-{
-    char *line = NULL;
-    int err = ask_line(arg, PROMPT_ANSWER, "-- Enter: more, q: skip -- ", &line);
-    if (!err && strcmp(line, "q") == 0)
-        err = PROMPT_CANCELLED;
-    free(line);
-    return err;
-}
-
 int ask_show(struct app *app, const char *markdown)
 {
     struct lines lines = { 0 };
     const struct out *screen = app_screen(app);
     markdown_render(markdown, strlen(markdown), screen->caps, &lines);
-    int err = out_page(screen, &lines, ask_for_more, app);
+    int err = out_page(screen, &lines, pause_ask, &app->screen);
     lines_finish(&lines);
     return err == PROMPT_CANCELLED ? 0 : err;
 }

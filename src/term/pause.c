@@ -9,7 +9,8 @@
 #include "term/tty.h"
 
 static const char GOES_ON[] = "\r\n ";
-static const char STOPS[] = "qQ\033\003\004"; /* q, Esc, Ctrl-C, Ctrl-D */
+static const char STOPS[] = "qQ\033\003"; /* q, Esc, Ctrl-C */
+enum { CTRL_D = 4 };
 
 static void read_single_keys(const struct termios *normal)
 {
@@ -45,8 +46,10 @@ static int ask_key(const struct termios *normal)
         int n = read_key(normal, &key);
         if (n < 0)
             return n;
-        if (n == 0 || (key && strchr(STOPS, key)))
-            return PAUSE_STOP;
+        if (n == 0 || key == CTRL_D)
+            return PROMPT_END;
+        if (key && strchr(STOPS, key))
+            return PROMPT_CANCELLED;
         if (key && strchr(GOES_ON, key))
             return 0;
     }
@@ -62,7 +65,7 @@ int pause_ask(void *arg)
     fflush(out->file);
     read_single_keys(&normal);
     int answer = ask_key(&normal);
-    if (answer == PAUSE_STOP)
+    if (answer == PROMPT_CANCELLED)
         tcflush(STDIN_FILENO, TCIFLUSH); /* the rest of an arrow key, which begins like Esc */
     tcsetattr(STDIN_FILENO, TCSADRAIN, &normal);
     fputs(out->caps->is_dumb ? "\n" : "\r\033[K", out->file);
