@@ -15,6 +15,7 @@
 #include "dump.h"
 #include "error.h"
 #include "executor.h"
+#include "output.h"
 #include "poll.h"
 #include "task.h"
 #include "trace.h"
@@ -196,7 +197,7 @@ void loop_report(struct async_loop *loop, enum async_report_kind kind, const cha
     TRACE(report, loop, &report);
     if (loop->options.report)
         loop->options.report(&report, loop->options.report_arg);
-    else
+    else if (!loop->trace || output_is_passed_on())
         fprintf(stderr, "async: %s%s%s%s\n", report.message, site ? " (" : "", site ? site : "",
                 site ? ")" : "");
     free(message);

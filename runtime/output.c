@@ -10,7 +10,7 @@
 
 #include "trace.h"
 
-static bool is_passed_on(void)
+bool output_is_passed_on(void)
 {
     const char *where = getenv("ASYNC_OUTPUT");
     return !where || strcmp(where, "trace") != 0;
@@ -21,7 +21,7 @@ static ssize_t record(void *cookie, const char *text, size_t len_bytes)
     FILE *real = cookie;
     struct async_loop *loop = loop_current();
     TRACE(output, loop, text, len_bytes);
-    if (!is_passed_on())
+    if (!output_is_passed_on())
         return (ssize_t)len_bytes;
     size_t done = fwrite(text, 1, len_bytes, real);
     if (fflush(real))

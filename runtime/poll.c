@@ -129,6 +129,7 @@ void poll_real(struct async_loop *loop, bool has_work, int64_t first_ns)
             pass(loop, 0);
         return;
     }
+    TRACE(flush, loop);
     int64_t timeout_ns = first_ns == TIMER_NEVER ? TIMER_NEVER : first_ns - began_ns;
     do {
         int64_t left_ns = first_ns == TIMER_NEVER ? TIMER_NEVER : first_ns - loop->now_ns;

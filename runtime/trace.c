@@ -1,6 +1,6 @@
 /* Records are put together in a buffer by a handful of put_ functions and written in large
  * pieces: when it is full, before the loop waits, and at the end. With a control descriptor
- * somebody is watching: then after every step. */
+ * somebody is watching: then after every record. */
 #include "trace.h"
 
 #include <errno.h>
@@ -25,7 +25,7 @@
 struct trace {
     int fd;
     bool is_ours;  /* we opened it */
-    bool is_eager; /* somebody watches: flush after every step */
+    bool is_eager; /* somebody watches: flush after every record */
     size_t len;
     uint64_t ran;          /* steps of this tick */
     int64_t step_began_ns; /* when the running step began */
@@ -182,9 +182,12 @@ static void begin(struct async_loop *loop, const char *event)
     put_ms(trace, loop->now_ns);
 }
 
+/* Somebody who watches sees the last thing a program did before it crashed or hung. */
 static void end(struct async_loop *loop)
 {
     put(loop->trace, "}\n");
+    if (loop->trace->is_eager)
+        flush(loop->trace);
 }
 
 /* The task that does it; none in a callback. */
@@ -271,12 +274,6 @@ void trace_flush(struct async_loop *loop)
     flush(loop->trace);
 }
 
-static void flush_if_eager(struct async_loop *loop)
-{
-    if (loop->trace->is_eager)
-        flush(loop->trace);
-}
-
 void trace_control(struct async_loop *loop)
 {
     if (!loop->trace->control)
@@ -340,7 +337,6 @@ void trace_tick_end(struct async_loop *loop)
     begin(loop, "tick-end");
     field_int(loop->trace, "ran", (int64_t)loop->trace->ran);
     end(loop);
-    flush_if_eager(loop);
 }
 
 void trace_poll(struct async_loop *loop, int64_t timeout_ns, int64_t waited_ns)
@@ -423,7 +419,6 @@ void trace_task_runs(struct async_loop *loop, struct async_task *task)
     begin(loop, "run");
     field_id(trace, "task", task->future.id);
     end(loop);
-    flush_if_eager(loop);
 }
 
 void trace_task_yields(struct async_loop *loop, struct async_task *task)
