@@ -1,0 +1,147 @@
+/* A trace in memory: its records in one array, 64 bytes each, so that any of them is at hand.
+ *
+ * Tasks, shared objects and timers are numbered densely from 1 here, whatever numbers the trace
+ * gave them; 0 is none. What never changes about them stands in the recording; what does change
+ * is the model's (trace/model.h).
+ *
+ * It takes bytes as they come, from a file or from a running program, and only ever grows. */
+#ifndef TRACE_RECORDING_H
+#define TRACE_RECORDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "trace/fields.h"
+#include "trace/numbers.h"
+
+#define RECORD_NO_AMOUNT INT64_MIN
+
+struct record {
+    int64_t t_us;   /* the loop's clock */
+    int64_t amount; /* `until`, `when` and `waited` in microseconds; `value`; `number`; the
+                        descriptor of a wait for one; RECORD_NO_AMOUNT without any */
+    uint32_t kind;  /* `ev`: an enum trace_word, or the number of an unknown one's string */
+    uint32_t what;  /* `on`, `op`, `how`, `kind`, `clock`, `stream`: likewise */
+    uint32_t tick;  /* of the loop */
+    uint32_t name;  /* string */
+    uint32_t at;    /* string: "file.c:12" */
+    uint32_t error; /* string: "ValueError" */
+    uint32_t text;  /* `text` or `msg`: recording_text() */
+    int32_t err;
+    union {
+        struct {
+            uint32_t task, by;
+            uint32_t
+                other; /* `holder` or `parent`: a task. `enter`: the record of the enclosing
+                                enter of the same task; 0: none */
+            uint32_t object; /* `obj` or `coro`: an object. `timer`: a timer */
+        };
+        struct {                               /* of a `tick` */
+            uint32_t ready_first, ready_count; /* recording_ready() */
+            uint32_t has_more_ready;           /* the queue was too long to list */
+        };
+    };
+};
+
+struct recorded_task {
+    uint32_t id;      /* in the trace */
+    uint32_t number;  /* as in "Task-N"; 0 if unknown */
+    uint32_t born;    /* record */
+    uint32_t started; /* record of its first run; 0: none yet */
+    uint32_t name;    /* string: of the coroutine function */
+    uint32_t given;   /* string: the name that the program gave it last; 0: none */
+    uint32_t frame;   /* record of the innermost enter not left yet, as of the newest record */
+};
+
+struct recorded_object {
+    uint32_t id;   /* in the trace */
+    uint32_t kind; /* word: `coro`, `future`, `lock` ... */
+    uint32_t born; /* record */
+    uint32_t name; /* string */
+};
+
+/* Indices of the records of one kind, in order. */
+struct record_list {
+    uint32_t *items;
+    size_t count, cap;
+};
+
+struct recording;
+/* The record is the newest one: its index is recording->count - 1. */
+typedef void recording_observe_fn(struct recording *recording, const struct record *record,
+                                  void *arg);
+
+struct recording {
+    char *name; /* owned: the file, or the program; shown in faults */
+    struct fields_pool pool;
+    struct buf carry;  /* a line that is not complete yet */
+    size_t line_count; /* lines read so far */
+
+    struct record *records; /* a record's index is its place among all that were ever read */
+    size_t count;           /* those that were read */
+    size_t forgotten; /* of them, the first ones, which are not kept: recording_forget() */
+    size_t cap;
+    uint32_t tick; /* of the newest record, and its clock */
+    int64_t t_us;
+    struct recorded_task *tasks; /* [0] is none; so in all of these */
+    size_t task_count, task_cap;
+    struct recorded_object *objects;
+    size_t object_count, object_cap;
+    uint32_t *timers; /* the record that armed each */
+    size_t timer_count, timer_cap;
+    struct record_list ticks, outputs, warnings;
+
+    struct numbers task_numbers, object_numbers, timer_numbers; /* of the present loop */
+    recording_observe_fn *observe; /* called with each record as it is added; NULL: nobody */
+    void *observe_arg;
+    size_t limit;  /* records it may keep; what comes later is dropped */
+    bool is_full;  /* so it happened */
+    bool is_ended; /* the `end` record was read */
+};
+
+enum { RECORDING_LIMIT = 8 * 1000 * 1000 };
+
+/* `name` is copied. */
+void recording_init(struct recording *recording, const char *name);
+void recording_finish(struct recording *recording);
+
+/* Takes the next bytes of the trace, which may end anywhere. Returns 0, or -1 with `diag`
+ * naming the line; what came before it stays. */
+int recording_feed(struct recording *recording, const char *bytes, size_t len_bytes,
+                   struct diag *diag);
+/* There will be no more: a last line without its end is taken if it is whole, and forgotten if
+ * it was cut. Returns as recording_feed(). */
+int recording_close(struct recording *recording, struct diag *diag);
+
+/* Reads a whole file into an empty recording. Returns 0, or -1 with `diag`: it cannot be read,
+ * is no trace, or is of a later version. */
+int recording_read_file(struct recording *recording, const char *path, struct diag *diag);
+
+/* Adds what a program wrote past stdio, as `output` records of now. `stream` is WORD_STDERR or
+ * WORD_NONE. */
+void recording_add_output(struct recording *recording, enum trace_word stream, const char *text,
+                          size_t len_bytes);
+
+/* Drops the records read so far and their texts: for an observer who looks at each record once,
+ * and may do so for days. Tasks and objects stay known. */
+void recording_forget(struct recording *recording);
+
+/* The record of this index, which is kept. Borrowed until the next feed. */
+static inline const struct record *recording_at(const struct recording *recording, size_t index)
+{
+    return &recording->records[index - recording->forgotten];
+}
+
+/* Borrowed until the next feed. */
+const char *recording_text(const struct recording *recording, const struct record *record);
+const uint32_t *recording_ready(const struct recording *recording, const struct record *record);
+
+static inline const char *recording_string(const struct recording *recording, uint32_t number)
+{
+    return strings_get(&recording->pool.strings, number);
+}
+
+#endif
