@@ -1,0 +1,148 @@
+#include "trace/model.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+enum { SNAPSHOT_RECORDS = 4096 }; /* at least, from one to the next */
+
+void model_init(struct model *model, const struct recording *recording)
+{
+    *model = (struct model){ .recording = recording };
+}
+
+void model_finish(struct model *model)
+{
+    for (size_t i = 0; i < model->snapshot_count; i++)
+        state_finish(&model->snapshots[i]);
+    free(model->snapshots);
+    state_finish(&model->state);
+    *model = (struct model){ 0 };
+}
+
+/* ---- Moving ---- */
+
+static size_t snapshot_gap(const struct state *state)
+{
+    size_t size = state->task_count + state->object_count + state_ready_count(state);
+    return size > SNAPSHOT_RECORDS ? size : SNAPSHOT_RECORDS;
+}
+
+static void keep_snapshot(struct model *model)
+{
+    size_t last =
+        model->snapshot_count ? model->snapshots[model->snapshot_count - 1].position : 0;
+    if (model->state.position < last + snapshot_gap(&model->state))
+        return;
+    model->snapshots = mem_grow(model->snapshots, &model->snapshot_cap,
+                                model->snapshot_count + 1, sizeof(*model->snapshots));
+    struct state *snapshot = &model->snapshots[model->snapshot_count++];
+    *snapshot = (struct state){ 0 };
+    state_copy(snapshot, &model->state);
+}
+
+/* Restores the last snapshot that is not behind `position`, unless the state at hand is
+ * nearer. */
+static void restore(struct model *model, size_t position)
+{
+    size_t first = 0, end = model->snapshot_count;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (model->snapshots[middle].position <= position)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    static const struct state beginning;
+    const struct state *best = first ? &model->snapshots[first - 1] : &beginning;
+    bool is_ahead = model->state.position > position;
+    if (is_ahead || model->state.position < best->position)
+        state_copy(&model->state, best);
+}
+
+void model_seek(struct model *model, size_t position)
+{
+    if (position > model->recording->count)
+        position = model->recording->count;
+    restore(model, position);
+    while (model->state.position < position) {
+        state_advance(&model->state, model->recording);
+        keep_snapshot(model);
+    }
+}
+
+/* ---- Timers ---- */
+
+/* Equal deadlines fire in the order they were armed. */
+static int by_deadline(const void *a, const void *b)
+{
+    const struct record *left = *(const struct record *const *)a;
+    const struct record *right = *(const struct record *const *)b;
+    if (left->amount != right->amount)
+        return left->amount < right->amount ? -1 : 1;
+    return left < right ? -1 : left > right;
+}
+
+/* The first `cap` of all timers, by keeping that many in order. */
+static void keep_first(const struct record **timers, size_t *count, size_t cap,
+                       const struct record *timer)
+{
+    size_t at = *count < cap ? (*count)++ : cap;
+    if (!cap || (at == cap && by_deadline(&timers[cap - 1], &timer) < 0))
+        return;
+    at = at == cap ? cap - 1 : at;
+    for (; at && by_deadline(&timers[at - 1], &timer) > 0; at--)
+        timers[at] = timers[at - 1];
+    timers[at] = timer;
+}
+
+size_t model_timers(const struct model *model, const struct record **ret_timers, size_t cap)
+{
+    const struct state *state = &model->state;
+    size_t count = 0, kept = 0;
+    for (size_t i = 0; i < state->timer_words; i++) {
+        for (uint64_t bits = state->timers[i]; bits; bits &= bits - 1) {
+            size_t timer = 64 * i + (size_t)__builtin_ctzll(bits);
+            count++;
+            keep_first(ret_timers, &kept, cap,
+                       recording_at(model->recording, model->recording->timers[timer]));
+        }
+    }
+    return count;
+}
+
+/* ---- Who waits for whom ---- */
+
+const struct record *model_wait(const struct model *model, uint32_t task)
+{
+    const struct task_state *state = &model->state.tasks[task];
+    return state->status == TASK_WAITING ? recording_at(model->recording, state->paused) : NULL;
+}
+
+size_t model_waiters(const struct model *model, uint32_t object, uint32_t *ret_waiters,
+                     size_t cap)
+{
+    const struct task_state *tasks = model->state.tasks;
+    size_t count = 0;
+    for (uint32_t task = 1; task < model->state.task_count; task++) {
+        const struct record *wait = model_wait(model, task);
+        if (!wait || wait->object != object)
+            continue;
+        size_t at = count++;
+        if (at >= cap)
+            continue;
+        for (; at && tasks[ret_waiters[at - 1]].since > tasks[task].since; at--)
+            ret_waiters[at] = ret_waiters[at - 1];
+        ret_waiters[at] = task;
+    }
+    return count;
+}
+
+uint32_t model_waits_for(const struct model *model, uint32_t task)
+{
+    const struct record *wait = model_wait(model, task);
+    if (!wait)
+        return 0;
+    uint32_t holder = wait->object ? model->state.objects[wait->object].holder : 0;
+    return holder ? holder : wait->other;
+}

@@ -1,0 +1,46 @@
+/* The state of the loop at any record of a recording, forwards and backwards.
+ *
+ * Going forward lets records happen; going back starts from the nearest snapshot before. The
+ * snapshots are so far apart as they are large, so that together they take no more memory than
+ * the records, and getting anywhere costs a copy and a replay of that size.
+ *
+ * Example:
+ *     model_seek(&model, n);
+ *     for (uint32_t task = 1; task < model.state.task_count; task++)
+ *         ...model.state.tasks[task].status... */
+#ifndef TRACE_MODEL_H
+#define TRACE_MODEL_H
+
+#include "trace/state.h"
+
+struct model {
+    const struct recording *recording; /* borrowed; may grow, and must not forget */
+    struct state state;
+    struct state *snapshots; /* by position */
+    size_t snapshot_count, snapshot_cap;
+};
+
+/* Before the first record. */
+void model_init(struct model *model, const struct recording *recording);
+void model_finish(struct model *model);
+
+/* Goes to where `position` records have happened; at most as many as there are. */
+void model_seek(struct model *model, size_t position);
+
+/* ---- Questions about the state ---- */
+
+/* The armed timers in the order in which they will fire: fills up to `cap` with their
+ * recording_at() records, and returns how many there are. */
+size_t model_timers(const struct model *model, const struct record **ret_timers, size_t cap);
+
+/* The tasks that wait for the object, in the order they came: likewise. */
+size_t model_waiters(const struct model *model, uint32_t object, uint32_t *ret_waiters,
+                     size_t cap);
+
+/* Who the task waits for: the present holder of what it waits for; 0 if that is nobody. */
+uint32_t model_waits_for(const struct model *model, uint32_t task);
+
+/* The `wait` that a waiting task is in; NULL for any other task. */
+const struct record *model_wait(const struct model *model, uint32_t task);
+
+#endif
