@@ -1,0 +1,82 @@
+#include "trace/log.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "trace/describe.h"
+
+enum { TIME_COLUMNS = 9, PLACE_COLUMN = 76 };
+
+static enum style style_of(const struct record *record)
+{
+    switch (record->kind) {
+    case WORD_RUN:
+        return STYLE_RUNNING;
+    case WORD_WAIT:
+    case WORD_YIELD:
+        return STYLE_WAITING;
+    case WORD_CANCEL:
+        return STYLE_CANCELLED;
+    case WORD_OUTPUT:
+        return STYLE_STRONG;
+    case WORD_WARNING:
+        return STYLE_WARN;
+    case WORD_DONE:
+        return record->what == WORD_RESULT      ? STYLE_DONE
+               : record->what == WORD_CANCELLED ? STYLE_CANCELLED
+                                                : STYLE_WRONG;
+    default:
+        return STYLE_TEXT;
+    }
+}
+
+static void add_when(const struct record *record, struct line *line)
+{
+    struct buf ms = { 0 };
+    describe_ms(record->t_us, &ms);
+    line_addf(line, STYLE_DIM, "tick %-4" PRIu32 " %*s ms  ", record->tick, TIME_COLUMNS,
+              buf_str(&ms));
+    buf_finish(&ms);
+}
+
+static void add_subject(const struct recording *recording, const struct record *record,
+                        struct line *line)
+{
+    struct buf name = { 0 };
+    uint32_t task = describe_subject(recording, record, &name);
+    line_adds(line, task ? style_lane(task - 1) : STYLE_DIM, buf_str(&name));
+    line_adds(line, STYLE_TEXT, " ");
+    buf_finish(&name);
+}
+
+static void add_place(const struct recording *recording, const struct record *record,
+                      struct line *line)
+{
+    if (!record->at)
+        return;
+    line_pad(line, PLACE_COLUMN - 2);
+    line_addf(line, STYLE_DIM, "  %s", describe_place(recording, record->at));
+}
+
+void log_record(const struct recording *recording, const struct record *record, size_t index,
+                bool with_internals, struct lines *out)
+{
+    if (!with_internals && describe_is_internal(recording, record))
+        return;
+    struct buf text = { 0 };
+    describe_record(recording, record, index, &text);
+    const char *rest = buf_str(&text);
+    size_t head = record->kind == WORD_OUTPUT ? strcspn(rest, ":") + 2 : 0;
+    for (bool is_first = true; is_first || *rest; is_first = false) {
+        struct line *line = lines_add(out);
+        size_t len = strcspn(rest, "\n");
+        add_when(record, line);
+        add_subject(recording, record, line);
+        if (!is_first)
+            line_add(line, style_of(record), buf_str(&text), head);
+        line_add(line, style_of(record), rest, len);
+        add_place(recording, record, line);
+        rest += len + (rest[len] == '\n');
+    }
+    buf_finish(&text);
+}
