@@ -97,39 +97,39 @@ static unsigned char on_cancel(EditLine *editor, int key)
     return CC_EOF;
 }
 
-/* The handler of the signal restores the terminal, and coming back is an event in read_byte().
- */
+/* The signal's handler restores the terminal; coming back is an event in read_byte(). */
 static unsigned char on_suspend(EditLine *editor, int key)
 {
     raise(SIGTSTP);
     return CC_NORM;
 }
 
+static unsigned char list_offers(struct prompt *prompt, const struct offers *offers)
+{
+    struct lines lines = { 0 };
+    offers_render(offers, prompt->out.caps->columns, &lines);
+    fputc('\n', prompt->out.file);
+    out_lines(&prompt->out, &lines);
+    lines_finish(&lines);
+    return CC_REDISPLAY;
+}
+
+/* Fills in as much as is certain; where that is nothing, shows what is possible. */
 static unsigned char complete_word(struct prompt *prompt, const struct offers *offers)
 {
     size_t typed = strlen(offers->prefix);
     size_t common = offers_common_len(offers);
     bool is_only = offers->count == 1;
+    if (!offers->count)
+        return CC_REFRESH_BEEP;
+    if (!is_only && common == typed)
+        return list_offers(prompt, offers);
     struct buf rest = { 0 };
-    if (common > typed)
-        buf_add(&rest, offers->words[0] + typed, common - typed);
-    if (is_only)
-        buf_addc(&rest, ' ');
-    unsigned char result = CC_REFRESH;
-    if (!offers->count) {
-        result = CC_REFRESH_BEEP;
-    } else if (rest.len) {
-        el_insertstr(prompt->editor, buf_str(&rest));
-    } else {
-        struct lines lines = { 0 };
-        offers_render(offers, prompt->out.caps->columns, &lines);
-        fputc('\n', prompt->out.file);
-        out_lines(&prompt->out, &lines);
-        lines_finish(&lines);
-        result = CC_REDISPLAY;
-    }
+    buf_add(&rest, offers->words[0] + typed, common - typed);
+    buf_adds(&rest, is_only ? " " : "");
+    el_insertstr(prompt->editor, buf_str(&rest));
     buf_finish(&rest);
-    return result;
+    return CC_REFRESH;
 }
 
 static unsigned char on_complete(EditLine *editor, int key)
