@@ -12,8 +12,7 @@ enum { RECALL_LINES = 1000 };
  * many. */
 void recall_load(const char *path, void (*each)(const char *line, void *arg), void *arg);
 
-/* Appends a line, and makes the file (only its owner can read it) and its directory if need be.
- */
+/* Appends a line. Makes the file, which only its owner can read, and its directory. */
 void recall_append(const char *path, const char *line);
 
 #endif

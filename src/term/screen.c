@@ -135,8 +135,7 @@ static void use_style(const struct screen *screen, enum style style)
     attr_set(screen->attributes[style], screen->pairs[style], NULL);
 }
 
-/* Skips what lies left of column `left`; a wide character cut by that edge is left out whole.
- */
+/* Skips what lies left of column `left`, and a wide character that this edge cuts. */
 static size_t skip_to(const char *text, size_t len, int left, int *col)
 {
     size_t skipped = 0;

@@ -17,8 +17,7 @@ enum { HANDLER_STACK_BYTES = 64 * 1024 };
 static const int fatal_signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGSEGV,
                                      SIGBUS, SIGFPE, SIGILL,  SIGABRT, SIGSYS };
 
-/* One for the process, as its terminal and its signal handlers are: a handler gets no argument.
- */
+/* One for the process, as its terminal is; a signal handler gets no argument. */
 static struct {
     pid_t owner; /* 0: not guarded. A forked child must not restore what its parent uses */
     struct termios normal;

@@ -14,8 +14,7 @@
 
 enum { WIDTH_TAB = 4 };
 
-/* Columns that the text takes when it starts at column `column` (which only matters to tabs).
- */
+/* Columns that the text takes when it starts at column `column`, which only matters to tabs. */
 int width_count(const char *text, size_t len_bytes, int column);
 
 /* Adds the visible form of the text. */
