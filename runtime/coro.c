@@ -39,8 +39,7 @@ void coro_report_never_awaited(const struct async_coro *coro)
                 "coroutine '%s' was never awaited", coro->name);
 }
 
-/* Frees the block of a coroutine that did not become a task. */
-static void coro_free(struct async_coro *coro)
+void coro_free(struct async_coro *coro)
 {
     struct async_task *task = CONTAINER(coro, struct async_task, coro);
     if (task->slab)

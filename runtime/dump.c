@@ -13,8 +13,9 @@ static void put_wait(FILE *out, const struct async_task *task)
     fprintf(out, "%s waits for %s", task->coro.name, reason->kind);
     if (reason->name)
         fprintf(out, " '%s'", reason->name);
-    if (reason->holder && reason->holder->coro.name != reason->name)
-        fprintf(out, " held by %s", reason->holder->coro.name);
+    const struct async_task *holder = reason->holder ? *reason->holder : NULL;
+    if (holder && holder->coro.name != reason->name)
+        fprintf(out, " held by %s", holder->coro.name);
     if (task->site)
         fprintf(out, " (%s)", task->site);
 }

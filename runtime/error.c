@@ -22,26 +22,40 @@ void async_error_release(struct async_error *error)
         return;
     for (size_t i = 0; i < error->n_errors; i++)
         async_error_release(error->errors[i]);
-    free(error->errors);
-    free(error->message);
     free(error);
 }
 
-struct async_error *error_create(int code, const char *message)
+/* One block: the detail, its parts, its message. */
+static struct async_error *error_alloc(int code, const char *message, size_t n_errors)
 {
-    if (!message || !*message)
-        return NULL;
-    struct async_error *error = calloc(1, sizeof(*error));
+    size_t parts_bytes = n_errors * sizeof(struct async_error *);
+    size_t message_bytes = strlen(message) + 1;
+    struct async_error *error = calloc(1, sizeof(*error) + parts_bytes + message_bytes);
     if (!error)
         return NULL;
     error->code = code;
     error->refs = 1;
-    error->message = strdup(message);
-    if (!error->message) {
-        free(error);
-        return NULL;
-    }
+    error->errors = (struct async_error **)(void *)(error + 1);
+    error->message = memcpy((char *)(error + 1) + parts_bytes, message, message_bytes);
     return error;
+}
+
+struct async_error *error_create(int code, const char *message)
+{
+    return message && *message ? error_alloc(code, message, 0) : NULL;
+}
+
+struct async_error *error_create_group(size_t n_errors)
+{
+    return error_alloc(ASYNC_EGROUP, "", n_errors);
+}
+
+bool error_add_part(struct async_error *group, int code, struct async_error *detail)
+{
+    struct async_error *part = detail ? async_error_retain(detail) : error_alloc(code, "", 0);
+    if (part)
+        group->errors[group->n_errors++] = part;
+    return part != NULL;
 }
 
 /* Where the running task, or the loop while it runs a callback, keeps its last error. */

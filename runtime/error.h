@@ -2,6 +2,8 @@
 #ifndef RUNTIME_ERROR_H
 #define RUNTIME_ERROR_H
 
+#include <stdbool.h>
+
 #include <async/error.h>
 
 /* Attaches `error` (consumed; may be NULL) as the detail of `code` to the current task or
@@ -14,5 +16,10 @@ struct async_error *error_detach(int code);
 
 /* A detail with this message; NULL for no message (NULL or "") or no memory. Owned. */
 struct async_error *error_create(int code, const char *message);
+
+/* The detail of an ASYNC_EGROUP with room for so many parts, and the next of them, by its code
+ * and detail (borrowed; may be NULL). NULL, false: out of memory. */
+struct async_error *error_create_group(size_t n_errors);
+bool error_add_part(struct async_error *group, int code, struct async_error *detail);
 
 #endif

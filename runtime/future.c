@@ -124,9 +124,9 @@ struct async_error *future_cancelled_error(struct async_future *future)
 
 bool future_cancel(struct async_future *future, struct async_error *detail)
 {
-    future->is_unseen = false;
     if (future->kind && future->kind->cancel)
         return future->kind->cancel(future, detail);
+    future->is_unseen = false;
     if (future->state != ASYNC_FUTURE_PENDING)
         return false;
     future_set_cancel_detail(future, detail);

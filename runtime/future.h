@@ -35,6 +35,15 @@ struct async_error *future_cancelled_error(struct async_future *future);
 
 bool future_cancel(struct async_future *future, struct async_error *detail);
 
+/* Marks it; false if it was marked already. Finds the repeated ones among arguments; who marks
+ * takes all marks away again. */
+static inline bool future_mark(struct async_future *future)
+{
+    bool is_first = !future->is_marked;
+    future->is_marked = true;
+    return is_first;
+}
+
 /* The outcome of a done future, now seen: 0, or its error with the detail (owned, may be NULL).
  */
 int future_outcome(struct async_future *future, struct async_error **ret_detail);

@@ -1,7 +1,7 @@
 /* gather: an outer future that counts its children.
  *
  * Each distinct child gets one callback record in the gather's own block, which therefore lives
- * until the last of them has run: the outer future keeps a reference to itself for each that is
+ * until the last of them has run: the outer future keeps a reference to itself while one is
  * outstanding. */
 #include <async/gather.h>
 
@@ -14,16 +14,20 @@
 #include "task.h"
 
 struct gather {
-    struct async_future future; /* must be first: the outer one */
+    struct async_future future;  /* must be first: the outer one */
+    struct loop_pending pending; /* while callbacks are outstanding */
+    struct async_loop *loop;
     struct async_outcome *outcomes;
     size_t n;          /* arguments */
     size_t n_distinct; /* callbacks */
     size_t n_finished;
+    size_t n_outstanding; /* callbacks that have not run */
     bool return_errors;
     bool is_cancel_requested;
     struct child {
-        struct async_callback done;  /* unused in duplicates */
+        struct async_callback done;
         struct async_future *future; /* retained */
+        bool is_repeated;            /* stands further left already: counted there */
     } children[];
 };
 
@@ -97,19 +101,26 @@ static void child_done(struct async_future *child, void *arg)
     }
 }
 
+static void callbacks_over(struct gather *gather)
+{
+    loop_pending_remove(gather->loop, &gather->pending);
+    async_future_release(&gather->future);
+}
+
 static void child_done_later(struct async_future *child, void *arg)
 {
     struct gather *gather = arg;
     child_done(child, gather);
-    async_future_release(&gather->future);
+    if (!--gather->n_outstanding)
+        callbacks_over(gather);
 }
 
-static bool is_duplicate(const struct gather *gather, size_t i)
+static void drop(struct loop_pending *pending)
 {
-    for (size_t j = 0; j < i; j++)
-        if (gather->children[j].future == gather->children[i].future)
-            return true;
-    return false;
+    struct gather *gather = CONTAINER(pending, struct gather, pending);
+    for (size_t i = 0; i < gather->n; i++)
+        callback_forget(&gather->children[i].done);
+    callbacks_over(gather);
 }
 
 static struct gather *gather_create(size_t n, bool return_errors, const char *name)
@@ -125,9 +136,46 @@ static struct gather *gather_create(size_t n, bool return_errors, const char *na
     async_future_init(&gather->future, name);
     gather->future.kind = &gather_kind;
     gather->future.refs = 1;
+    gather->loop = loop_current();
     gather->n = n;
     gather->return_errors = return_errors;
     return gather;
+}
+
+static void adopt(struct gather *gather, struct async_future *const futures[])
+{
+    for (size_t i = 0; i < gather->n; i++) {
+        struct child *child = &gather->children[i];
+        child->future = async_future_retain(futures[i]);
+        child->is_repeated = !future_mark(futures[i]);
+        gather->n_distinct += !child->is_repeated;
+    }
+    for (size_t i = 0; i < gather->n; i++)
+        futures[i]->is_marked = false;
+}
+
+static void watch_pending_children(struct gather *gather)
+{
+    for (size_t i = 0; i < gather->n; i++) {
+        struct child *child = &gather->children[i];
+        if (child->is_repeated || child->future->state != ASYNC_FUTURE_PENDING)
+            continue;
+        async_future_add_done_callback(child->future, &child->done, child_done_later, gather);
+        gather->n_outstanding++;
+    }
+    if (!gather->n_outstanding)
+        return;
+    async_future_retain(&gather->future);
+    loop_pending_add(gather->loop, &gather->pending, drop);
+}
+
+static void count_done_children(struct gather *gather)
+{
+    for (size_t i = 0; i < gather->n; i++) {
+        struct child *child = &gather->children[i];
+        if (!child->is_repeated && child->future->state != ASYNC_FUTURE_PENDING)
+            child_done(child->future, gather);
+    }
 }
 
 struct async_future *async_gather_futures(struct async_future *const futures[], size_t n,
@@ -136,21 +184,9 @@ struct async_future *async_gather_futures(struct async_future *const futures[], 
     struct gather *gather = gather_create(n, return_errors, name);
     if (!gather)
         return NULL;
-    for (size_t i = 0; i < n; i++)
-        gather->children[i].future = async_future_retain(futures[i]);
-    for (size_t i = 0; i < n; i++) {
-        if (is_duplicate(gather, i))
-            continue;
-        gather->n_distinct++;
-        if (futures[i]->state != ASYNC_FUTURE_PENDING)
-            continue;
-        async_future_retain(&gather->future);
-        async_future_add_done_callback(futures[i], &gather->children[i].done, child_done_later,
-                                       gather);
-    }
-    for (size_t i = 0; i < n; i++)
-        if (!is_duplicate(gather, i) && futures[i]->state != ASYNC_FUTURE_PENDING)
-            child_done(futures[i], gather);
+    adopt(gather, futures);
+    watch_pending_children(gather);
+    count_done_children(gather);
     if (!n)
         future_settle_result(&gather->future, gather->outcomes);
     return &gather->future;

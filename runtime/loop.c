@@ -47,6 +47,27 @@ void loop_forget(struct async_loop *loop, struct async_node *node)
     }
 }
 
+void loop_pending_add(struct async_loop *loop, struct loop_pending *pending,
+                      void (*drop)(struct loop_pending *pending))
+{
+    pending->drop = drop;
+    pending->previous = NULL;
+    pending->next = loop->pendings;
+    if (loop->pendings)
+        loop->pendings->previous = pending;
+    loop->pendings = pending;
+}
+
+void loop_pending_remove(struct async_loop *loop, struct loop_pending *pending)
+{
+    if (pending->previous)
+        pending->previous->next = pending->next;
+    else
+        loop->pendings = pending->next;
+    if (pending->next)
+        pending->next->previous = pending->previous;
+}
+
 /* ---- Time ---- */
 
 int64_t loop_time_ns(struct async_loop *loop)

@@ -66,9 +66,12 @@ int async_loop_create(const struct async_options *options, struct async_loop **r
     return 0;
 }
 
-/* Reports and lets go of the tasks that will never be done. */
-static void drop_tasks(struct async_loop *loop)
+/* Lets go of what waits for callbacks that will not come, and of the tasks that will never be
+ * done, which it reports. */
+static void drop_leftovers(struct async_loop *loop)
 {
+    while (loop->pendings)
+        loop->pendings->drop(loop->pendings);
     while (loop->tasks.first) {
         struct async_task *task = loop->tasks.first;
         loop_report(loop, ASYNC_REPORT_PENDING, task->coro.site, &task->future,
@@ -91,7 +94,7 @@ void async_loop_destroy(struct async_loop *loop)
 {
     if (!loop)
         return;
-    drop_tasks(loop);
+    drop_leftovers(loop);
     report_never_awaited(loop);
     executor_finish(loop);
     inbox_close(loop);

@@ -6,12 +6,14 @@
 #include "future.h"
 #include "loop.h"
 
+/* Keeps a reference to itself while one of its callbacks is outstanding. */
 struct shield {
-    struct async_future future; /* must be first: the outer one */
-    struct async_callback
-        inner_done; /* holds a reference to the outer one while it is outstanding */
-    struct async_callback outer_done; /* likewise */
-    struct async_future *inner;       /* retained */
+    struct async_future future;  /* must be first: the outer one */
+    struct loop_pending pending; /* while callbacks are outstanding */
+    struct async_loop *loop;
+    struct async_future *inner; /* retained */
+    struct async_callback inner_done, outer_done;
+    unsigned n_outstanding;
 };
 
 static void shield_destroy(struct async_future *future)
@@ -40,19 +42,36 @@ static void follow(struct async_future *outer, struct async_future *inner)
     }
 }
 
+static void callback_over(struct shield *shield)
+{
+    if (--shield->n_outstanding)
+        return;
+    loop_pending_remove(shield->loop, &shield->pending);
+    async_future_release(&shield->future);
+}
+
 static void on_inner_done(struct async_future *inner, void *arg)
 {
     struct shield *shield = arg;
     follow(&shield->future, inner);
-    async_future_release(&shield->future);
+    callback_over(shield);
 }
 
 static void on_outer_done(struct async_future *outer, void *arg)
 {
     struct shield *shield = arg;
     if (async_future_remove_done_callback(shield->inner, &shield->inner_done))
-        async_future_release(outer);
-    async_future_release(outer);
+        shield->n_outstanding--;
+    callback_over(shield);
+}
+
+static void drop(struct loop_pending *pending)
+{
+    struct shield *shield = CONTAINER(pending, struct shield, pending);
+    callback_forget(&shield->inner_done);
+    callback_forget(&shield->outer_done);
+    shield->n_outstanding = 1;
+    callback_over(shield);
 }
 
 struct async_future *async_shield(struct async_future *inner, const char *name)
@@ -64,8 +83,11 @@ struct async_future *async_shield(struct async_future *inner, const char *name)
         return NULL;
     async_future_init(&shield->future, name);
     shield->future.kind = &shield_kind;
-    shield->future.refs = 3; /* the caller's, and one for each callback */
+    shield->future.refs = 2; /* the caller's, and its own */
+    shield->loop = loop_current();
     shield->inner = async_future_retain(inner);
+    shield->n_outstanding = 2;
+    loop_pending_add(shield->loop, &shield->pending, drop);
     async_future_add_done_callback(inner, &shield->inner_done, on_inner_done, shield);
     async_future_add_done_callback(&shield->future, &shield->outer_done, on_outer_done, shield);
     return &shield->future;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "local.h"
 #include "loop.h"
 #include "trace.h"
 
@@ -77,6 +78,7 @@ struct async_task *(async_create_task)(struct async_coro *coro, const char *site
         .site = site,
         .number = ++loop->next_task_number,
         .parent_id = loop->current ? loop->current->future.id : 0,
+        .locals = loop->current ? binding_retain(loop->current->locals) : NULL,
         .slab = slab,
     };
     task->coro = same;
@@ -110,7 +112,7 @@ static void task_destroy(struct async_future *future)
     struct async_task *task = task_of(future);
     async_error_release(task->error);
     free(task->name);
-    free(task->locals);
+    binding_release(task->locals);
     if (task->slab)
         slab_give_back(task->slab, task);
     else
@@ -182,7 +184,10 @@ void task_drop(struct async_task *task)
 {
     struct async_loop *loop = task->loop;
     task_list_remove(&loop->tasks, task);
-    task->frame = NULL;
+    for (struct async_coro *frame = task->frame, *outer; frame != &task->coro; frame = outer) {
+        outer = frame->outer;
+        coro_free(frame);
+    }
     if (task->fiber.stack)
         stack_give_back(&loop->stacks, task->fiber.stack);
     task->fiber.stack = NULL;
@@ -301,13 +306,14 @@ int async_future_await(struct async_future *future, void **ret_result, const cha
     struct async_task *task = task_current();
     if (!task)
         return ASYNC_ERUNTIME;
+    struct async_task *const holder = task_of(future);
     const struct wait_reason reason = {
-        .kind = task_of(future) ? "task"
-                : future->kind  ? future->kind->name
-                                : "future",
+        .kind = holder         ? "task"
+                : future->kind ? future->kind->name
+                               : "future",
         .name = future->name,
         .id = future->id,
-        .holder = task_of(future),
+        .holder = &holder,
         .until_ns = TIMER_NEVER,
     };
     int err = task_wait(task, future, &reason, site);
@@ -326,6 +332,7 @@ int async_task_await(struct async_task *task, void **ret_result, const char *sit
 static bool task_cancel(struct async_future *future, struct async_error *detail)
 {
     struct async_task *task = task_of(future);
+    future->is_unseen = false;
     if (future->state != ASYNC_FUTURE_PENDING)
         return false;
     TRACE(task_cancel, task->loop, task, detail);

@@ -24,11 +24,18 @@ struct async_coro {
 
 /* Why a task is suspended; on the stack of the task. */
 struct wait_reason {
-    const char *kind;          /* "sleep", "lock", ... */
-    const char *name;          /* of the object; NULL if it has none */
-    uint32_t id;               /* of the object in traces; 0: none */
-    struct async_task *holder; /* the task that must act first, if it is known; else NULL */
-    int64_t until_ns;          /* TIMER_NEVER: open end */
+    const char *kind;                 /* "sleep", "lock", ... */
+    const char *name;                 /* of the object; NULL if it has none */
+    uint32_t id;                      /* of the object in traces; 0: none */
+    struct async_task *const *holder; /* where the task is noted that must act first, looked up
+                                         when asked: a lock passes on. NULL: not known */
+    int64_t until_ns;                 /* TIMER_NEVER: open end */
+};
+
+/* A task in a group; on the group's list of children, or of those that failed. */
+struct task_member {
+    struct async_callback done;
+    struct async_task *previous, *next;
 };
 
 struct async_task {
@@ -47,9 +54,10 @@ struct async_task {
     struct async_task *previous, *next; /* on the loop's `tasks`, or its `idle` objects */
     char *name;                         /* owned; NULL: "Task-N" */
     unsigned number;
-    uint32_t parent_id; /* the task that made it; 0: none */
-    void **locals;      /* task-local values */
-    struct slab *slab;  /* where the block goes; NULL: to the heap */
+    uint32_t parent_id;     /* the task that made it; 0: none */
+    struct binding *locals; /* task-local values */
+    struct task_member member;
+    struct slab *slab; /* where the block goes; NULL: to the heap */
     struct async_coro coro;
 };
 
@@ -88,5 +96,8 @@ void coro_report_never_awaited(const struct async_coro *coro);
 bool task_prepare(struct async_task *task, struct stack *stack);
 
 size_t task_block_bytes(void);
+
+/* Frees the block of a coroutine that did not become a task. */
+void coro_free(struct async_coro *coro);
 
 #endif

@@ -129,12 +129,12 @@ static int cancel_and_wait(struct async_future *future, const char *site)
 /* No time at all: what is done counts, the rest is cancelled. */
 static int take_or_cancel(struct async_future *future, void **ret_result, const char *site)
 {
-    if (future->state == ASYNC_FUTURE_PENDING) {
-        int err = cancel_and_wait(future, site);
-        if (err)
-            return err;
-    }
-    int err = async_future_result(future, ret_result);
+    if (future->state != ASYNC_FUTURE_PENDING)
+        return async_future_result(future, ret_result);
+    int err = cancel_and_wait(future, site);
+    if (err)
+        return err;
+    err = async_future_result(future, ret_result);
     return err == ASYNC_ECANCELED ? error_attach(ASYNC_ETIMEDOUT, NULL) : err;
 }
 

@@ -434,13 +434,14 @@ void trace_task_waits(struct async_loop *loop, struct async_task *task)
 {
     struct trace *trace = loop->trace;
     const struct wait_reason *reason = task->reason;
+    const struct async_task *holder = reason->holder ? *reason->holder : NULL;
     check_step(loop);
     begin(loop, "wait");
     field_id(trace, "task", task->future.id);
     field_string(trace, "on", reason->kind);
     field_id(trace, "obj", reason->id);
     field_string(trace, "name", reason->name);
-    field_id(trace, "holder", reason->holder ? reason->holder->future.id : 0);
+    field_id(trace, "holder", holder ? holder->future.id : 0);
     if (reason->until_ns != TIMER_NEVER) {
         field(trace, "until");
         put_ms(trace, reason->until_ns);

@@ -52,12 +52,10 @@ static void on_completion(struct async_future *future, void *arg)
     set_waiter(&waiting->waiter);
 }
 
-static bool is_repeated(struct async_future *const futures[], size_t i)
+static void unmark(struct async_future *const futures[], size_t n)
 {
-    for (size_t j = 0; j < i; j++)
-        if (futures[j] == futures[i])
-            return true;
-    return false;
+    for (size_t i = 0; i < n; i++)
+        futures[i]->is_marked = false;
 }
 
 static int wait_for_waiter(struct waiting *waiting, int64_t timeout_ms, const char *site)
@@ -90,12 +88,13 @@ int(async_wait)(struct async_future *const futures[], size_t n, enum async_retur
         return async_raise(ASYNC_ENOMEM, "out of memory for a wait");
     future_init_internal(&waiting.waiter);
     for (size_t i = 0; i < n; i++) {
-        if (is_repeated(futures, i))
+        if (!future_mark(futures[i]))
             continue;
         waiting.counter++;
         async_future_add_done_callback(futures[i], &waiting.callbacks[i], on_completion,
                                        &waiting);
     }
+    unmark(futures, n);
     int err = wait_for_waiter(&waiting, timeout_ms, site);
     for (size_t i = 0; i < n; i++)
         callback_forget(&waiting.callbacks[i]);
@@ -106,41 +105,73 @@ int(async_wait)(struct async_future *const futures[], size_t n, enum async_retur
 
 /* ---- as_completed ---- */
 
+/* One future of the iteration. */
+struct completion {
+    struct async_callback done;
+    struct async_future *future; /* retained */
+    struct async_as_completed *it;
+    bool is_todo; /* neither done nor timed out */
+};
+
+/* Who leaves early leaves the callbacks and the timer behind, as in asyncio: it then goes when
+ * the last of them has come. */
 struct async_as_completed {
+    struct loop_pending pending;
     struct async_loop *loop;
     struct async_handle timer;
     struct async_future *getter; /* on the stack of the task in next(); NULL: nobody is there */
-    size_t n, n_todo;            /* distinct futures; of them, neither done nor timed out */
+    size_t n, n_todo;            /* distinct futures; of them, todo */
+    size_t n_outstanding;        /* callbacks that have not run */
     size_t n_queued, n_taken;    /* entries put into the queue, and taken out */
     struct async_future **queue; /* in the order they were done; NULL: timed out */
-    struct pending {
-        struct async_callback done;
-        struct async_future *future; /* retained */
-        bool is_todo;
-    } pending[];
+    bool is_left;                /* destroyed by its user */
+    struct completion completions[];
 };
+
+static void it_free(struct async_as_completed *it)
+{
+    loop_pending_remove(it->loop, &it->pending);
+    for (size_t i = 0; i < it->n; i++)
+        async_future_release(it->completions[i].future);
+    free(it->queue);
+    free(it);
+}
+
+static void free_if_over(struct async_as_completed *it)
+{
+    if (it->is_left && !it->n_outstanding && !it->timer.heap_index)
+        it_free(it);
+}
+
+static void drop(struct loop_pending *pending)
+{
+    struct async_as_completed *it = CONTAINER(pending, struct async_as_completed, pending);
+    loop_handle_cancel(it->loop, &it->timer);
+    for (size_t i = 0; i < it->n; i++)
+        callback_forget(&it->completions[i].done);
+    it_free(it);
+}
 
 static void enqueue(struct async_as_completed *it, struct async_future *future)
 {
     it->queue[it->n_queued++] = future;
-    struct async_future *getter = it->getter;
+    if (it->getter)
+        set_waiter(it->getter);
     it->getter = NULL;
-    if (getter)
-        set_waiter(getter);
 }
 
 static void on_done(struct async_future *future, void *arg)
 {
-    struct async_as_completed *it = arg;
-    if (!it->n_todo)
-        return;
-    for (size_t i = 0; i < it->n; i++)
-        if (it->pending[i].future == future)
-            it->pending[i].is_todo = false;
-    it->n_todo--;
-    enqueue(it, future);
-    if (!it->n_todo)
-        loop_handle_cancel(it->loop, &it->timer);
+    struct completion *completion = arg;
+    struct async_as_completed *it = completion->it;
+    it->n_outstanding--;
+    if (completion->is_todo) {
+        completion->is_todo = false;
+        enqueue(it, future);
+        if (!--it->n_todo)
+            loop_handle_cancel(it->loop, &it->timer);
+    }
+    free_if_over(it);
 }
 
 static void on_time_over(void *arg)
@@ -148,18 +179,39 @@ static void on_time_over(void *arg)
     struct async_as_completed *it = arg;
     it->n_todo = 0;
     for (size_t i = 0; i < it->n; i++) {
-        if (!it->pending[i].is_todo)
+        struct completion *completion = &it->completions[i];
+        if (!completion->is_todo)
             continue;
-        it->pending[i].is_todo = false;
-        async_future_remove_done_callback(it->pending[i].future, &it->pending[i].done);
+        completion->is_todo = false;
+        if (async_future_remove_done_callback(completion->future, &completion->done))
+            it->n_outstanding--;
         enqueue(it, NULL);
     }
+    free_if_over(it);
+}
+
+/* Callbacks on the distinct futures. */
+static void watch(struct async_as_completed *it, struct async_future *const futures[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!future_mark(futures[i]))
+            continue;
+        struct completion *completion = &it->completions[it->n++];
+        completion->it = it;
+        completion->future = async_future_retain(futures[i]);
+        completion->is_todo = true;
+        async_future_add_done_callback(futures[i], &completion->done, on_done, completion);
+    }
+    unmark(futures, n);
+    it->n_todo = it->n;
+    it->n_outstanding = it->n;
+    loop_pending_add(it->loop, &it->pending, drop);
 }
 
 struct async_as_completed *async_as_completed(struct async_future *const futures[], size_t n,
                                               int64_t timeout_ms)
 {
-    struct async_as_completed *it = calloc(1, sizeof(*it) + n * sizeof(it->pending[0]));
+    struct async_as_completed *it = calloc(1, sizeof(*it) + n * sizeof(it->completions[0]));
     struct async_future **queue = calloc(n ? n : 1, sizeof(*queue));
     if (!it || !queue)
         goto out_of_memory;
@@ -169,15 +221,7 @@ struct async_as_completed *async_as_completed(struct async_future *const futures
         loop_call_at_ns(it->loop, &it->timer, loop_deadline_ns(it->loop, timeout_ms),
                         on_time_over, it))
         goto out_of_memory;
-    for (size_t i = 0; i < n; i++) {
-        if (is_repeated(futures, i))
-            continue;
-        struct pending *pending = &it->pending[it->n++];
-        pending->future = async_future_retain(futures[i]);
-        pending->is_todo = true;
-        async_future_add_done_callback(futures[i], &pending->done, on_done, it);
-    }
-    it->n_todo = it->n;
+    watch(it, futures, n);
     return it;
 out_of_memory:
     free(queue);
@@ -227,11 +271,6 @@ void async_as_completed_destroy(struct async_as_completed *it)
 {
     if (!it)
         return;
-    loop_handle_cancel(it->loop, &it->timer);
-    for (size_t i = 0; i < it->n; i++) {
-        callback_forget(&it->pending[i].done);
-        async_future_release(it->pending[i].future);
-    }
-    free(it->queue);
-    free(it);
+    it->is_left = true;
+    free_if_over(it);
 }

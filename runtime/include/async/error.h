@@ -38,7 +38,7 @@ enum {
 struct async_error {
     int code;
     unsigned refs;
-    char *message; /* "" when there is none */
+    const char *message; /* never NULL; "" when there is none */
     size_t n_errors;
     struct async_error **errors; /* the parts of an ASYNC_EGROUP, in the order they happened */
 };

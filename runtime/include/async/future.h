@@ -31,6 +31,7 @@ struct async_future {
     uint8_t state;
     bool is_unseen;        /* failed, and nobody has looked at the error yet */
     bool is_loop_internal; /* made by the library: not a node of its own in traces */
+    bool is_marked;        /* during a call that looks for repeated arguments */
 };
 
 /* A function to call when a future is done. Give it storage that lives until it ran or was

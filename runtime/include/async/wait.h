@@ -48,7 +48,8 @@ ASYNC_MUST_CHECK int async_as_completed_next(struct async_as_completed *it,
                                              const char *site);
 #define async_as_completed_next(it, ret_future) \
     (async_as_completed_next)((it), (ret_future), ASYNC_HERE)
-/* Leaving early is fine. Takes NULL. */
+/* Gives the iteration up. Leaving early is fine: nobody is cancelled, and its timer, if there
+ * is one, still runs out. Takes NULL. */
 void async_as_completed_destroy(struct async_as_completed *it);
 
 #endif
