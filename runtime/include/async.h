@@ -21,16 +21,24 @@
 #ifndef ASYNC_H
 #define ASYNC_H
 
+#include <async/barrier.h>
 #include <async/base.h>
+#include <async/condition.h>
 #include <async/coro.h>
 #include <async/error.h>
+#include <async/event.h>
 #include <async/executor.h>
 #include <async/future.h>
 #include <async/gather.h>
+#include <async/group.h>
 #include <async/handle.h>
 #include <async/io.h>
+#include <async/local.h>
+#include <async/lock.h>
 #include <async/loop.h>
+#include <async/queue.h>
 #include <async/run.h>
+#include <async/semaphore.h>
 #include <async/shield.h>
 #include <async/sleep.h>
 #include <async/task.h>

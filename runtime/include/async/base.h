@@ -23,6 +23,19 @@ struct async_node {
     void (*run)(struct async_node *node);
 };
 
+/* What a trace shows of something that tasks share: its kind, the expression that the program
+ * names it by, and a number. */
+struct async_object {
+    const char *kind;
+    const char *name;
+    uint32_t id; /* 0 until it is traced */
+};
+
+/* Tasks in line for something, first come first served. The records are on their stacks. */
+struct async_waiters {
+    struct async_waiter *first, *last;
+};
+
 struct async_coro;
 struct async_error;
 struct async_future;
