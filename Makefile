@@ -40,6 +40,7 @@ RUNTIME_ASM := $(wildcard runtime/*.S)
 PROGRAM_SRC := $(wildcard src/*/*.c)
 TEST_SRC    := $(shell find tests -name 'test_*.c' -o -path 'tests/screen/*.c')
 DEMO_SRC    := $(wildcard lessons/*/*.c)
+SCENARIO_SRC := $(wildcard tests/oracle/*.c)
 C_FILES      = $(shell git ls-files '*.c' '*.h' 2>/dev/null)
 
 RUNTIME_OBJ := $(RUNTIME_SRC:%.c=$(BUILD)/obj/%.o) $(RUNTIME_ASM:%.S=$(BUILD)/obj/%.o)
@@ -51,9 +52,10 @@ RUNTIME_TEST_BIN := $(filter $(BUILD)/tests/runtime/%,$(TEST_BIN))
 LIBASYNC   := $(BUILD)/libasync.a
 LIBPROGRAM := $(BUILD)/libprogram.a
 PROGRAM    := $(BUILD)/asynclearn
+SCENARIO   := $(BUILD)/scenario
 
 .PHONY: all run test check clean help deps test-deps lint-deps bench-deps lint format format-check \
-	asan ubsan tsan valgrind ucontext docs-check bench examiner-report
+	asan ubsan tsan valgrind ucontext docs-check bench scenario examiner-report
 .SECONDARY:
 
 all: $(LIBASYNC) $(PROGRAM) $(DEMO_BIN)
@@ -167,6 +169,11 @@ docs-check:
 
 bench: bench-deps $(LIBASYNC)
 	@sh tests/bench/run.sh $(BUILD)
+
+scenario: $(SCENARIO)
+
+$(SCENARIO): $(SCENARIO_SRC:%.c=$(BUILD)/obj/%.o) $(LIBPROGRAM) $(LIBASYNC)
+	$(CC) $(CFLAGS) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
 
 clean:
 	rm -rf build
