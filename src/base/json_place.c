@@ -64,6 +64,17 @@ size_t json_place_offset(const char *text, const cJSON *tree, const cJSON *value
     return 0;
 }
 
+size_t json_place_end(const char *text, size_t offset)
+{
+    int depth = 0;
+    const char *c = text + offset;
+    do {
+        depth += strchr("{[", *c) ? 1 : strchr("}]", *c) ? -1 : 0;
+        c = strchr("{}[] \t\r\n,:", *c) ? c + 1 : skip_token(c);
+    } while (depth > 0 && *c);
+    return (size_t)(c - text);
+}
+
 /* Appends the steps from `tree` down to `value`; leaves `path` as it was when it is not below.
  */
 static bool add_path(const cJSON *tree, const cJSON *value, struct buf *path)

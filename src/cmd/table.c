@@ -9,6 +9,7 @@
     X(lesson)       \
     X(grade)        \
     X(progress)     \
+    X(new)          \
     X(lint)         \
     X(help)         \
     X(version)
