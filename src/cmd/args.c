@@ -209,12 +209,8 @@ static void choose_command(struct cmd_args *args)
 {
     if (args->version)
         args->command = cmd_find("version");
-    if (args->help)
-        return;
-    if (!args->command)
+    else if (!args->command && !args->help)
         args->command = cmd_find("");
-    if (!args->command)
-        args->command = cmd_find("help");
 }
 
 /* Returns the number of words used, or -1. */

@@ -25,8 +25,8 @@ void help_overview(struct app *app)
           "Commands:\n",
           app->out);
     for (size_t i = 0; cmd_table[i]; i++) {
-        if (cmd_table[i]->name[0])
-            fprintf(app->out, "  %-10s  %s\n", cmd_table[i]->name, cmd_table[i]->summary);
+        const char *name = cmd_table[i]->name[0] ? cmd_table[i]->name : "(none)";
+        fprintf(app->out, "  %-10s  %s\n", name, cmd_table[i]->summary);
     }
     fputs("\nEverywhere:\n", app->out);
     print_options(app, cmd_global_options, CMD_MAX_OPTIONS);

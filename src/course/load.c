@@ -196,15 +196,16 @@ int course_load(const char *dir, struct course **ret_course, struct diag *diag)
     struct diags faults = { 0 };
     struct course *course = NULL;
     course_load_all(dir, &course, &faults);
-    if (faults.count == 0) {
+    int err = faults.count > 0 ? -1 : 0;
+    if (err) {
+        *diag = faults.items[0]; /* moved: what it owns is the caller's now */
+        faults.items[0] = (struct diag){ 0 };
+        course_free(course);
+    } else {
         *ret_course = course;
-        return 0;
     }
-    *diag = faults.items[0]; /* moved: what it owns is the caller's now */
-    faults.items[0] = (struct diag){ 0 };
     diags_finish(&faults);
-    course_free(course);
-    return -1;
+    return err;
 }
 
 void course_free(struct course *course)
