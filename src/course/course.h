@@ -96,6 +96,14 @@ int lesson_load(struct lesson *lesson, struct arena *arena, struct diag *diag);
 /* The lessons of all modules, by number from 1; NULL behind the last. */
 struct lesson *course_lesson(const struct course *course, int number);
 
+/* Those of exactly this id; NULL if there is none. */
+struct lesson *course_lesson_of(const struct course *course, const char *id);
+struct step *lesson_step_of(const struct lesson *lesson, const char *name);
+struct step *course_step_of(const struct course *course, const char *id); /* "lesson/step" */
+
+/* Whether it is made of a-z, 0-9 and `-`, as ids are. */
+bool course_is_id(const char *text);
+
 /* ---- Finding: by id, by number, or by the only beginning that fits. ----
  * NULL with `diag` if there is none or more than one; it names the nearest or all that fit. */
 

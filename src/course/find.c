@@ -82,6 +82,41 @@ struct lesson *course_lesson(const struct course *course, int number)
     return NULL;
 }
 
+struct lesson *course_lesson_of(const struct course *course, const char *id)
+{
+    for (int n = 1; course_lesson(course, n); n++) {
+        if (strcmp(course_lesson(course, n)->id, id) == 0)
+            return course_lesson(course, n);
+    }
+    return NULL;
+}
+
+struct step *lesson_step_of(const struct lesson *lesson, const char *name)
+{
+    for (size_t i = 0; i < lesson->step_count; i++) {
+        if (strcmp(lesson->steps[i].name, name) == 0)
+            return &lesson->steps[i];
+    }
+    return NULL;
+}
+
+struct step *course_step_of(const struct course *course, const char *id)
+{
+    for (int n = 1; course_lesson(course, n); n++) {
+        const struct lesson *lesson = course_lesson(course, n);
+        for (size_t i = 0; i < lesson->step_count; i++) {
+            if (strcmp(lesson->steps[i].id, id) == 0)
+                return &lesson->steps[i];
+        }
+    }
+    return NULL;
+}
+
+bool course_is_id(const char *text)
+{
+    return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text);
+}
+
 struct lesson *course_find_lesson(const struct course *course, const char *word,
                                   struct diag *diag)
 {

@@ -10,8 +10,7 @@
 static const char *read_name(struct json json, const char *key, struct arena *arena)
 {
     const char *name = json_string(json, key, arena);
-    if (name[0] == '\0' ||
-        strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name))
+    if (!course_is_id(name))
         json_fault(json_get(json, key), "an id is made of a-z, 0-9 and \"-\"");
     return name;
 }

@@ -20,15 +20,6 @@ static bool is_same(const char *a, const char *b)
 
 /* ---- Lessons ---- */
 
-static const struct lesson *find_lesson(const struct course *in, const char *id)
-{
-    for (int n = 1; course_lesson(in, n); n++) {
-        if (is_same(course_lesson(in, n)->id, id))
-            return course_lesson(in, n);
-    }
-    return NULL;
-}
-
 static void check_steps(struct lint *lint, const struct lesson *lesson,
                         const struct lesson *wanted)
 {
@@ -69,7 +60,7 @@ static void check_lessons(struct lint *lint, const struct course *outline, struc
     int last = 0;
     for (int n = 1; course_lesson(lint->course, n); n++) {
         const struct lesson *lesson = course_lesson(lint->course, n);
-        const struct lesson *wanted = find_lesson(outline, lesson->id);
+        const struct lesson *wanted = course_lesson_of(outline, lesson->id);
         if (lesson->step_count == 0)
             continue; /* it could not be read, which is a fault already */
         if (!wanted) {
@@ -82,7 +73,7 @@ static void check_lessons(struct lint *lint, const struct course *outline, struc
     }
     for (int n = 1; course_lesson(outline, n); n++) {
         const char *id = course_lesson(outline, n)->id;
-        if (!find_lesson(lint->course, id))
+        if (!course_lesson_of(lint->course, id))
             note_missing(missing, id);
     }
 }
@@ -151,16 +142,13 @@ static void check_related(struct lint *lint, const struct course *outline,
                           const struct step *step)
 {
     for (size_t i = 0; i < step->related.count; i++) {
-        struct diag unknown = { 0 };
-        const struct step *meant = course_find_step(outline, step->related.items[i], &unknown);
-        if (!meant || !is_same(meant->id, step->related.items[i])) {
-            struct buf key = { 0 };
-            buf_addf(&key, "related[%zu]", i);
-            lint_step_fault(lint, step, buf_str(&key), "the outline has no step \"%s\"",
-                            step->related.items[i]);
-            buf_finish(&key);
-        }
-        diag_finish(&unknown);
+        if (course_step_of(outline, step->related.items[i]))
+            continue;
+        struct buf key = { 0 };
+        buf_addf(&key, "related[%zu]", i);
+        lint_step_fault(lint, step, buf_str(&key), "the outline has no step \"%s\"",
+                        step->related.items[i]);
+        buf_finish(&key);
     }
 }
 

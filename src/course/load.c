@@ -17,15 +17,6 @@ static const char *place(struct arena *arena, const char *dir, const char *name)
     return kept;
 }
 
-static bool is_taken(const struct course *course, const struct lesson *by)
-{
-    for (int n = 1; n < by->number; n++) {
-        if (strcmp(course_lesson(course, n)->id, by->id) == 0)
-            return true;
-    }
-    return false;
-}
-
 static void read_lesson_entry(struct json json, struct course *course, struct lesson *lesson)
 {
     json_keys(json, "id dir");
@@ -35,7 +26,7 @@ static void read_lesson_entry(struct json json, struct course *course, struct le
     const char *lessons = place(&course->arena, course->dir, "lessons");
     lesson->dir = place(&course->arena, lessons, name);
     lesson->id = json_string(json, "id", &course->arena);
-    if (is_taken(course, lesson))
+    if (course_lesson_of(course, lesson->id) != lesson)
         json_fault(json_get(json, "id"), "an earlier lesson has the id \"%s\"", lesson->id);
 }
 

@@ -187,13 +187,12 @@ static int add_step(const char *lesson_dir, size_t index, const char *name, cons
 
 /* ---- Places ---- */
 
-static bool is_id(const char *text, struct diag *diag)
+static int check_id(const char *text, struct diag *diag)
 {
-    bool is = *text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text);
-    if (!is)
-        diag_set(diag, NULL, 0, 0, "\"%s\" is no id: an id is made of a-z, 0-9 and \"-\"",
-                 text);
-    return is;
+    if (course_is_id(text))
+        return 0;
+    diag_set(diag, NULL, 0, 0, "\"%s\" is no id: an id is made of a-z, 0-9 and \"-\"", text);
+    return -1;
 }
 
 /* The outline, or NULL without `diag` if the course has none. */
@@ -205,25 +204,6 @@ static struct course *load_outline(const struct course *course, struct diag *dia
         outline_load(file, &outline, diag);
     free(file);
     return outline;
-}
-
-/* The lesson of this very id, no beginning of it. */
-static struct lesson *exact_lesson(const struct course *in, const char *id)
-{
-    for (int n = 1; course_lesson(in, n); n++) {
-        if (strcmp(course_lesson(in, n)->id, id) == 0)
-            return course_lesson(in, n);
-    }
-    return NULL;
-}
-
-static struct step *exact_step(const struct lesson *lesson, const char *name)
-{
-    for (size_t i = 0; i < lesson->step_count; i++) {
-        if (strcmp(lesson->steps[i].name, name) == 0)
-            return &lesson->steps[i];
-    }
-    return NULL;
 }
 
 /* ---- Lessons ---- */
@@ -241,7 +221,7 @@ static int add_to_catalog(const struct course *course, const struct course *outl
     const struct module *module = &course->modules[m];
     for (size_t i = 0; m < course->module_count && i < module->lesson_count; i++) {
         const struct lesson *other =
-            outline ? exact_lesson(outline, module->lessons[i].id) : &module->lessons[i];
+            outline ? course_lesson_of(outline, module->lessons[i].id) : &module->lessons[i];
         index += !wanted || (other && other->number < wanted->number);
     }
     struct buf path = { 0 };
@@ -273,7 +253,7 @@ static int write_lesson(const char *dir, const char *id, const struct lesson *wa
 static int add_lesson(const struct course *course, const struct course *outline, const char *id,
                       struct buf *written, struct diag *diag)
 {
-    const struct lesson *wanted = outline ? exact_lesson(outline, id) : NULL;
+    const struct lesson *wanted = outline ? course_lesson_of(outline, id) : NULL;
     if (outline && !wanted) {
         diag_set(diag, NULL, 0, 0, "the outline has no lesson \"%s\"", id);
         return -1;
@@ -298,9 +278,9 @@ static int add_lesson(const struct course *course, const struct course *outline,
 int template_lesson(const struct course *course, const char *id, struct buf *written,
                     struct diag *diag)
 {
-    if (!is_id(id, diag))
+    if (check_id(id, diag))
         return -1;
-    if (exact_lesson(course, id)) {
+    if (course_lesson_of(course, id)) {
         diag_set(diag, NULL, 0, 0, "there is a lesson \"%s\" already", id);
         return -1;
     }
@@ -315,15 +295,15 @@ int template_lesson(const struct course *course, const char *id, struct buf *wri
 static int add_to_lesson(const struct course *outline, const struct lesson *lesson,
                          const char *name, struct buf *written, struct diag *diag)
 {
-    const struct lesson *plan = outline ? exact_lesson(outline, lesson->id) : NULL;
-    const struct step *wanted = plan ? exact_step(plan, name) : NULL;
+    const struct lesson *plan = outline ? course_lesson_of(outline, lesson->id) : NULL;
+    const struct step *wanted = plan ? lesson_step_of(plan, name) : NULL;
     if (outline && !wanted) {
         diag_set(diag, NULL, 0, 0, "the outline has no step \"%s/%s\"", lesson->id, name);
         return -1;
     }
     size_t index = 0;
     for (size_t i = 0; i < lesson->step_count; i++) {
-        const struct step *other = plan ? exact_step(plan, lesson->steps[i].name) : NULL;
+        const struct step *other = plan ? lesson_step_of(plan, lesson->steps[i].name) : NULL;
         index += !plan || (other && other < wanted);
     }
     return add_step(lesson->dir, index, name, wanted ? wanted->title : name, written, diag);
@@ -340,9 +320,9 @@ int template_step(const struct course *course, const char *id, struct buf *writt
     char *lesson_id = mem_strndup(id, (size_t)(slash - id));
     const struct lesson *lesson = course_find_lesson(course, lesson_id, diag);
     free(lesson_id);
-    if (!lesson || !is_id(slash + 1, diag))
+    if (!lesson || check_id(slash + 1, diag))
         return -1;
-    if (exact_step(lesson, slash + 1)) {
+    if (lesson_step_of(lesson, slash + 1)) {
         diag_set(diag, NULL, 0, 0, "there is a step \"%s\" already", id);
         return -1;
     }
