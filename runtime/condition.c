@@ -47,7 +47,8 @@ bool async_condition_is_locked(const struct async_condition *condition)
 
 static void changed(struct async_condition *condition, const char *op)
 {
-    if (UNLIKELY(loop_current()->trace) && condition->shown == &condition->object)
+    const struct async_loop *loop = loop_current();
+    if (loop && loop->trace && condition->shown == &condition->object)
         object_changed(condition->shown, op, waiters_count(&condition->waiters));
 }
 

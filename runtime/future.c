@@ -12,7 +12,7 @@
 
 void async_future_init(struct async_future *future, const char *name)
 {
-    *future = (struct async_future){ .name = name };
+    *future = (struct async_future){ .name = name, .refs = 1 };
     TRACE(future_created, loop_current(), future);
 }
 
@@ -55,7 +55,6 @@ struct async_future *async_future_create(const char *name)
         return NULL;
     async_future_init(future, name);
     future->kind = &plain_kind;
-    future->refs = 1;
     return future;
 }
 

@@ -26,6 +26,15 @@ void future_settle_error(struct async_future *future, int err, struct async_erro
  * first who asks. */
 void future_settle_cancelled(struct async_future *future, struct async_error *detail);
 
+/* Wakes who waits for a future of the library's own; false if it is done or cancelled already. */
+static inline bool future_wake(struct async_future *waiter)
+{
+    if (waiter->state != ASYNC_FUTURE_PENDING)
+        return false;
+    future_settle_result(waiter, NULL);
+    return true;
+}
+
 /* Notes the message of a request for cancellation; borrows `detail`. */
 void future_set_cancel_detail(struct async_future *future, struct async_error *detail);
 
@@ -42,6 +51,12 @@ static inline bool future_mark(struct async_future *future)
     bool is_first = !future->is_marked;
     future->is_marked = true;
     return is_first;
+}
+
+static inline void futures_unmark(struct async_future *const futures[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        futures[i]->is_marked = false;
 }
 
 /* The outcome of a done future, now seen: 0, or its error with the detail (owned, may be NULL).

@@ -14,8 +14,8 @@
 #include "task.h"
 
 struct gather {
-    struct async_future future;  /* must be first: the outer one */
-    struct loop_pending pending; /* while callbacks are outstanding */
+    struct async_future future;   /* must be first: the outer one */
+    struct async_pending pending; /* while callbacks are outstanding */
     struct async_loop *loop;
     struct async_outcome *outcomes;
     size_t n;          /* arguments */
@@ -115,7 +115,7 @@ static void child_done_later(struct async_future *child, void *arg)
         callbacks_over(gather);
 }
 
-static void drop(struct loop_pending *pending)
+static void drop(struct async_pending *pending)
 {
     struct gather *gather = CONTAINER(pending, struct gather, pending);
     for (size_t i = 0; i < gather->n; i++)
@@ -125,7 +125,9 @@ static void drop(struct loop_pending *pending)
 
 static struct gather *gather_create(size_t n, bool return_errors, const char *name)
 {
-    struct gather *gather = calloc(1, sizeof(*gather) + n * sizeof(gather->children[0]));
+    struct async_loop *loop = loop_current();
+    struct gather *gather =
+        loop ? calloc(1, sizeof(*gather) + n * sizeof(gather->children[0])) : NULL;
     if (!gather)
         return NULL;
     gather->outcomes = calloc(n ? n : 1, sizeof(gather->outcomes[0]));
@@ -135,8 +137,7 @@ static struct gather *gather_create(size_t n, bool return_errors, const char *na
     }
     async_future_init(&gather->future, name);
     gather->future.kind = &gather_kind;
-    gather->future.refs = 1;
-    gather->loop = loop_current();
+    gather->loop = loop;
     gather->n = n;
     gather->return_errors = return_errors;
     return gather;
@@ -150,8 +151,7 @@ static void adopt(struct gather *gather, struct async_future *const futures[])
         child->is_repeated = !future_mark(futures[i]);
         gather->n_distinct += !child->is_repeated;
     }
-    for (size_t i = 0; i < gather->n; i++)
-        futures[i]->is_marked = false;
+    futures_unmark(futures, gather->n);
 }
 
 static void watch_pending_children(struct gather *gather)

@@ -12,12 +12,29 @@
 #include "error.h"
 #include "waiters.h"
 
+/* The owner never comes to leave the scope. */
+static void drop(struct async_pending *pending)
+{
+    struct async_group *group = CONTAINER(pending, struct async_group, pending);
+    loop_pending_remove(group->owner->loop, pending);
+    for (struct async_task *task = group->children, *next; task; task = next) {
+        next = task->member.next;
+        callback_forget(&task->member.done);
+        async_task_release(task);
+    }
+    for (struct async_task *task = group->failed, *next; task; task = next) {
+        next = task->member.next;
+        async_task_release(task);
+    }
+}
+
 int(async_group_enter)(struct async_group *group, const char *name)
 {
     struct async_task *task = task_current();
     if (!task)
         return ASYNC_ERUNTIME;
     *group = (struct async_group){ .object = object_of("group", name), .owner = task };
+    loop_pending_add(task->loop, &group->pending, drop);
     object_changed(&group->object, "enter", 0);
     return 0;
 }
@@ -86,8 +103,8 @@ static void child_done(struct async_future *future, void *arg)
     struct async_task *task = task_of(future);
     children_remove(group, task);
     object_changed(&group->object, "done", group->n_children);
-    if (group->waiter && !group->children && group->waiter->state == ASYNC_FUTURE_PENDING)
-        future_settle_result(group->waiter, NULL);
+    if (group->waiter && !group->children)
+        future_wake(group->waiter);
     if (future->state == ASYNC_FUTURE_FAILED)
         child_failed(group, task);
     else
@@ -196,6 +213,7 @@ int(async_group_exit)(struct async_group *group, int err, const char *site)
     if (err && !group->is_aborting)
         abort_children(group);
     leave_children(group, &cancelled, site);
+    loop_pending_remove(group->owner->loop, &group->pending);
     object_changed(&group->object, "exit", 0);
     if (group->is_owner_cancelled && !async_task_uncancel(group->owner))
         ending_drop(&cancelled);

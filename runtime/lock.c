@@ -18,28 +18,34 @@ void lock_init_inside(struct async_lock *lock, struct async_object *shown)
     *lock = (struct async_lock){ .shown = shown };
 }
 
-static void set_holder(struct async_lock *lock, struct async_task *task)
+/* The holder is retained: who waits for the lock may be shown it after it has finished. */
+static void forget_holder(struct async_lock *lock)
 {
-    struct async_task *before = lock->holder;
-    lock->holder = async_task_retain(task);
-    lock->is_locked = task != NULL;
-    async_task_release(before);
-    if (lock->shown == &lock->object)
-        object_changed(lock->shown, task ? "acquire" : "release", lock->is_locked);
+    struct async_task *holder = lock->holder;
+    lock->holder = NULL;
+    if (holder && holder->future.refs > 1)
+        holder->future.refs--;
+    else
+        async_task_release(holder);
 }
 
 void async_lock_finish(struct async_lock *lock)
 {
-    async_task_release(lock->holder);
-    lock->holder = NULL;
+    forget_holder(lock);
+}
+
+static void changed(struct async_lock *lock, const char *op)
+{
+    if (lock->shown == &lock->object)
+        object_changed(lock->shown, op, lock->is_locked);
 }
 
 /* Wakes the first in line; nothing if it was woken already or is on its way out. */
 static void wake_first(struct async_lock *lock)
 {
     struct async_waiter *first = lock->waiters.first;
-    if (first && first->future.state == ASYNC_FUTURE_PENDING)
-        future_settle_result(&first->future, NULL);
+    if (first)
+        future_wake(&first->future);
 }
 
 static int wait_in_line(struct async_lock *lock, struct async_task *task, const char *site)
@@ -63,7 +69,10 @@ int(async_lock_acquire)(struct async_lock *lock, const char *site)
         if (err)
             return err;
     }
-    set_holder(lock, task);
+    lock->is_locked = true;
+    lock->holder = task;
+    task->future.refs++;
+    changed(lock, "acquire");
     return 0;
 }
 
@@ -71,7 +80,9 @@ int async_lock_release(struct async_lock *lock)
 {
     if (!lock->is_locked)
         return async_raise(ASYNC_ERUNTIME, "the lock is not held");
-    set_holder(lock, NULL);
+    lock->is_locked = false;
+    forget_holder(lock);
+    changed(lock, "release");
     wake_first(lock);
     return 0;
 }

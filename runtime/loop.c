@@ -47,8 +47,8 @@ void loop_forget(struct async_loop *loop, struct async_node *node)
     }
 }
 
-void loop_pending_add(struct async_loop *loop, struct loop_pending *pending,
-                      void (*drop)(struct loop_pending *pending))
+void loop_pending_add(struct async_loop *loop, struct async_pending *pending,
+                      void (*drop)(struct async_pending *pending))
 {
     pending->drop = drop;
     pending->previous = NULL;
@@ -58,7 +58,7 @@ void loop_pending_add(struct async_loop *loop, struct loop_pending *pending,
     loop->pendings = pending;
 }
 
-void loop_pending_remove(struct async_loop *loop, struct loop_pending *pending)
+void loop_pending_remove(struct async_loop *loop, struct async_pending *pending)
 {
     if (pending->previous)
         pending->previous->next = pending->next;

@@ -8,8 +8,8 @@
 
 /* Keeps a reference to itself while one of its callbacks is outstanding. */
 struct shield {
-    struct async_future future;  /* must be first: the outer one */
-    struct loop_pending pending; /* while callbacks are outstanding */
+    struct async_future future;   /* must be first: the outer one */
+    struct async_pending pending; /* while callbacks are outstanding */
     struct async_loop *loop;
     struct async_future *inner; /* retained */
     struct async_callback inner_done, outer_done;
@@ -65,7 +65,7 @@ static void on_outer_done(struct async_future *outer, void *arg)
     callback_over(shield);
 }
 
-static void drop(struct loop_pending *pending)
+static void drop(struct async_pending *pending)
 {
     struct shield *shield = CONTAINER(pending, struct shield, pending);
     callback_forget(&shield->inner_done);
@@ -78,13 +78,14 @@ struct async_future *async_shield(struct async_future *inner, const char *name)
 {
     if (!inner || inner->state != ASYNC_FUTURE_PENDING)
         return async_future_retain(inner);
-    struct shield *shield = calloc(1, sizeof(*shield));
+    struct async_loop *loop = loop_current();
+    struct shield *shield = loop ? calloc(1, sizeof(*shield)) : NULL;
     if (!shield)
         return NULL;
     async_future_init(&shield->future, name);
     shield->future.kind = &shield_kind;
     shield->future.refs = 2; /* the caller's, and its own */
-    shield->loop = loop_current();
+    shield->loop = loop;
     shield->inner = async_future_retain(inner);
     shield->n_outstanding = 2;
     loop_pending_add(shield->loop, &shield->pending, drop);

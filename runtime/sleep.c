@@ -9,9 +9,7 @@
 
 static void wake(void *arg)
 {
-    struct async_future *waiter = arg;
-    if (waiter->state == ASYNC_FUTURE_PENDING)
-        future_settle_result(waiter, NULL);
+    future_wake(arg);
 }
 
 static int sleep_until(struct async_task *task, int64_t deadline_ns, const char *site)

@@ -188,6 +188,8 @@ void task_drop(struct async_task *task)
         outer = frame->outer;
         coro_free(frame);
     }
+    if (task->waiter && task->waiter->is_loop_internal)
+        async_future_finish(task->waiter); /* it lies on the stack that goes */
     if (task->fiber.stack)
         stack_give_back(&loop->stacks, task->fiber.stack);
     task->fiber.stack = NULL;
@@ -290,13 +292,10 @@ int task_wait(struct async_task *task, struct async_future *future,
     return err || task->must_cancel ? task_resume(task, err, detail) : 0;
 }
 
-struct async_task *task_current(void)
+struct async_task *task_missing(void)
 {
-    struct async_loop *loop = loop_current();
-    struct async_task *task = loop ? loop->current : NULL;
-    if (!task)
-        async_raise(ASYNC_ERUNTIME, "only a task can await");
-    return task;
+    async_raise(ASYNC_ERUNTIME, "only a task can await");
+    return NULL;
 }
 
 int async_future_await(struct async_future *future, void **ret_result, const char *site)

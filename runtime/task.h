@@ -7,6 +7,7 @@
 
 #include "fiber.h"
 #include "future.h"
+#include "loop.h"
 
 struct task_list;
 
@@ -69,8 +70,15 @@ int task_wait(struct async_task *task, struct async_future *future,
 /* Gives way for one tick. 0 or ASYNC_ECANCELED. */
 int task_yield(struct async_task *task, const char *site);
 
+/* Raises ASYNC_ERUNTIME, because there is no current task; returns NULL. */
+struct async_task *task_missing(void);
+
 /* The current task; NULL, with ASYNC_ERUNTIME raised, where nothing can be awaited. */
-struct async_task *task_current(void);
+static inline struct async_task *task_current(void)
+{
+    struct async_loop *loop = loop_current();
+    return LIKELY(loop && loop->current) ? loop->current : task_missing();
+}
 
 /* Runs a ready task until it suspends: `run` of its node. */
 void task_run(struct async_node *node);

@@ -106,9 +106,7 @@ int64_t async_timeout_when(const struct async_timeout *scope)
 
 static void on_done(struct async_future *future, void *arg)
 {
-    struct async_future *waiter = arg;
-    if (waiter->state == ASYNC_FUTURE_PENDING)
-        future_settle_result(waiter, NULL);
+    future_wake(arg);
 }
 
 /* Cancels the future and waits until it is done with that. */

@@ -45,19 +45,11 @@ int waiters_wait(struct async_waiters *waiters, struct async_waiter *waiter,
     return err;
 }
 
-static bool wake(struct async_waiter *waiter)
-{
-    if (waiter->future.state != ASYNC_FUTURE_PENDING)
-        return false;
-    future_settle_result(&waiter->future, NULL);
-    return true;
-}
-
 size_t waiters_wake(struct async_waiters *waiters, size_t n)
 {
     size_t woken = 0;
     for (struct async_waiter *at = waiters->first; at && woken < n; at = at->next)
-        woken += wake(at);
+        woken += future_wake(&at->future);
     return woken;
 }
 
@@ -66,17 +58,9 @@ bool waiters_pop(struct async_waiters *waiters)
     while (waiters->first) {
         struct async_waiter *waiter = waiters->first;
         leave(waiter);
-        if (wake(waiter))
+        if (future_wake(&waiter->future))
             return true;
     }
-    return false;
-}
-
-bool waiters_have_claim(const struct async_waiters *waiters)
-{
-    for (const struct async_waiter *at = waiters->first; at; at = at->next)
-        if (at->future.state != ASYNC_FUTURE_CANCELLED)
-            return true;
     return false;
 }
 

@@ -59,7 +59,13 @@ size_t waiters_wake(struct async_waiters *waiters, size_t n);
 bool waiters_pop(struct async_waiters *waiters);
 
 /* True if one of them is not cancelled. */
-bool waiters_have_claim(const struct async_waiters *waiters);
+static inline bool waiters_have_claim(const struct async_waiters *waiters)
+{
+    const struct async_waiter *at = waiters->first;
+    while (at && at->future.state == ASYNC_FUTURE_CANCELLED)
+        at = at->next;
+    return at != NULL;
+}
 
 size_t waiters_count(const struct async_waiters *waiters);
 

@@ -21,6 +21,7 @@
 #ifndef ASYNC_H
 #define ASYNC_H
 
+#include <async/as_completed.h>
 #include <async/barrier.h>
 #include <async/base.h>
 #include <async/condition.h>

@@ -22,8 +22,9 @@ struct value {
     const char *text;
 };
 
-/* An exception that was caught: a code, and its detail (retained; may be NULL). */
+/* An exception that was caught: a code, and its detail (retained by the world; may be NULL). */
 struct caught {
+    struct caught *next; /* of the world's */
     int code;
     struct async_error *detail;
 };
@@ -49,9 +50,8 @@ const char *exception_text(struct world *world, int code, const struct async_err
 const char *last_exception_text(struct world *world, int code);
 bool exception_is_a(int code, const struct async_error *detail, const char *kind);
 
-struct caught caught_take(int code);
+struct caught *caught_take(struct world *world, int code);
 int caught_raise(const struct caught *caught);
-void caught_drop(struct caught *caught);
 
 /* ---- The world: names, labels, futures, objects (scenario_world.c) ---- */
 
@@ -108,6 +108,7 @@ struct world {
     struct name *names;
     struct ref *refs, **refs_end;
     struct object *objects;
+    struct caught *caught;
     size_t n_registered;
 };
 

@@ -96,13 +96,11 @@ static const cJSON *find_handler(const cJSON *op, int err)
 
 static int handle(struct world *world, const cJSON *handler, int err, struct frame *frame)
 {
-    struct caught caught = caught_take(err);
     const struct caught *outer = frame->handled;
     line(world, "except %s", last_exception_text(world, err));
-    frame->handled = &caught;
+    frame->handled = caught_take(world, err);
     err = block_run(world, ops_of(handler, "body"), frame);
     frame->handled = outer;
-    caught_drop(&caught);
     return err;
 }
 
@@ -111,16 +109,13 @@ static int handle(struct world *world, const cJSON *handler, int err, struct fra
 static int run_finally(struct world *world, const cJSON *op, int pending, struct frame *frame)
 {
     const struct value *result = frame->result;
-    struct caught caught = { 0 };
-    if (pending < 0)
-        caught = caught_take(pending);
+    const struct caught *caught = pending < 0 ? caught_take(world, pending) : NULL;
     line(world, "finally");
     int err = block_run(world, ops_of(op, "finally"), frame);
     if (!err) {
-        err = pending < 0 ? caught_raise(&caught) : pending;
+        err = caught ? caught_raise(caught) : pending;
         frame->result = result;
     }
-    caught_drop(&caught);
     return err;
 }
 

@@ -191,19 +191,18 @@ const char *last_exception_text(struct world *world, int code)
     return exception_text(world, code, async_error_last(code));
 }
 
-struct caught caught_take(int code)
+struct caught *caught_take(struct world *world, int code)
 {
-    return (struct caught){ code, async_error_retain(async_error_last(code)) };
+    struct caught *caught = arena_alloc(&world->arena, sizeof(*caught));
+    caught->code = code;
+    caught->detail = async_error_retain(async_error_last(code));
+    caught->next = world->caught;
+    world->caught = caught;
+    return caught;
 }
 
 int caught_raise(const struct caught *caught)
 {
     return caught->detail ? async_error_reraise(caught->detail)
                           : async_raise(caught->code, "%s", "");
-}
-
-void caught_drop(struct caught *caught)
-{
-    async_error_release(caught->detail);
-    caught->detail = NULL;
 }

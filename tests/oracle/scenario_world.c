@@ -204,9 +204,11 @@ void world_init(struct world *world, const cJSON *scenario)
 
 void world_finish(struct world *world)
 {
+    async_loop_destroy(world->loop);
     for (struct ref *ref = world->refs; ref; ref = ref->next)
         async_future_release(ref->future);
-    async_loop_destroy(world->loop);
+    for (struct caught *caught = world->caught; caught; caught = caught->next)
+        async_error_release(caught->detail);
     for (struct object *object = world->objects; object; object = object->next)
         object_finish(object);
     arena_finish(&world->arena);

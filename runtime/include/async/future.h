@@ -25,7 +25,7 @@ struct async_future {
     struct async_error *cancel_detail;    /* message of the last request for cancellation */
     const struct async_future_kind *kind; /* NULL: a plain future */
     const char *name;
-    uint32_t refs; /* 0: on caller storage */
+    uint32_t refs; /* one is the caller's storage itself */
     uint32_t id;   /* in traces; 0 until it is traced */
     int err;
     uint8_t state;

@@ -37,7 +37,7 @@ ASYNC_MUST_CHECK int async_gather_outcomes(struct async_coro *const coros[], siz
 /* The same over futures and tasks that exist (borrowed), as a future of its own that can be
  * awaited later: its result is an array of `n` outcomes in argument order, owned by the future.
  * The same future may stand in it several times. Returns a reference the caller owns; NULL if
- * out of memory. Never suspends. Mirrors asyncio.gather(*futures). */
+ * out of memory, or outside a loop. Never suspends. Mirrors asyncio.gather(*futures). */
 struct async_future *async_gather_futures(struct async_future *const futures[], size_t n,
                                           bool return_errors, const char *name);
 

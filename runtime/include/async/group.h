@@ -21,6 +21,7 @@
 /* Storage of a scope, on the stack of the task that enters it; the fields are private. */
 struct async_group {
     struct async_object object;
+    struct async_pending pending; /* until the scope is left */
     struct async_task *owner;
     struct async_task *children, *children_last; /* unfinished, in creation order; retained */
     struct async_task *failed, *failed_last;     /* in the order they failed; retained */

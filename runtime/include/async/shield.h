@@ -7,7 +7,7 @@
 
 /* A future that gets the outcome of `inner` but does not pass cancellation on to it; `inner`
  * itself, retained, if that is done. Returns a reference the caller owns; NULL if out of
- * memory. `inner` is retained while needed. Never suspends. 
+ * memory, or outside a loop. `inner` is retained while needed. Never suspends. 
  * Mirrors asyncio.shield().
  * Example:
  *     struct async_future *shield = async_shield(async_task_future(task), "shield");

@@ -1,4 +1,4 @@
-/* Waiting for some of several futures. Mirrors asyncio.wait() and asyncio.as_completed(). */
+/* Waiting for some of several futures. Mirrors asyncio.wait(). */
 #ifndef ASYNC_WAIT_H
 #define ASYNC_WAIT_H
 
@@ -23,33 +23,5 @@ ASYNC_MUST_CHECK int async_wait(struct async_future *const futures[], size_t n,
                                 const char *site);
 #define async_wait(futures, n, when, timeout_ms) \
     (async_wait)((futures), (n), (when), (timeout_ms), ASYNC_HERE)
-
-/* An iteration over futures in the order they get done. Mirrors asyncio.as_completed().
- * Example:
- *     struct async_as_completed *it = async_as_completed(futures, n, ASYNC_NO_TIMEOUT);
- *     for (size_t i = 0; i < n; i++) {
- *         struct async_future *next;
- *         int err = async_as_completed_next(it, &next);
- *         if (!err)
- *             err = async_future_result(next, &value);
- *         ...
- *     }
- *     async_as_completed_destroy(it); */
-struct async_as_completed;
-/* The futures are retained until they were handed out or the iteration is destroyed. NULL if
- * out of memory. Never suspends. */
-struct async_as_completed *async_as_completed(struct async_future *const futures[], size_t n,
-                                              int64_t timeout_ms);
-/* The next one that is done (borrowed until destroy). May suspend. Returns 0; ASYNC_ETIMEDOUT
- * once the time is over, for each that was not done; ASYNC_ECANCELED; ASYNC_EVALUE after the
- * last. */
-ASYNC_MUST_CHECK int async_as_completed_next(struct async_as_completed *it,
-                                             struct async_future **ret_future,
-                                             const char *site);
-#define async_as_completed_next(it, ret_future) \
-    (async_as_completed_next)((it), (ret_future), ASYNC_HERE)
-/* Gives the iteration up. Leaving early is fine: nobody is cancelled, and its timer, if there
- * is one, still runs out. Takes NULL. */
-void async_as_completed_destroy(struct async_as_completed *it);
 
 #endif
