@@ -1,0 +1,172 @@
+// The same work in Go, on one processor.
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+)
+
+const (
+	switches   = 4000000
+	ringTasks  = 1000
+	ringRounds = 4000
+	spawns     = 2000000
+	sleepers   = 100000
+	sleepMs    = 10
+	parked     = 1000000
+	items      = 4000000
+	queueSize  = 64
+	locks      = 10000000
+	lockRounds = 1000000
+)
+
+func per(began time.Time, n int) {
+	fmt.Printf("%.3f\n", float64(time.Since(began).Nanoseconds())/float64(n))
+}
+
+func yields(tasks, rounds int) {
+	var all sync.WaitGroup
+	all.Add(tasks)
+	began := time.Now()
+	for i := 0; i < tasks; i++ {
+		go func() {
+			for j := 0; j < rounds; j++ {
+				runtime.Gosched()
+			}
+			all.Done()
+		}()
+	}
+	all.Wait()
+	per(began, tasks*rounds)
+}
+
+func spawn() {
+	began := time.Now()
+	for i := 0; i < spawns; i++ {
+		done := make(chan struct{})
+		go func() { close(done) }()
+		<-done
+	}
+	per(began, spawns)
+}
+
+func wave() time.Duration {
+	var all sync.WaitGroup
+	all.Add(sleepers)
+	began := time.Now()
+	for i := 0; i < sleepers; i++ {
+		go func() {
+			time.Sleep(sleepMs * time.Millisecond)
+			all.Done()
+		}()
+	}
+	all.Wait()
+	return time.Since(began)
+}
+
+func residentKib() int {
+	var size, resident int
+	text, _ := os.ReadFile("/proc/self/statm")
+	fmt.Fscan(strings.NewReader(string(text)), &size, &resident)
+	return resident * 4
+}
+
+func park() (time.Duration, int) {
+	gate := make(chan struct{})
+	var all, waiting sync.WaitGroup
+	all.Add(parked)
+	waiting.Add(parked)
+	before := residentKib()
+	began := time.Now()
+	for i := 0; i < parked; i++ {
+		go func() {
+			waiting.Done()
+			<-gate
+			all.Done()
+		}()
+	}
+	waiting.Wait()
+	kib := residentKib() - before
+	close(gate)
+	all.Wait()
+	return time.Since(began), kib
+}
+
+func queue() {
+	channel := make(chan int, queueSize)
+	began := time.Now()
+	go func() {
+		for i := 0; i < items; i++ {
+			channel <- i
+		}
+		close(channel)
+	}()
+	for range channel {
+	}
+	per(began, items)
+}
+
+func lockFree() {
+	var lock sync.Mutex
+	began := time.Now()
+	for i := 0; i < locks; i++ {
+		lock.Lock()
+		lock.Unlock()
+	}
+	per(began, locks)
+}
+
+// Two tasks that give way while they hold the lock, so that the other always has to wait.
+func lockContended() {
+	var lock sync.Mutex
+	var all sync.WaitGroup
+	all.Add(2)
+	began := time.Now()
+	for t := 0; t < 2; t++ {
+		go func() {
+			for i := 0; i < lockRounds; i++ {
+				lock.Lock()
+				runtime.Gosched()
+				lock.Unlock()
+			}
+			all.Done()
+		}()
+	}
+	all.Wait()
+	per(began, 2*lockRounds)
+}
+
+func main() {
+	runtime.GOMAXPROCS(1)
+	switch os.Args[1] {
+	case "switch":
+		yields(2, switches)
+	case "ring":
+		yields(ringTasks, ringRounds)
+	case "spawn":
+		spawn()
+	case "gather-cold":
+		fmt.Printf("%.3f\n", float64(wave().Nanoseconds())/sleepers)
+	case "gather-warm":
+		wave()
+		fmt.Printf("%.3f\n", float64(wave().Nanoseconds())/sleepers)
+	case "park-time":
+		took, _ := park()
+		fmt.Printf("%.3f\n", float64(took.Nanoseconds())/parked)
+	case "park-kib":
+		_, kib := park()
+		fmt.Printf("%.3f\n", float64(kib)/parked)
+	case "queue":
+		queue()
+	case "lock":
+		lockFree()
+	case "lock-contended":
+		lockContended()
+	default:
+		os.Exit(2)
+	}
+}
