@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #if __has_include(<valgrind/valgrind.h>)
@@ -16,11 +18,15 @@
 #ifndef MADV_GUARD_INSTALL
 #define MADV_GUARD_INSTALL 102
 #endif
+#ifndef PIDFD_SELF
+#define PIDFD_SELF (-10000)
+#endif
 
 #define PAGE_BYTES         ((size_t)4096)
 #define FIRST_CHUNK_STACKS 8
 #define LAST_CHUNK_STACKS  8192
-#define MPROTECT_BUDGET    16384 /* well below the usual vm.max_map_count of 65530 */
+#define MPROTECT_BUDGET    16384        /* well below the usual vm.max_map_count of 65530 */
+#define GUARD_BATCH        ((size_t)64) /* guards that one system call installs */
 #define CANARY             UINT64_C(0x7ca9a17b0b5e55ed)
 
 /* Tops are moved down by a different multiple of 64 bytes each: equal page offsets would put
@@ -86,25 +92,52 @@ static struct stack_chunk *chunk_add(struct stack_pool *pool)
     return chunk;
 }
 
-/* Puts the best guard there is below the stack. */
-static void guard_install(struct stack_pool *pool, struct stack *stack)
+static char *guard_page(const struct stack_pool *pool, const struct stack_chunk *chunk,
+                        size_t i)
 {
-    char *page = stack->bottom - PAGE_BYTES;
-    if (pool->guard == STACK_GUARD_INSTALL) {
-        stack->has_guard = !madvise(page, PAGE_BYTES, MADV_GUARD_INSTALL);
-        if (stack->has_guard)
-            return;
+    return chunk->memory + i * slot_bytes(pool);
+}
+
+/* Installs guards of stacks [from, to) that cost no mapping: in one system call, or where the kernel does not take
+ * it for that, in one each. False: it has none. */
+static bool guards_install(const struct stack_pool *pool, const struct stack_chunk *chunk,
+                           size_t from, size_t to)
+{
+    struct iovec pages[GUARD_BATCH];
+    for (size_t i = from; i < to; i++)
+        pages[i - from] = (struct iovec){ guard_page(pool, chunk, i), PAGE_BYTES };
+    if (syscall(SYS_process_madvise, PIDFD_SELF, pages, to - from, MADV_GUARD_INSTALL, 0) ==
+        (long)((to - from) * PAGE_BYTES))
+        return true;
+    for (size_t i = from; i < to; i++)
+        if (madvise(guard_page(pool, chunk, i), PAGE_BYTES, MADV_GUARD_INSTALL))
+            return false;
+    return true;
+}
+
+/* Makes a guard that splits a mapping, while there is a budget for that. */
+static bool guard_protect(struct stack_pool *pool, char *page)
+{
+    return pool->n_mprotected++ < MPROTECT_BUDGET && !mprotect(page, PAGE_BYTES, PROT_NONE);
+}
+
+/* Puts the best guards there are below the stacks [from, to) of a chunk. */
+static void guards_make(struct stack_pool *pool, struct stack_chunk *chunk, size_t from,
+                        size_t to)
+{
+    if (pool->guard == STACK_GUARD_INSTALL && !guards_install(pool, chunk, from, to))
         pool->guard = STACK_GUARD_MPROTECT;
+    for (size_t i = from; i < to; i++) {
+        char *page = guard_page(pool, chunk, i);
+        bool has_guard = pool->guard == STACK_GUARD_INSTALL;
+        if (pool->guard == STACK_GUARD_MPROTECT)
+            has_guard = guard_protect(pool, page);
+        if (!has_guard) {
+            pool->guard = STACK_GUARD_CANARY;
+            *(uint64_t *)(void *)(page + PAGE_BYTES - sizeof(uint64_t)) = CANARY;
+        }
+        chunk->stacks[i].has_guard = has_guard;
     }
-    if (pool->guard == STACK_GUARD_MPROTECT) {
-        stack->has_guard =
-            pool->n_mprotected < MPROTECT_BUDGET && !mprotect(page, PAGE_BYTES, PROT_NONE);
-        pool->n_mprotected++;
-        if (stack->has_guard)
-            return;
-        pool->guard = STACK_GUARD_CANARY;
-    }
-    *(uint64_t *)(void *)(stack->bottom - sizeof(uint64_t)) = CANARY;
 }
 
 static struct stack *stack_new(struct stack_pool *pool)
@@ -114,13 +147,15 @@ static struct stack *stack_new(struct stack_pool *pool)
         chunk = chunk_add(pool);
     if (!chunk)
         return NULL;
-    struct stack *stack = &chunk->stacks[chunk->used];
-    char *slot = chunk->memory + chunk->used * slot_bytes(pool);
+    size_t i = chunk->used;
+    if (i % GUARD_BATCH == 0)
+        guards_make(pool, chunk, i, i + GUARD_BATCH < chunk->n ? i + GUARD_BATCH : chunk->n);
     chunk->used++;
+    struct stack *stack = &chunk->stacks[i];
+    char *slot = guard_page(pool, chunk, i);
     stack->bottom = slot + PAGE_BYTES;
     stack->top = slot + slot_bytes(pool) - (pool->n_stacks % COLOURS) * COLOUR_BYTES;
     pool->n_stacks++;
-    guard_install(pool, stack);
     stack->valgrind_id = VALGRIND_STACK_REGISTER(stack->bottom, stack->top);
     return stack;
 }
