@@ -87,7 +87,7 @@ TEST(people_read_words_and_bars)
     int64_t now = utc_now(); /* both on one day */
     answer("basic-asyncio/await", ATTEMPT_CHECK, 1, now);
     answer("basic-asyncio/run", ATTEMPT_CHECK, 0, now);
-    expect("progress", STATUS_OK, "You are at basic-asyncio/run\n", "");
+    expect("progress", STATUS_OK, "You are at basic-asyncio/run", "");
     expect("progress", STATUS_OK, "2, of which 1 right", "");
     expect("progress", STATUS_OK, "3 min on 1 day\n", "");
     expect("progress", STATUS_OK, "██████████ 2", "");
