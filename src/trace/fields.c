@@ -32,7 +32,7 @@ void fields_pool_init(struct fields_pool *pool)
         TRACE_FIELDS(ENTRY) TRACE_VALUES(ENTRY)
 #undef ENTRY
     };
-    *pool = (struct fields_pool){ 0 };
+    *pool = (struct fields_pool){ .text_limit = FIELDS_TEXT_LIMIT };
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
         strings_add(&pool->strings, words[i], strlen(words[i]));
     buf_addc(&pool->texts, '\0');
@@ -284,6 +284,11 @@ static bool read_text(struct reader *reader, int64_t *ret_value)
     if (!read_string(reader, &bytes, &len))
         return false;
     struct buf *texts = &reader->pool->texts;
+    if (texts->len + len >= reader->pool->text_limit) {
+        reader->pool->has_lost_texts = true;
+        *ret_value = 0;
+        return true;
+    }
     *ret_value = (int64_t)texts->len;
     buf_add(texts, bytes, len);
     buf_addc(texts, '\0');

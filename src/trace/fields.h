@@ -18,6 +18,8 @@
 struct fields_pool {
     struct strings strings; /* begins with the vocabulary: fields_pool_init() */
     struct buf texts;       /* of TEXT fields, each ended by a NUL; the first byte is a NUL */
+    size_t text_limit;      /* bytes of texts to keep; what comes later reads as "" */
+    bool has_lost_texts;    /* so it happened */
     uint32_t *ready;        /* of READY fields: the tasks' numbers, 0 for a callback */
     size_t ready_count, ready_cap;
     struct buf scratch; /* a string that has escapes */
@@ -36,6 +38,8 @@ struct fields_fault {
     size_t offset; /* in the line, in bytes */
     const char *message;
 };
+
+enum { FIELDS_TEXT_LIMIT = 64 * 1024 * 1024 };
 
 void fields_pool_init(struct fields_pool *pool);
 void fields_pool_finish(struct fields_pool *pool);

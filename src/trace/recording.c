@@ -11,7 +11,6 @@
 enum {
     VERSION = 1,                    /* of docs/trace.md */
     LINE_LIMIT = 1024 * 1024,       /* bytes; no record is as long */
-    TEXT_LIMIT = 256 * 1024 * 1024, /* bytes of all texts kept */
     PIECE_BYTES = 256 * 1024,
 };
 
@@ -252,7 +251,7 @@ static void index_record(struct recording *recording, struct record *record)
 static void append(struct recording *recording, struct record record)
 {
     size_t kept = recording->count - recording->forgotten;
-    if (kept >= recording->limit || recording->pool.texts.len > TEXT_LIMIT) {
+    if (kept >= recording->limit) {
         recording->is_full = true;
         return;
     }
@@ -400,24 +399,7 @@ int recording_read_file(struct recording *recording, const char *path, struct di
     return err;
 }
 
-/* ---- What comes from elsewhere, and what goes ---- */
-
-void recording_add_output(struct recording *recording, enum trace_word stream, const char *text,
-                          size_t len_bytes)
-{
-    struct buf *texts = &recording->pool.texts;
-    struct record record = {
-        .t_us = recording->t_us,
-        .amount = RECORD_NO_AMOUNT,
-        .kind = WORD_OUTPUT,
-        .what = stream,
-        .tick = recording->tick,
-        .text = (uint32_t)texts->len,
-    };
-    buf_add(texts, text, len_bytes);
-    buf_addc(texts, '\0');
-    append(recording, record);
-}
+/* ---- What is kept ---- */
 
 void recording_forget(struct recording *recording)
 {

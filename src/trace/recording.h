@@ -120,11 +120,6 @@ int recording_close(struct recording *recording, struct diag *diag);
  * is no trace, or is of a later version. */
 int recording_read_file(struct recording *recording, const char *path, struct diag *diag);
 
-/* Adds what a program wrote past stdio, as `output` records of now. `stream` is WORD_STDERR or
- * WORD_NONE. */
-void recording_add_output(struct recording *recording, enum trace_word stream, const char *text,
-                          size_t len_bytes);
-
 /* Drops the records read so far and their texts: for an observer who looks at each record once,
  * and may do so for days. Tasks and objects stay known. */
 void recording_forget(struct recording *recording);

@@ -228,19 +228,20 @@ TEST(observer_who_forgets_reads_without_end_in_little_memory)
     recording_finish(&recording);
 }
 
-TEST(output_past_stdio_is_of_now)
+TEST(texts_past_the_limit_are_lost_and_the_records_stay)
 {
     struct recording recording;
-    traced_lines(&recording, HEAD "{\"ev\":\"tick\",\"tick\":3,\"t\":70,\"ready\":[]}\n");
-    recording_add_output(&recording, WORD_STDERR, "oops\nmore", 5);
-    const struct record *record = recording_at(&recording, 2);
-    assert_int_equal(record->kind, WORD_OUTPUT);
-    assert_int_equal(record->what, WORD_STDERR);
-    assert_int_equal(record->tick, 3);
-    assert_int_equal(record->t_us, 70000);
-    assert_string_equal(recording_text(&recording, record), "oops\n");
-    assert_int_equal(recording.outputs.count, 1);
-    assert_int_equal(recording.outputs.items[0], 2);
+    struct diag diag = { 0 };
+    const char *line = "{\"ev\":\"output\",\"task\":1,\"text\":\"abcdefghij\"}\n";
+    recording_init(&recording, "test");
+    recording.pool.text_limit = 20;
+    assert_int_equal(recording_feed(&recording, HEAD, strlen(HEAD), &diag), 0);
+    assert_int_equal(recording_feed(&recording, line, strlen(line), &diag), 0);
+    assert_false(recording.pool.has_lost_texts);
+    assert_int_equal(recording_feed(&recording, line, strlen(line), &diag), 0);
+    assert_true(recording.pool.has_lost_texts);
+    assert_string_equal(recording_text(&recording, recording_at(&recording, 1)), "abcdefghij");
+    assert_string_equal(recording_text(&recording, recording_at(&recording, 2)), "");
     recording_finish(&recording);
 }
 
@@ -272,7 +273,7 @@ int main(void)
         cmocka_unit_test(missing_file_is_named),
         cmocka_unit_test(full_recording_keeps_its_beginning),
         cmocka_unit_test(observer_who_forgets_reads_without_end_in_little_memory),
-        cmocka_unit_test(output_past_stdio_is_of_now),
+        cmocka_unit_test(texts_past_the_limit_are_lost_and_the_records_stay),
         cmocka_unit_test(program_s_own_trace_is_read_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
