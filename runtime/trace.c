@@ -384,6 +384,7 @@ void trace_coro_left(struct async_loop *loop, struct async_task *task, struct as
     field_id(loop->trace, "task", task->future.id);
     field_id(loop->trace, "coro", coro->id);
     field_string(loop->trace, "name", coro->name);
+    field_string(loop->trace, "at", coro->await_site);
     if (err)
         put_detail(loop->trace, err, async_error_last(err));
     end(loop);

@@ -7,12 +7,45 @@
 #include <limits.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <async.h>
+
+/* ---- Its environment ---- */
+
+static bool is_changed(const char *variable, const char *const changes[])
+{
+    size_t len = strcspn(variable, "=");
+    for (; *changes; changes++) {
+        if (strcspn(*changes, "=") == len && strncmp(*changes, variable, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+const char *const *child_env(struct arena *arena, const char *const changes[])
+{
+    size_t count = 0, change_count = 0;
+    while (environ[count])
+        count++;
+    while (changes[change_count])
+        change_count++;
+    const char **env = arena_alloc(arena, (count + change_count + 1) * sizeof(*env));
+    const char **end = env;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_changed(environ[i], changes))
+            *end++ = environ[i];
+    }
+    for (; *changes; changes++) {
+        if (strchr(*changes, '='))
+            *end++ = *changes;
+    }
+    return env;
+}
 
 /* ---- In the child ---- */
 
@@ -75,6 +108,11 @@ static void default_signals(void)
     for (int number = 1; number < NSIG; number++)
         signal(number, SIG_DFL);
     sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+int child_end_with_parent(void *arg)
+{
+    return prctl(PR_SET_PDEATHSIG, SIGKILL) ? errno : 0;
 }
 
 /* Returns why it could not. */
@@ -179,6 +217,18 @@ int child_wait(struct child *child, struct child_end *ret_end)
          SIGKILL); /* what it started and left; the group lives until it is reaped */
     reap(child, ret_end);
     return 0;
+}
+
+bool child_describe_end(const struct child_end *end, struct buf *out)
+{
+    const char *name = sigabbrev_np(end->signal);
+    if (end->signal && name)
+        buf_addf(out, " was killed by SIG%s (%s)", name, sigdescr_np(end->signal));
+    else if (end->signal)
+        buf_addf(out, " was killed by signal %d", end->signal);
+    else if (end->code)
+        buf_addf(out, " ended with exit status %d", end->code);
+    return end->signal || end->code;
 }
 
 void child_kill(struct child *child)

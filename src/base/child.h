@@ -26,6 +26,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 
@@ -53,10 +54,17 @@ struct child_end {
     int64_t cpu_ms; /* of it and of its children that it waited for */
 };
 
+/* A `prepare`: the child is killed when its parent ends, however that happens. */
+int child_end_with_parent(void *arg);
+
 struct child {
     pid_t pid; /* also the number of its session and process group; 0 once it was waited for */
     int pidfd; /* readable when it has ended */
 };
+
+/* Our environment with changes, up to a NULL: "NAME=value" sets a variable, "NAME" takes it
+ * away. In `arena`; the values are borrowed. */
+const char *const *child_env(struct arena *arena, const char *const changes[]);
 
 /* Starts it in a session of its own, with default signal actions. Does not suspend. Returns 0,
  * or -1 with `diag` naming the program and why it cannot run; there is nothing to finish then.
@@ -66,6 +74,11 @@ int child_start(struct child *child, const struct child_request *request, struct
 /* Waits until it has ended. May suspend. Returns 0; or ASYNC_ECANCELED or another error of the
  * wait: it is still there then. */
 int child_wait(struct child *child, struct child_end *ret_end);
+
+/* Adds what there is to say about an end that is no success, to be put behind the program's
+ * name: " was killed by SIGSEGV (Segmentation fault)", " ended with exit status 3". Returns
+ * whether there is anything. */
+bool child_describe_end(const struct child_end *end, struct buf *out);
 
 /* Kills it and everything in its process group. Harmless when it has ended. */
 void child_kill(struct child *child);

@@ -241,7 +241,7 @@ int cmd_args_parse_for(struct cmd_args *args, const struct command *command, str
 {
     *args = (struct cmd_args){
         .command = command,
-        .words = mem_alloc(count * sizeof(*args->words)),
+        .words = mem_alloc((count + 1) * sizeof(*args->words)),
     };
     size_t i = 0;
     while (i < count && strcmp(words[i], "--") != 0) {

@@ -46,7 +46,8 @@ struct cmd_option {
 
 struct cmd_args {
     const struct command *command; /* NULL only with `help`: about no command in particular */
-    const char **words; /* owned array, borrowed words: neither the command nor an option */
+    const char **words; /* owned array, borrowed words, then a NULL: neither the command nor an
+                           option */
     size_t count;
     size_t count_before_dashes;          /* words in front of `--`; equals `count` without it */
     const char *values[CMD_MAX_OPTIONS]; /* by option; NULL: not given; "" for a flag */

@@ -7,6 +7,8 @@
     X(session)      \
     X(list)         \
     X(lesson)       \
+    X(demo)         \
+    X(trace)        \
     X(grade)        \
     X(progress)     \
     X(new)          \

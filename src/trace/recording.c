@@ -9,8 +9,8 @@
 #include "base/mem.h"
 
 enum {
-    VERSION = 1,                    /* of docs/trace.md */
-    LINE_LIMIT = 1024 * 1024,       /* bytes; no record is as long */
+    VERSION = 1,              /* of docs/trace.md */
+    LINE_LIMIT = 1024 * 1024, /* bytes; no record is as long */
     PIECE_BYTES = 256 * 1024,
 };
 
@@ -285,7 +285,7 @@ static const char *check(const struct recording *recording, const struct fields 
     bool is_head = fields_get(fields, WORD_EV) == WORD_TRACE;
     if (!fields_has(fields, WORD_EV))
         return "this is no record of a trace: it has no \"ev\"";
-    if (!recording->count && !is_head)
+    if (!recording->is_begun && !is_head && fields_get(fields, WORD_EV) != WORD_OUTPUT)
         return "this is no trace: its first record should be \"trace\"";
     if (is_head && fields_get(fields, WORD_VERSION) != VERSION)
         return "this trace is of another version; this program reads version 1";
@@ -312,6 +312,7 @@ static int take_line(struct recording *recording, const char *line, size_t len_b
     fill_common(&record, &fields);
     if (record.kind == WORD_TRACE) {
         forget_numbers(recording); /* another loop of the same program */
+        recording->is_begun = true;
         recording->is_ended = false;
     }
     if (record.kind == WORD_TICK)
@@ -362,7 +363,7 @@ int recording_close(struct recording *recording, struct diag *diag)
         take_line(recording, carry->data, carry->len, &cut);
     diag_finish(&cut);
     buf_truncate(carry, 0);
-    if (recording->count)
+    if (recording->is_begun)
         return 0;
     diag_set(diag, recording->name, 0, 0, "this is no trace: there is no record in it");
     return -1;

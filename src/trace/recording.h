@@ -99,6 +99,7 @@ struct recording {
     void *observe_arg;
     size_t limit;  /* records it may keep; what comes later is dropped */
     bool is_full;  /* so it happened */
+    bool is_begun; /* the `trace` record was read; before it there may be output only */
     bool is_ended; /* the `end` record was read */
 };
 

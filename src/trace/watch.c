@@ -10,19 +10,17 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <async.h>
 #include <cjson/cJSON.h>
 
-#include "base/arena.h"
 #include "base/mem.h"
 #include "trace/describe.h"
 
 enum {
-    TRACE_FD = 3, /* in the program */
+    TRACE_FD = 3, /* in the program: see make_env() */
     CONTROL_FD = 4,
     LINE_LIMIT = 1024 * 1024, /* bytes of a line kept back until it is complete */
     OUTPUT_LIMIT = 4096,      /* the same of what was printed, which needs no end of line */
@@ -30,36 +28,17 @@ enum {
 
 /* ---- Starting ---- */
 
-static bool is_ours(const char *variable)
+static const char *const *make_env(const struct watch_request *request, struct arena *arena)
 {
-    return strncmp(variable, "ASYNC_TRACE", 11) == 0 ||
-           strncmp(variable, "ASYNC_CONTROL=", 14) == 0 ||
-           strncmp(variable, "ASYNC_OUTPUT=", 13) == 0;
-}
-
-static const char **make_env(const struct watch_request *request, struct arena *arena)
-{
-    size_t count = 0;
-    while (environ[count])
-        count++;
-    const char **env = arena_alloc(arena, (count + 5) * sizeof(*env)), **end = env;
-    for (size_t i = 0; i < count; i++) {
-        bool is_replaced = request->clock && strncmp(environ[i], "ASYNC_CLOCK=", 12) == 0;
-        if (!is_ours(environ[i]) && !is_replaced)
-            *end++ = environ[i];
-    }
-    *end++ = arena_printf(arena, "ASYNC_TRACE=%d", TRACE_FD);
-    *end++ = arena_printf(arena, "ASYNC_CONTROL=%d", CONTROL_FD);
-    *end++ = "ASYNC_OUTPUT=trace";
-    if (request->clock)
-        *end++ = arena_printf(arena, "ASYNC_CLOCK=%s", request->clock);
-    return env;
-}
-
-/* Nobody is left behind when we are killed. */
-static int die_with_parent(void *arg)
-{
-    return prctl(PR_SET_PDEATHSIG, SIGKILL) ? errno : 0;
+    const char *const changes[] = {
+        "ASYNC_TRACE=3",
+        "ASYNC_CONTROL=4",
+        "ASYNC_OUTPUT=trace",
+        "ASYNC_TRACE_FLUSH",
+        request->clock ? arena_printf(arena, "ASYNC_CLOCK=%s", request->clock) : NULL,
+        NULL,
+    };
+    return child_env(arena, changes);
 }
 
 /* The program may read our input, unless a person types it: then it is the view's. */
@@ -81,7 +60,7 @@ static int start_child(struct watch *watch, const int theirs[4], struct diag *di
         .env = make_env(&watch->request, &arena),
         .fds = fds,
         .n_fds = has_input() ? 5 : 4,
-        .prepare = die_with_parent,
+        .prepare = child_end_with_parent,
     };
     int err = child_start(&watch->child, &request, diag);
     arena_finish(&arena);
@@ -142,9 +121,10 @@ int watch_start(struct watch *watch, const struct watch_request *request,
 
 static void take_line(struct watch *watch, const char *line, size_t len_bytes)
 {
+    bool is_whole = line[len_bytes - 1] == '\n'; /* else a kill cut it */
     if (diag_is_set(&watch->fault))
         return;
-    if (watch->request.pass_on)
+    if (watch->request.pass_on && is_whole)
         watch->request.pass_on(line, len_bytes, watch->request.pass_on_arg);
     if (recording_feed(watch->recording, line, len_bytes, &watch->fault))
         child_kill(&watch->child);
@@ -160,7 +140,8 @@ static void take_output(struct watch_stream *stream, const char *text, size_t le
     char *quoted = string ? cJSON_PrintUnformatted(string) : NULL;
     buf_addf(&line, "{\"ev\":\"output\",\"tick\":%u,\"t\":", recording->tick);
     describe_ms(recording->t_us, &line);
-    buf_addf(&line, ",\"stream\":\"%s\",\"text\":%s}\n", stream->name, quoted ? quoted : "\"\"");
+    buf_addf(&line, ",\"stream\":\"%s\",\"text\":%s}\n", stream->name,
+             quoted ? quoted : "\"\"");
     take_line(stream->watch, buf_str(&line), line.len);
     cJSON_free(quoted);
     cJSON_Delete(string);
@@ -335,39 +316,25 @@ static void add_last_step(const struct recording *recording, struct buf *out)
         buf_addf(out, ", last seen at %s", describe_place(recording, at));
 }
 
-static void add_signal(int number, struct buf *out)
-{
-    const char *name = sigabbrev_np(number), *description = sigdescr_np(number);
-    if (name)
-        buf_addf(out, " was killed by SIG%s (%s)", name, description);
-    else
-        buf_addf(out, " was killed by signal %d", number);
-}
-
 bool watch_describe_end(const struct watch *watch, struct buf *out)
 {
     const struct recording *recording = watch->recording;
-    bool is_whole = recording->is_ended || !recording->count;
-    if (watch->is_ended && !watch->is_stopped && !watch->end.signal && !watch->end.code &&
-        recording->is_ended)
+    bool is_good = watch->is_ended && !watch->is_stopped && recording->is_ended;
+    if (is_good && !watch->end.signal && !watch->end.code)
         return false;
     buf_adds(out, recording->name);
     if (diag_is_set(&watch->fault)) {
-        buf_adds(out, " was stopped, because its trace cannot be read: ");
-        diag_format(&watch->fault, out);
+        buf_addf(out, " was stopped, because record %d of its trace cannot be read: %s",
+                 watch->fault.line, watch->fault.message);
         return true;
     }
     if (watch->is_stopped)
         buf_adds(out, " was stopped");
-    else if (watch->end.signal)
-        add_signal(watch->end.signal, out);
-    else if (watch->end.code)
-        buf_addf(out, " ended with exit status %d", watch->end.code);
-    else if (recording->count)
-        buf_adds(out, " ended in the middle of its loop");
-    else
-        buf_adds(out, " wrote no trace: is it linked with the runtime (libasync.a)?");
-    if (!is_whole)
+    else if (!child_describe_end(&watch->end, out))
+        buf_adds(out, recording->is_begun
+                          ? " ended in the middle of its loop"
+                          : " wrote no trace: is it linked with the runtime (libasync.a)?");
+    if (!recording->is_ended)
         add_last_step(recording, out);
     return true;
 }

@@ -22,9 +22,9 @@ struct watch_request {
 
 struct watch_stream {
     struct watch *watch;
-    int fd;              /* -1: closed */
-    const char *name;    /* "stdout", "stderr"; NULL: the trace itself */
-    struct buf carry;    /* a line that is not complete yet */
+    int fd;           /* -1: closed */
+    const char *name; /* "stdout", "stderr"; NULL: the trace itself */
+    struct buf carry; /* a line that is not complete yet */
 };
 
 struct watch {

@@ -1,0 +1,63 @@
+/* `demo`: the program of a step, watched. */
+#include "cmd/cmd.h"
+#include "cmd/demo_program.h"
+#include "cmd/tracing.h"
+
+#include <stdlib.h>
+
+#include "course/program.h"
+
+static int run_twin(struct app *app, const struct step *step, struct tracing *tracing)
+{
+    const struct program_tools tools = program_tools_find(app->home, app->build);
+    if (!tools.python) {
+        struct diag diag = { 0 };
+        diag_set(&diag, NULL, 0, 0,
+                 "there is no python3 here; install it with: apt-get install python3");
+        return cmd_fault(app, STATUS_LACKING, &diag);
+    }
+    tracing->mode = TRACING_OFF;
+    tracing->argv = (const char *const[]){ tools.python, step->twin, NULL };
+    return tracing_run(app, tracing);
+}
+
+static int run_demo(struct app *app, const struct step *step, struct tracing *tracing)
+{
+    char *program;
+    struct diag diag = { 0 };
+    if (demo_program(app, step, &program, &diag))
+        return cmd_fault(app, STATUS_LACKING, &diag);
+    tracing->argv = (const char *const[]){ program, NULL };
+    int status = tracing_run(app, tracing);
+    free(program);
+    return status;
+}
+
+static int run(struct app *app, const struct cmd_args *args)
+{
+    struct diag diag = { 0 };
+    struct course *course = app_course(app);
+    if (!course)
+        return STATUS_USAGE;
+    const struct step *step = course_find_step(course, args->words[0], &diag);
+    if (!step)
+        return cmd_fault(app, STATUS_USAGE, &diag);
+    struct tracing tracing = tracing_options(app, args, "virtual");
+    tracing.name = step->name;
+    tracing.watch = step->watch;
+    if (!cmd_has(args, "python"))
+        return run_demo(app, step, &tracing);
+    if (cmd_has(args, "trace") && tracing.mode != TRACING_OFF)
+        return cmd_usage_fault(app, args->command, "Python programs have no trace to show");
+    return run_twin(app, step, &tracing);
+}
+
+const struct command command_demo = {
+    .name = "demo",
+    .usage = "LESSON/STEP [--python]",
+    .summary = "run a step's program and watch what the event loop does",
+    .options = { TRACING_OPTIONS, { "python", NULL, "run the Python form instead" } },
+    .min_words = 1,
+    .max_words = 1,
+    .run = run,
+};

@@ -1,0 +1,25 @@
+/* Ctrl-C while a program runs in front of the learner: it ends that, not us. */
+#ifndef CMD_INTERRUPT_H
+#define CMD_INTERRUPT_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+#include <async.h>
+
+struct interrupt {
+    int fd; /* signalfd; -1: signals do what they did before */
+    sigset_t mask_before;
+    struct async_task *task;
+    void (*act)(void *arg);
+    void *arg;
+    bool has_come;
+};
+
+/* From now on SIGINT calls act(arg) from a task. */
+void interrupt_begin(struct interrupt *interrupt, void (*act)(void *arg), void *arg);
+
+/* Ends that. May suspend. Returns whether it was interrupted. */
+bool interrupt_end(struct interrupt *interrupt);
+
+#endif

@@ -1,0 +1,39 @@
+/* `trace`: any program linked with the runtime, or a trace recorded earlier. */
+#include "cmd/cmd.h"
+#include "cmd/tracing.h"
+
+#include <string.h>
+
+static int replay(struct app *app, const struct cmd_args *args, struct tracing *tracing)
+{
+    if (args->count > 1)
+        return cmd_usage_fault(app, args->command,
+                               "one trace at a time; a program goes behind \"--\"");
+    if (tracing->mode == TRACING_JSONL)
+        return cmd_usage_fault(app, args->command, "\"%s\" is JSON Lines already",
+                               args->words[0]);
+    return tracing_replay(app, args->words[0], tracing);
+}
+
+static int run(struct app *app, const struct cmd_args *args)
+{
+    struct tracing tracing = tracing_options(app, args, "real");
+    if (args->count_before_dashes)
+        return replay(app, args, &tracing);
+    const char *slash = strrchr(args->words[0], '/');
+    tracing.argv = args->words;
+    tracing.name = slash ? slash + 1 : args->words[0];
+    return tracing_run(app, &tracing);
+}
+
+const struct command command_trace = {
+    .name = "trace",
+    .usage = "FILE.jsonl | -- PROGRAM ARGS...",
+    .summary = "watch any program that is linked with the runtime, or a recorded trace",
+    .details = "A trace is recorded by ASYNC_TRACE=FILE.jsonl ./program.\n"
+               "docs/trace.md tells what is in it.",
+    .options = { TRACING_OPTIONS },
+    .min_words = 1,
+    .max_words = CMD_ANY_WORDS,
+    .run = run,
+};

@@ -1,0 +1,207 @@
+#include "cmd/tracing.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <async.h>
+
+#include "base/arena.h"
+#include "cmd/interrupt.h"
+#include "trace/log.h"
+#include "trace/watch.h"
+
+/* ---- Options ---- */
+
+static enum tracing_mode default_mode(struct app *app)
+{
+    const struct caps *caps = app_screen(app)->caps;
+    bool can_show = caps->is_tty && !caps->is_dumb && !caps->is_plain && !app->no_input;
+    return can_show && isatty(STDIN_FILENO) ? TRACING_LIVE : TRACING_LOG;
+}
+
+struct tracing tracing_options(struct app *app, const struct cmd_args *args,
+                               const char *default_clock)
+{
+    static const char *const modes[] = { "live", "log", "jsonl", "off" };
+    const char *wanted = cmd_value(args, "trace");
+    struct tracing tracing = {
+        .mode = TRACING_LIVE,
+        .clock = cmd_value_or(args, "clock", default_clock),
+        .speed = cmd_decimal_or(args, "speed", 0),
+        .with_internals = cmd_has(args, "all"),
+    };
+    if (!wanted)
+        tracing.mode = default_mode(app);
+    else
+        while (strcmp(modes[tracing.mode], wanted) != 0)
+            tracing.mode++;
+    return tracing;
+}
+
+/* ---- What is printed ---- */
+
+/* Records that the log keeps, to say where a program was when it ended. */
+enum { KEPT_RECORDS = 100 * 1000 };
+
+struct printer {
+    struct app *app;
+    const struct tracing *tracing;
+};
+
+static void print_log(struct printer *printer, const struct recording *recording,
+                      const struct record *record)
+{
+    struct lines lines = { 0 };
+    log_record(recording, record, recording->count - 1, printer->tracing->with_internals,
+               &lines);
+    out_lines(app_screen(printer->app), &lines);
+    lines_finish(&lines);
+}
+
+static void print_record(struct recording *recording, const struct record *record, void *arg)
+{
+    struct printer *printer = arg;
+    if (printer->tracing->mode == TRACING_LOG)
+        print_log(printer, recording, record);
+    else if (printer->tracing->mode == TRACING_OFF && record->kind == WORD_OUTPUT)
+        fputs(recording_text(recording, record), printer->app->out);
+    if (record->kind == WORD_RUN || record->kind == WORD_TICK_END)
+        fflush(printer->app->out); /* a long wait may follow */
+    if (recording->count - recording->forgotten > KEPT_RECORDS)
+        recording_forget(recording);
+}
+
+static void print_line(const char *line, size_t len_bytes, void *arg)
+{
+    struct printer *printer = arg;
+    fwrite(line, 1, len_bytes, printer->app->out);
+}
+
+/* ---- A program ---- */
+
+static void stop_watch(void *arg)
+{
+    watch_stop(arg);
+}
+
+/* Says how the program ended, if there is anything to say. */
+static int report_end(struct app *app, const struct watch *watch, bool is_interrupted)
+{
+    struct buf said = { 0 };
+    fflush(app->out);
+    bool is_well = !watch_describe_end(watch, &said);
+    if (!is_well)
+        fprintf(app->err, "asynclearn: %s\n", buf_str(&said));
+    buf_finish(&said);
+    return is_interrupted ? STATUS_INTERRUPTED : is_well ? STATUS_OK : STATUS_FAILED;
+}
+
+static int follow(struct app *app, struct watch *watch)
+{
+    struct interrupt interrupt;
+    interrupt_begin(&interrupt, stop_watch, watch);
+    int err = watch_follow(watch);
+    bool is_interrupted = interrupt_end(&interrupt) || err;
+    return report_end(app, watch, is_interrupted);
+}
+
+static int run_printed(struct app *app, const struct tracing *tracing)
+{
+    struct printer printer = { app, tracing };
+    struct recording recording;
+    struct watch watch;
+    struct diag diag = { 0 };
+    struct buf pace = { 0 };
+    recording_init(&recording, tracing->name);
+    recording.observe = print_record;
+    recording.observe_arg = &printer;
+    if (tracing->speed > 0)
+        buf_addf(&pace, "pace %d\n", (int)(1000 / tracing->speed));
+    const struct watch_request request = {
+        .argv = tracing->argv,
+        .clock = tracing->clock,
+        .commands = buf_str(&pace),
+        .pass_on = tracing->mode == TRACING_JSONL ? print_line : NULL,
+        .pass_on_arg = &printer,
+    };
+    int status = watch_start(&watch, &request, &recording, &diag)
+                     ? cmd_fault(app, STATUS_USAGE, &diag)
+                     : follow(app, &watch);
+    if (!diag_is_set(&diag))
+        watch_finish(&watch);
+    recording_finish(&recording);
+    buf_finish(&pace);
+    return status;
+}
+
+/* ---- A program, and nothing but what it prints ---- */
+
+static void stop_child(void *arg)
+{
+    child_kill(arg);
+}
+
+static int start_untraced(struct child *child, const struct tracing *tracing, struct diag *diag)
+{
+    struct arena arena = { 0 };
+    struct child_fd fds[] = { { STDOUT_FILENO, STDOUT_FILENO },
+                              { STDERR_FILENO, STDERR_FILENO },
+                              { STDIN_FILENO, STDIN_FILENO } };
+    const char *const changes[] = { arena_printf(&arena, "ASYNC_CLOCK=%s", tracing->clock),
+                                    NULL };
+    const struct child_request request = {
+        .argv = tracing->argv,
+        .env = child_env(&arena, changes),
+        .fds = fds,
+        .n_fds = isatty(STDIN_FILENO) ? 2 : 3,
+        .prepare = child_end_with_parent,
+    };
+    int err = child_start(child, &request, diag);
+    arena_finish(&arena);
+    return err;
+}
+
+static int run_untraced(struct app *app, const struct tracing *tracing)
+{
+    struct interrupt interrupt;
+    struct child child;
+    struct child_end end = { 0 };
+    struct diag diag = { 0 };
+    fflush(app->out);
+    if (start_untraced(&child, tracing, &diag))
+        return cmd_fault(app, STATUS_USAGE, &diag);
+    interrupt_begin(&interrupt, stop_child, &child);
+    int err = child_wait(&child, &end);
+    bool is_interrupted = interrupt_end(&interrupt) || err;
+    child_finish(&child);
+    if (is_interrupted)
+        return STATUS_INTERRUPTED;
+    struct buf said = { 0 };
+    if (child_describe_end(&end, &said))
+        fprintf(app->err, "asynclearn: %s%s\n", tracing->name, buf_str(&said));
+    buf_finish(&said);
+    return end.signal || end.code ? STATUS_FAILED : STATUS_OK;
+}
+
+/* ---- All of it ---- */
+
+int tracing_run(struct app *app, const struct tracing *tracing)
+{
+    return tracing->mode == TRACING_OFF ? run_untraced(app, tracing)
+                                        : run_printed(app, tracing);
+}
+
+int tracing_replay(struct app *app, const char *path, const struct tracing *tracing)
+{
+    struct printer printer = { app, tracing };
+    struct recording recording;
+    struct diag diag = { 0 };
+    recording_init(&recording, path);
+    recording.observe = print_record;
+    recording.observe_arg = &printer;
+    int err = recording_read_file(&recording, path, &diag);
+    fflush(app->out);
+    recording_finish(&recording);
+    return err ? cmd_fault(app, STATUS_USAGE, &diag) : STATUS_OK;
+}

@@ -1,0 +1,49 @@
+/* A program's run shown as the options say: what `demo` and `trace` have in common. */
+#ifndef CMD_TRACING_H
+#define CMD_TRACING_H
+
+#include <stdbool.h>
+
+#include "cmd/cmd.h"
+
+/* The options that both take. */
+#define TRACING_OPTIONS                                                    \
+    { "trace", "live|log|jsonl|off",                                       \
+      "the whole screen, a line an event, records, "                       \
+      "or only what the program prints" },                                 \
+        { "clock", "virtual|real", "jump over waiting times, or wait" },   \
+        { "speed", "X", "at most X ticks a second" },                      \
+    {                                                                      \
+        "all", NULL, "in the log: timers and the library's own doings too" \
+    }
+
+enum tracing_mode {
+    TRACING_LIVE,
+    TRACING_LOG,
+    TRACING_JSONL,
+    TRACING_OFF,
+};
+
+struct tracing {
+    const char *const *argv; /* the program, up to a NULL */
+    const char *name;        /* as it is called in sentences */
+    enum tracing_mode mode;
+    const char *clock;   /* "virtual", "real" */
+    double speed;        /* ticks a second; 0: as fast as they come */
+    bool with_internals; /* in the log */
+    const char *watch;   /* what to look for, shown in the live view; NULL: nothing */
+};
+
+/* What the options ask for; without --trace it is the live view where somebody looks at a
+ * terminal that can show it, else the log. */
+struct tracing tracing_options(struct app *app, const struct cmd_args *args,
+                               const char *default_clock);
+
+/* Runs the program. May suspend. Returns an enum status, everything said: STATUS_FAILED when it
+ * did not end well. */
+int tracing_run(struct app *app, const struct tracing *tracing);
+
+/* Shows a recorded trace; `argv` is not looked at. Likewise. */
+int tracing_replay(struct app *app, const char *path, const struct tracing *tracing);
+
+#endif

@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# `demo` and `trace` as a shell sees them: what is printed where, and exit codes.
+cd "$(dirname "$0")/../.." || exit 1
+: "${BUILD:=build}"
+unset ASYNC_TRACE ASYNC_CLOCK NO_COLOR
+asynclearn="$BUILD/asynclearn" program="$BUILD/tests/trace/test_watch"
+out=$(mktemp) err=$(mktemp) want=$(mktemp) recorded=$(mktemp)
+trap 'rm -f "$out" "$err" "$want" "$recorded"' EXIT
+count=0
+
+result() { # TRUE-OR-FALSE NAME
+    count=$((count + 1))
+    if [ "$1" = true ]; then
+        echo "ok $count - $2"
+    else
+        echo "not ok $count - $2"
+        sed 's/^/# out: /' "$out"
+        sed 's/^/# err: /' "$err"
+    fi
+}
+
+runs() { # NAME STATUS COMMAND...: it exits with that status
+    local name=$1 status=$2
+    shift 2
+    timeout 60 "$@" >"$out" 2>"$err" </dev/null
+    if [ $? -eq "$status" ]; then result true "$name"; else result false "$name"; fi
+}
+
+says() { # NAME FILE: the file is what stands on our input; line numbers do not matter
+    cat >"$want"
+    if sed "s|\(programs.h:\)[0-9][0-9]*$|\1LINE|" "$2" | diff "$want" - >/dev/null; then result true "$1"; else result false "$1"; fi
+}
+
+has() { # NAME FILE TEXT
+    if grep -qF -- "$3" "$2"; then result true "$1"; else result false "$1"; fi
+}
+
+runs 'program is logged without a terminal' 0 "$asynclearn" trace --clock=virtual -- "$program" counts
+says 'log has a line an event' "$out" <<'END'
+tick 0            0 ms  loop begins: test_watch, virtual clock
+tick 0            0 ms  loop creates task counts#1                          programs.h:LINE
+tick 1            0 ms  loop ready queue: counts#1
+tick 1            0 ms  counts#1 starts
+tick 1            0 ms  counts#1 prints: 1
+tick 1            0 ms  counts#1 waits: sleep until 100 ms                  programs.h:LINE
+tick 2          100 ms  loop has nothing to run: waits 100 ms
+tick 2          100 ms  counts#1 is ready again
+tick 3          100 ms  loop ready queue: counts#1
+tick 3          100 ms  counts#1 resumes
+tick 3          100 ms  counts#1 prints: 2
+tick 3          100 ms  counts#1 waits: sleep until 200 ms                  programs.h:LINE
+tick 4          200 ms  loop has nothing to run: waits 100 ms
+tick 4          200 ms  counts#1 is ready again
+tick 5          200 ms  loop ready queue: counts#1
+tick 5          200 ms  counts#1 resumes
+tick 5          200 ms  counts#1 prints: 3
+tick 5          200 ms  counts#1 waits: sleep until 300 ms                  programs.h:LINE
+tick 6          300 ms  loop has nothing to run: waits 100 ms
+tick 6          300 ms  counts#1 is ready again
+tick 7          300 ms  loop ready queue: counts#1
+tick 7          300 ms  counts#1 resumes
+tick 7          300 ms  counts#1 is done
+tick 8          300 ms  loop ends
+END
+runs 'with --all the timers are there too' 0 "$asynclearn" trace --all --clock=virtual -- "$program" counts
+has 'as lines of their own' "$out" 'counts#1 timer armed for 100 ms'
+
+runs 'off leaves what the program prints' 0 "$asynclearn" trace --trace=off --clock=virtual -- "$program" counts
+says 'and nothing else' "$out" <<'END'
+1
+2
+3
+END
+
+runs 'jsonl writes the records' 0 "$asynclearn" trace --trace=jsonl --clock=virtual -- "$program" whispers
+cp "$out" "$recorded"
+has 'with what was printed past stdio' "$out" '"stream":"stderr","text":"to stderr"}'
+runs 'which can be replayed' 0 "$asynclearn" trace "$recorded"
+has 'as a log' "$out" 'program prints: past "it"'
+runs 'or for its output' 0 "$asynclearn" trace --trace=off "$recorded"
+has 'alone' "$out" 'by stdio'
+runs 'but not made a trace again' 2 "$asynclearn" trace --trace=jsonl "$recorded"
+
+runs 'crash is a failure' 1 "$asynclearn" trace -- "$program" crashes
+has 'that is explained' "$err" 'test_watch was killed by SIGSEGV (Segmentation fault) while crashes#1 ran, last seen at programs.h:'
+runs 'so is an exit status' 1 "$asynclearn" trace --trace=off -- "$program" fails
+has 'explained as well' "$err" 'asynclearn: test_watch ended with exit status 3'
+runs 'program that is not there is wrong usage' 2 "$asynclearn" trace -- /no/such/program
+has 'and named' "$err" 'cannot run /no/such/program: No such file or directory'
+runs 'file that is no trace is wrong usage' 2 "$asynclearn" trace README.md
+has 'with its line' "$err" 'README.md:1:1: this is no trace'
+
+"$asynclearn" trace --trace=log -- "$program" hangs >"$out" 2>"$err" </dev/null &
+tracer=$!
+until grep -q 'hangs#1 resumes' "$out"; do sleep 0.05; done
+kill -INT $tracer
+wait $tracer
+if [ $? -eq 130 ]; then result true 'Ctrl-C ends it'; else result false 'Ctrl-C ends it'; fi
+has 'and says where the program was' "$err" 'was stopped while hangs#1 ran, last seen at programs.h:'
+
+runs 'demo of the course runs' 0 "$asynclearn" demo basic-asyncio/await
+has 'on the virtual clock' "$out" 'loop begins: await, virtual clock'
+runs 'unknown step is wrong usage' 2 "$asynclearn" demo basic-asyncio/nothing
+if command -v python3 >/dev/null; then
+    runs 'Python form runs' 0 "$asynclearn" demo basic-asyncio/await --python
+    cp "$out" "$want"
+    runs 'and the C form' 0 "$asynclearn" demo basic-asyncio/await --trace=off
+    if diff "$want" "$out" >/dev/null; then result true 'prints the same'; else result false 'prints the same'; fi
+fi
+runs 'Python form has no trace' 2 "$asynclearn" demo basic-asyncio/await --python --trace=log
+echo "1..$count"
