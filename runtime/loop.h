@@ -23,6 +23,14 @@ struct task_list {
     struct async_task *first, *last;
 };
 
+/* Something on the heap that keeps itself alive until callbacks have come. Those that the end
+ * of the loop finds here will not come any more. */
+struct loop_pending {
+    struct loop_pending *previous, *next;
+    void (*drop)(
+        struct loop_pending *pending); /* takes the callbacks away, lets go of itself */
+};
+
 struct async_loop {
     /* The ready queue. A tick runs the nodes up to `batch_last`, which were ready when it
      * began; those added meanwhile come after it and wait for the next tick. */
@@ -47,7 +55,7 @@ struct async_loop {
 
     struct task_list tasks; /* unfinished, in creation order */
     struct task_list idle;  /* blocks of coroutine objects that did not begin to run */
-    struct async_pending *pendings;
+    struct loop_pending *pendings;
     struct stack_pool stacks;
     struct slab *blocks; /* of tasks */
 
@@ -57,6 +65,7 @@ struct async_loop {
 
     size_t n_external;   /* threads at work: the virtual clock waits for them */
     struct poll *poll;   /* NULL until a descriptor or another thread is waited for */
+    struct io *io;       /* NULL until a task waits for a descriptor */
     struct inbox *inbox; /* NULL until another thread may call */
     struct async_executor *executor; /* the loop's own; NULL until used */
     struct trace *trace;             /* NULL: nobody traces */
@@ -110,9 +119,9 @@ static inline struct async_node *loop_pop(struct async_loop *loop)
  * handle still makes its tick happen. */
 void loop_forget(struct async_loop *loop, struct async_node *node);
 
-void loop_pending_add(struct async_loop *loop, struct async_pending *pending,
-                      void (*drop)(struct async_pending *pending));
-void loop_pending_remove(struct async_loop *loop, struct async_pending *pending);
+void loop_pending_add(struct async_loop *loop, struct loop_pending *pending,
+                      void (*drop)(struct loop_pending *pending));
+void loop_pending_remove(struct async_loop *loop, struct loop_pending *pending);
 
 /* The time now, from the clock itself. */
 int64_t loop_time_ns(struct async_loop *loop);

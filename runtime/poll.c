@@ -1,40 +1,43 @@
-/* The only file that knows libev. One ev_loop for each of ours, made when a descriptor is first
- * waited for; one ev_io for each descriptor and direction, kept armed between waits. */
+/* The only file that knows libev. One ev_loop for each of ours, made when a descriptor or another
+ * thread is first waited for. */
 #include "poll.h"
 
 #include <ev.h>
+#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
 
 #include <async/error.h>
-#include <async/io.h>
 
 #include "clock.h"
 #include "inbox.h"
-#include "task.h"
 #include "trace.h"
 
-/* One direction of one descriptor. */
-struct watch {
-    struct ev_io io;
-    struct async_loop *loop;
-    struct async_future *waiter; /* on the stack of the task that waits; NULL: nobody does */
-};
+/* libev's timeouts have a grain of a millisecond. Deadlines nearer than this are left to a
+ * timerfd, which costs a system call. */
+#define NEAR_NS (10 * NS_PER_MS)
 
-struct descriptor {
-    struct watch *watches[2]; /* reading, writing; NULL until first waited for */
+struct poll_watch {
+    struct ev_io io;
+    struct async_loop *loop; /* NULL: it has ended */
+    void (*ready)(void *arg, int events);
+    void *arg;
+    struct poll_watch *previous, *next; /* all of the loop's */
+    struct poll_watch *next_fired;
+    int fired;       /* what libev found in this pass; then it is on the list of the fired */
+    bool is_awaited; /* counted in n_awaited */
 };
 
 struct poll {
     struct ev_loop *ev;
     struct ev_timer timer; /* bounds a wait by our first deadline */
+    struct ev_io near;     /* of a timerfd, for near deadlines; active once it was needed */
     struct ev_async wakes; /* other threads have something for us */
-    struct descriptor *descriptors;
-    size_t n_descriptors;
-    size_t n_waiting; /* watches with a waiter */
+    struct poll_watch *watches;
+    struct poll_watch *fired; /* libev tells the last first: this list turns that round */
+    size_t n_awaited;
 };
-
-enum { READING, WRITING };
 
 static void on_timer(struct ev_loop *ev, struct ev_timer *timer, int events)
 {
@@ -81,44 +84,64 @@ void poll_wake(struct async_loop *loop)
     ev_async_send(loop->poll->ev, &loop->poll->wakes);
 }
 
-void poll_destroy(struct async_loop *loop)
-{
-    struct poll *poll = loop->poll;
-    if (!poll)
-        return;
-    for (size_t fd = 0; fd < poll->n_descriptors; fd++)
-        async_io_forget((int)fd);
-    ev_timer_stop(poll->ev, &poll->timer);
-    if (ev_is_active(&poll->wakes))
-        ev_async_stop(poll->ev, &poll->wakes);
-    ev_loop_destroy(poll->ev);
-    free(poll->descriptors);
-    free(poll);
-    loop->poll = NULL;
-}
-
 bool poll_is_needed(const struct async_loop *loop)
 {
-    return loop->n_external || (loop->poll && loop->poll->n_waiting);
+    return loop->n_external || (loop->poll && loop->poll->n_awaited);
 }
 
 /* ---- Waiting ---- */
 
+static void on_near(struct ev_loop *ev, struct ev_io *io, int events)
+{
+    uint64_t n;
+    ssize_t done = read(io->fd, &n, sizeof(n)); /* fails if it was set anew meanwhile */
+    (void)done;
+}
+
+/* Ends the next wait by the timerfd. False: there is none to be had. */
+static bool arm_near(struct poll *poll, int64_t left_ns)
+{
+    if (!ev_is_active(&poll->near)) {
+        int fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+        if (fd < 0)
+            return false;
+        ev_io_init(&poll->near, on_near, fd, EV_READ);
+        ev_io_start(poll->ev, &poll->near);
+    }
+    const struct itimerspec timer = { .it_value.tv_nsec = left_ns };
+    return !timerfd_settime(poll->near.fd, 0, &timer, NULL);
+}
+
+static void arm_far(struct poll *poll, int64_t left_ns)
+{
+    ev_now_update(poll->ev);
+    ev_timer_set(&poll->timer, (double)left_ns * 1e-9, 0.);
+    ev_timer_start(poll->ev, &poll->timer);
+}
+
+/* Calls those that libev found ready. Each may destroy any watch. */
+static void deliver(struct poll *poll)
+{
+    while (poll->fired) {
+        struct poll_watch *watch = poll->fired;
+        poll->fired = watch->next_fired;
+        int events = watch->fired;
+        watch->fired = 0;
+        watch->ready(watch->arg, events);
+    }
+}
+
 /* One pass of libev that waits at most so long; TIMER_NEVER: until something happens. */
-static void pass(struct async_loop *loop, int64_t timeout_ns)
+static void pass(struct async_loop *loop, int64_t left_ns)
 {
     struct poll *poll = loop->poll;
-    if (timeout_ns <= 0) {
-        ev_run(poll->ev, EVRUN_NOWAIT);
-        return;
-    }
-    if (timeout_ns != TIMER_NEVER) {
-        ev_now_update(poll->ev);
-        ev_timer_set(&poll->timer, (double)timeout_ns * 1e-9, 0.);
-        ev_timer_start(poll->ev, &poll->timer);
-    }
-    ev_run(poll->ev, EVRUN_ONCE);
+    bool may_wait = left_ns > 0;
+    bool is_near = may_wait && left_ns < NEAR_NS && arm_near(poll, left_ns);
+    if (may_wait && !is_near && left_ns != TIMER_NEVER)
+        arm_far(poll, left_ns);
+    ev_run(poll->ev, may_wait ? EVRUN_ONCE : EVRUN_NOWAIT);
     ev_timer_stop(poll->ev, &poll->timer);
+    deliver(poll);
 }
 
 void poll_real(struct async_loop *loop, bool has_work, int64_t first_ns)
@@ -159,109 +182,122 @@ void poll_virtual(struct async_loop *loop, bool has_work, int64_t first_ns)
 
 static void on_ready(struct ev_loop *ev, struct ev_io *io, int events)
 {
-    struct watch *watch = CONTAINER(io, struct watch, io);
-    if (!watch->waiter) {
-        ev_io_stop(ev, io); /* nobody reads: it would be reported again and again */
-        return;
-    }
-    struct async_future *waiter = watch->waiter;
-    watch->waiter = NULL;
-    watch->loop->poll->n_waiting--;
-    if (waiter->state == ASYNC_FUTURE_PENDING)
-        future_settle_result(waiter, NULL);
+    struct poll_watch *watch = CONTAINER(io, struct poll_watch, io);
+    struct poll *poll = watch->loop->poll;
+    watch->fired =
+        (events & EV_READ ? POLL_READABLE : 0) | (events & EV_WRITE ? POLL_WRITABLE : 0);
+    watch->next_fired = poll->fired;
+    poll->fired = watch;
 }
 
-static struct descriptor *descriptor_get(struct poll *poll, int fd)
-{
-    size_t need = (size_t)fd + 1;
-    if (need > poll->n_descriptors) {
-        size_t n = need * 2;
-        struct descriptor *more = realloc(poll->descriptors, n * sizeof(*more));
-        if (!more)
-            return NULL;
-        memset(more + poll->n_descriptors, 0, (n - poll->n_descriptors) * sizeof(*more));
-        poll->descriptors = more;
-        poll->n_descriptors = n;
-    }
-    return &poll->descriptors[fd];
-}
-
-static struct watch *watch_get(struct async_loop *loop, int fd, int direction)
+struct poll_watch *poll_watch_create(struct async_loop *loop, int fd,
+                                     void (*ready)(void *arg, int events), void *arg)
 {
     struct poll *poll = poll_get(loop);
-    struct descriptor *descriptor = poll ? descriptor_get(poll, fd) : NULL;
-    if (!descriptor)
-        return NULL;
-    if (!descriptor->watches[direction]) {
-        struct watch *watch = calloc(1, sizeof(*watch));
-        if (!watch)
-            return NULL;
-        ev_io_init(&watch->io, on_ready, fd, direction == READING ? EV_READ : EV_WRITE);
-        watch->loop = loop;
-        descriptor->watches[direction] = watch;
-    }
-    return descriptor->watches[direction];
-}
-
-static int wait_for_fd(int fd, int direction, const char *site)
-{
-    struct async_task *task = task_current();
-    if (!task)
-        return ASYNC_ERUNTIME;
-    if (fd < 0)
-        return -EBADF;
-    struct async_loop *loop = task->loop;
-    struct watch *watch = watch_get(loop, fd, direction);
+    struct poll_watch *watch = poll ? calloc(1, sizeof(*watch)) : NULL;
     if (!watch)
-        return ASYNC_ENOMEM;
-    if (watch->waiter)
-        return async_raise(ASYNC_ERUNTIME, "another task waits for descriptor %d", fd);
-    struct async_future waiter;
-    future_init_internal(&waiter);
-    watch->waiter = &waiter;
-    loop->poll->n_waiting++;
-    ev_io_start(loop->poll->ev, &watch->io);
-    const struct wait_reason reason = {
-        .kind = direction == READING ? "readable" : "writable",
-        .id = (uint32_t)fd,
-        .until_ns = TIMER_NEVER,
-    };
-    int err = task_wait(task, &waiter, &reason, site);
-    if (watch->waiter == &waiter) {
-        watch->waiter = NULL;
-        loop->poll->n_waiting--;
-    }
-    async_future_finish(&waiter);
-    return err;
+        return NULL;
+    ev_io_init(&watch->io, on_ready, fd, EV_NONE);
+    watch->loop = loop;
+    watch->ready = ready;
+    watch->arg = arg;
+    watch->next = poll->watches;
+    if (watch->next)
+        watch->next->previous = watch;
+    poll->watches = watch;
+    return watch;
 }
 
-int(async_wait_readable)(int fd, const char *site)
+static void set_awaited(struct poll_watch *watch, bool is_awaited)
 {
-    return wait_for_fd(fd, READING, site);
+    if (watch->is_awaited && !is_awaited)
+        watch->loop->poll->n_awaited--;
+    else if (!watch->is_awaited && is_awaited)
+        watch->loop->poll->n_awaited++;
+    watch->is_awaited = is_awaited;
 }
 
-int(async_wait_writable)(int fd, const char *site)
+/* libev aborts the program over a descriptor that is closed: that counts as ready instead, so that
+ * the caller's own system call tells. */
+static void arm(struct poll_watch *watch, int events)
 {
-    return wait_for_fd(fd, WRITING, site);
-}
-
-void async_io_forget(int fd)
-{
-    struct async_loop *loop = loop_current();
-    struct poll *poll = loop ? loop->poll : NULL;
-    if (!poll || fd < 0 || (size_t)fd >= poll->n_descriptors)
+    struct ev_loop *ev = watch->loop->poll->ev;
+    int wanted =
+        (events & POLL_READABLE ? EV_READ : 0) | (events & POLL_WRITABLE ? EV_WRITE : 0);
+    if (ev_is_active(&watch->io) && (watch->io.events & (EV_READ | EV_WRITE)) == wanted)
         return;
-    for (int direction = READING; direction <= WRITING; direction++) {
-        struct watch *watch = poll->descriptors[fd].watches[direction];
-        if (!watch)
-            continue;
-        ev_io_stop(poll->ev, &watch->io);
-        if (watch->waiter) {
-            poll->n_waiting--;
-            if (watch->waiter->state == ASYNC_FUTURE_PENDING)
-                future_settle_error(watch->waiter, -EBADF, NULL);
-        }
-        free(watch);
-        poll->descriptors[fd].watches[direction] = NULL;
+    ev_io_stop(ev, &watch->io);
+    ev_io_set(&watch->io, watch->io.fd, wanted);
+    if (wanted && fcntl(watch->io.fd, F_GETFD) < 0)
+        ev_feed_event(ev, &watch->io, wanted);
+    else if (wanted)
+        ev_io_start(ev, &watch->io);
+}
+
+/* What libev found and nobody has heard of yet is forgotten. */
+static void unfire(struct poll_watch *watch)
+{
+    struct poll_watch **at = &watch->loop->poll->fired;
+    while (*at != watch)
+        at = &(*at)->next_fired;
+    *at = watch->next_fired;
+    watch->fired = 0;
+}
+
+void poll_watch_set(struct poll_watch *watch, int events)
+{
+    if (!watch->loop)
+        return;
+    if (!events && watch->fired)
+        unfire(watch);
+    arm(watch, events);
+    set_awaited(watch, events != 0);
+}
+
+void poll_watch_linger(struct poll_watch *watch)
+{
+    if (watch->loop)
+        set_awaited(watch, false);
+}
+
+/* Its loop has ended, or it will. */
+static void abandon(struct poll_watch *watch)
+{
+    poll_watch_set(watch, 0);
+    struct poll *poll = watch->loop->poll;
+    if (watch->previous)
+        watch->previous->next = watch->next;
+    else
+        poll->watches = watch->next;
+    if (watch->next)
+        watch->next->previous = watch->previous;
+    watch->loop = NULL;
+}
+
+void poll_watch_destroy(struct poll_watch *watch)
+{
+    if (!watch)
+        return;
+    if (watch->loop)
+        abandon(watch);
+    free(watch);
+}
+
+void poll_destroy(struct async_loop *loop)
+{
+    struct poll *poll = loop->poll;
+    if (!poll)
+        return;
+    while (poll->watches)
+        abandon(poll->watches);
+    ev_timer_stop(poll->ev, &poll->timer);
+    if (ev_is_active(&poll->wakes))
+        ev_async_stop(poll->ev, &poll->wakes);
+    if (ev_is_active(&poll->near)) {
+        ev_io_stop(poll->ev, &poll->near);
+        close(poll->near.fd);
     }
+    ev_loop_destroy(poll->ev);
+    free(poll);
+    loop->poll = NULL;
 }

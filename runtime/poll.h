@@ -24,4 +24,29 @@ void poll_wake(struct async_loop *loop);
 
 void poll_destroy(struct async_loop *loop);
 
+/* ---- Descriptors ---- */
+
+/* A watched descriptor. */
+struct poll_watch;
+
+enum {
+    POLL_READABLE = 1,
+    POLL_WRITABLE = 2,
+};
+
+/* A watch of `fd`, resting at first. While it is set, ready(arg, events) is called from the
+ * loop's own flow, outside any task, each time the loop looks and finds `fd` readable or
+ * writable (or hung up, or failed: that is both); in the order in which the kernel tells.
+ * NULL if out of memory. Destroy it before `fd` is closed. */
+struct poll_watch *poll_watch_create(struct async_loop *loop, int fd,
+                                     void (*ready)(void *arg, int events), void *arg);
+void poll_watch_destroy(struct poll_watch *watch); /* takes NULL; at any time */
+
+/* Watches for these events, and keeps the loop waiting for them; 0: rests. */
+void poll_watch_set(struct poll_watch *watch, int events);
+
+/* Nobody waits for it at the moment, but somebody is likely to again: it stays armed, which
+ * saves two system calls, but the loop does not wait for it. If it calls, let it rest. */
+void poll_watch_linger(struct poll_watch *watch);
+
 #endif

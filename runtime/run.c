@@ -10,6 +10,7 @@
 #include "error.h"
 #include "executor.h"
 #include "inbox.h"
+#include "io.h"
 #include "loop.h"
 #include "overflow.h"
 #include "poll.h"
@@ -100,6 +101,7 @@ void async_loop_destroy(struct async_loop *loop)
     inbox_close(loop);
     trace_close(loop);
     overflow_unwatch(loop);
+    io_destroy(loop);
     poll_destroy(loop);
     timer_heap_finish(&loop->timers);
     stack_pool_finish(&loop->stacks);
