@@ -28,6 +28,7 @@ struct job {
     struct job *next; /* in the queue */
     async_work_fn *fn;
     void *arg;
+    void (*dispose)(void *arg); /* NULL: `arg` is somebody else's */
     void *result;
     int err;
     int64_t nap_ms;
@@ -210,8 +211,11 @@ static void executor_release(struct async_executor *executor)
 
 static void job_destroy(struct async_future *future)
 {
-    executor_release(((struct job *)future)->executor);
-    free(future);
+    struct job *job = (struct job *)future;
+    executor_release(job->executor);
+    if (job->dispose)
+        job->dispose(job->arg);
+    free(job);
 }
 
 static const struct async_future_kind job_kind = {
@@ -265,8 +269,8 @@ static struct job *job_create(struct async_loop *loop, async_work_fn *fn, void *
     return job;
 }
 
-struct async_future *(async_run_in_executor)(struct async_executor *executor, async_work_fn *fn,
-                                             void *arg, const char *name)
+static struct job *submit(struct async_executor *executor, async_work_fn *fn, void *arg,
+                          const char *name)
 {
     struct async_loop *loop = loop_current();
     if (!loop || inbox_open(loop))
@@ -285,6 +289,23 @@ struct async_future *(async_run_in_executor)(struct async_executor *executor, as
     }
     executor->n_unfinished++;
     update_held(executor, loop);
+    return job;
+}
+
+struct async_future *(async_run_in_executor)(struct async_executor *executor, async_work_fn *fn,
+                                             void *arg, const char *name)
+{
+    struct job *job = submit(executor, fn, arg, name);
+    return job ? &job->future : NULL;
+}
+
+struct async_future *executor_submit(async_work_fn *fn, void *arg, void (*dispose)(void *arg),
+                                     const char *name)
+{
+    struct job *job = submit(NULL, fn, arg, name);
+    if (!job)
+        return NULL;
+    job->dispose = dispose;
     return &job->future;
 }
 

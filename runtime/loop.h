@@ -23,14 +23,6 @@ struct task_list {
     struct async_task *first, *last;
 };
 
-/* Something on the heap that keeps itself alive until callbacks have come. Those that the end
- * of the loop finds here will not come any more. */
-struct loop_pending {
-    struct loop_pending *previous, *next;
-    void (*drop)(
-        struct loop_pending *pending); /* takes the callbacks away, lets go of itself */
-};
-
 struct async_loop {
     /* The ready queue. A tick runs the nodes up to `batch_last`, which were ready when it
      * began; those added meanwhile come after it and wait for the next tick. */
@@ -55,7 +47,7 @@ struct async_loop {
 
     struct task_list tasks; /* unfinished, in creation order */
     struct task_list idle;  /* blocks of coroutine objects that did not begin to run */
-    struct loop_pending *pendings;
+    struct async_pending *pendings;
     struct stack_pool stacks;
     struct slab *blocks; /* of tasks */
 
@@ -119,9 +111,9 @@ static inline struct async_node *loop_pop(struct async_loop *loop)
  * handle still makes its tick happen. */
 void loop_forget(struct async_loop *loop, struct async_node *node);
 
-void loop_pending_add(struct async_loop *loop, struct loop_pending *pending,
-                      void (*drop)(struct loop_pending *pending));
-void loop_pending_remove(struct async_loop *loop, struct loop_pending *pending);
+void loop_pending_add(struct async_loop *loop, struct async_pending *pending,
+                      void (*drop)(struct async_pending *pending));
+void loop_pending_remove(struct async_loop *loop, struct async_pending *pending);
 
 /* The time now, from the clock itself. */
 int64_t loop_time_ns(struct async_loop *loop);

@@ -40,8 +40,10 @@
 #include <async/queue.h>
 #include <async/run.h>
 #include <async/semaphore.h>
+#include <async/server.h>
 #include <async/shield.h>
 #include <async/sleep.h>
+#include <async/stream.h>
 #include <async/task.h>
 #include <async/thread.h>
 #include <async/timeout.h>

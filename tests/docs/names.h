@@ -4,6 +4,8 @@
 
 int fetch(void *arg);
 int load(const char *page);
+int add_up(void *numbers, void **ret_sum);
+extern int page_numbers[];
 extern const char *page;
 extern struct async_task *task;
 extern struct async_future **futures;
@@ -22,3 +24,5 @@ int cook(void *order);
 bool has_stock(void *shop);
 void announce(void);
 extern void *cart, *order, *shop;
+extern struct async_stream *stream;
+int serve_echo(struct async_stream *stream, void *arg);
