@@ -81,7 +81,7 @@ lint-deps:
 bench-deps:
 	@sh .ci/deps build bench
 
-check: all $(TEST_BIN)
+check: all $(SCENARIO) $(TEST_BIN)
 	@sh tests/run.sh $(BUILD)
 
 # ---- Building ----

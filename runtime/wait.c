@@ -9,18 +9,31 @@
 #include "loop.h"
 #include "task.h"
 
-/* Not on the waiting task's stack, because the callbacks may be many; so it goes with the loop if
- * the task never comes back. */
+/* Outlives the wait, until the callbacks have run that were on the ready queue when it ended: as
+ * in asyncio they still look at their futures. */
 struct waiting {
     struct async_pending pending;
     struct async_loop *loop;
-    struct async_future *waiter; /* on the stack of the task */
+    struct async_future *waiter; /* on the stack of the task; NULL: it waits no more */
     struct async_handle timer;
     enum async_return_when when;
-    size_t counter; /* futures that are not done */
-    size_t n;
+    size_t counter;       /* futures that are not done */
+    size_t n;             /* callbacks */
+    size_t n_outstanding; /* of them, those that may still run: they retain their futures */
     struct async_callback callbacks[];
 };
+
+static void waiting_free(struct waiting *waiting)
+{
+    loop_pending_remove(waiting->loop, &waiting->pending);
+    free(waiting);
+}
+
+static void callback_over(struct waiting *waiting, struct async_future *future)
+{
+    waiting->n_outstanding--;
+    async_future_release(future);
+}
 
 static bool ends_wait(struct waiting *waiting, struct async_future *future)
 {
@@ -37,10 +50,13 @@ static bool ends_wait(struct waiting *waiting, struct async_future *future)
 static void on_completion(struct async_future *future, void *arg)
 {
     struct waiting *waiting = arg;
-    if (!ends_wait(waiting, future))
-        return;
-    loop_handle_cancel(waiting->loop, &waiting->timer);
-    future_wake(waiting->waiter);
+    if (ends_wait(waiting, future) && waiting->waiter) {
+        loop_handle_cancel(waiting->loop, &waiting->timer);
+        future_wake(waiting->waiter);
+    }
+    callback_over(waiting, future);
+    if (!waiting->waiter && !waiting->n_outstanding)
+        waiting_free(waiting);
 }
 
 static void on_timeout(void *arg)
@@ -48,18 +64,31 @@ static void on_timeout(void *arg)
     future_wake(arg);
 }
 
-static void waiting_destroy(struct waiting *waiting)
+/* The task goes on. */
+static void waiting_end(struct waiting *waiting)
 {
-    loop_pending_remove(waiting->loop, &waiting->pending);
+    waiting->waiter = NULL;
     loop_handle_cancel(waiting->loop, &waiting->timer);
-    for (size_t i = 0; i < waiting->n; i++)
-        callback_forget(&waiting->callbacks[i]);
-    free(waiting);
+    for (size_t i = 0; i < waiting->n; i++) {
+        struct async_callback *callback = &waiting->callbacks[i];
+        struct async_future *future = callback->future;
+        if (future && async_future_remove_done_callback(future, callback))
+            callback_over(waiting, future);
+    }
+    if (!waiting->n_outstanding)
+        waiting_free(waiting);
 }
 
 static void drop(struct async_pending *pending)
 {
-    waiting_destroy(CONTAINER(pending, struct waiting, pending));
+    struct waiting *waiting = CONTAINER(pending, struct waiting, pending);
+    loop_handle_cancel(waiting->loop, &waiting->timer);
+    for (size_t i = 0; i < waiting->n; i++) {
+        struct async_future *future = waiting->callbacks[i].future;
+        callback_forget(&waiting->callbacks[i]);
+        async_future_release(future);
+    }
+    waiting_free(waiting);
 }
 
 static struct waiting *waiting_create(struct async_loop *loop, size_t n)
@@ -68,21 +97,22 @@ static struct waiting *waiting_create(struct async_loop *loop, size_t n)
     if (!waiting)
         return NULL;
     waiting->loop = loop;
-    waiting->n = n;
     loop_pending_add(loop, &waiting->pending, drop);
     return waiting;
 }
 
-static void watch(struct waiting *waiting, struct async_future *const futures[])
+static void watch(struct waiting *waiting, struct async_future *const futures[], size_t n)
 {
-    for (size_t i = 0; i < waiting->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (!future_mark(futures[i]))
             continue;
-        waiting->counter++;
-        async_future_add_done_callback(futures[i], &waiting->callbacks[i], on_completion,
+        struct async_callback *callback = &waiting->callbacks[waiting->n++];
+        async_future_add_done_callback(async_future_retain(futures[i]), callback, on_completion,
                                        waiting);
     }
-    futures_unmark(futures, waiting->n);
+    futures_unmark(futures, n);
+    waiting->counter = waiting->n;
+    waiting->n_outstanding = waiting->n;
 }
 
 static int wait_for_waiter(struct waiting *waiting, int64_t timeout_ms, const char *site)
@@ -114,9 +144,9 @@ int(async_wait)(struct async_future *const futures[], size_t n, enum async_retur
     future_init_internal(&waiter);
     waiting->waiter = &waiter;
     waiting->when = when;
-    watch(waiting, futures);
+    watch(waiting, futures, n);
     int err = wait_for_waiter(waiting, timeout_ms, site);
-    waiting_destroy(waiting);
+    waiting_end(waiting);
     async_future_finish(&waiter);
     return err;
 }
