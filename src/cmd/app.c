@@ -10,6 +10,7 @@
 #include "cmd/cmd.h"
 #include "course/course.h"
 #include "progress/store.h"
+#include "quiz/examiner.h"
 #include "term/prompt.h"
 
 /* Cuts the last name off; false when there is none left. */
@@ -66,7 +67,9 @@ void app_set_course_dir(struct app *app, const char *dir)
     char *copy = mem_strdup(dir);
     free(app->course_dir);
     app->course_dir = copy;
+    examiner_destroy(app->examiner);
     course_free(app->course);
+    app->examiner = NULL;
     app->course = NULL;
 }
 
@@ -76,6 +79,21 @@ struct course *app_course(struct app *app)
     if (!app->course && course_load(app->course_dir, &app->course, &diag))
         cmd_fault(app, STATUS_USAGE, &diag);
     return app->course;
+}
+
+const struct examiner *app_examiner(struct app *app)
+{
+    struct diag diag = { 0 };
+    const struct course *course = app_course(app);
+    if (app->examiner || !course)
+        return app->examiner;
+    if (!course->interview_file)
+        diag_set(&diag, NULL, 0, 0, "this course has no interview questions");
+    else
+        examiner_load(course->interview_file, &app->examiner, &diag);
+    if (!app->examiner)
+        cmd_fault(app, STATUS_USAGE, &diag);
+    return app->examiner;
 }
 
 const struct out *app_screen(struct app *app)
@@ -99,10 +117,18 @@ struct store *app_store(struct app *app)
     return app->store;
 }
 
+void app_record(struct app *app, const struct attempt *attempt)
+{
+    struct diag diag = { 0 };
+    if (store_add_attempt(app_store(app), attempt, &diag))
+        cmd_fault(app, STATUS_LACKING, &diag);
+}
+
 void app_finish(struct app *app)
 {
     prompt_destroy(app->prompt);
     store_close(app->store);
+    examiner_destroy(app->examiner);
     course_free(app->course);
     free(app->home);
     free(app->build);

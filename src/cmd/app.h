@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "progress/store.h"
 #include "term/out.h"
 
 struct app {
@@ -19,9 +20,10 @@ struct app {
     bool no_input;    /* --no-input: ask nothing; also without a terminal on stdin */
     struct caps caps; /* of `out`; see app_screen() */
     struct out screen;
-    struct course *course; /* owned; NULL until app_course() */
-    struct store *store;   /* owned; NULL until app_store() */
-    struct prompt *prompt; /* owned; NULL until something is asked: cmd/ask.h */
+    struct course *course;     /* owned; NULL until app_course() */
+    struct examiner *examiner; /* owned; NULL until app_examiner() */
+    struct store *store;       /* owned; NULL until app_store() */
+    struct prompt *prompt;     /* owned; NULL until something is asked: cmd/ask.h */
 };
 
 /* Finds its home through the path of the running program. */
@@ -34,11 +36,18 @@ void app_set_course_dir(struct app *app, const char *dir);
  * STATUS_USAGE. Borrowed. */
 struct course *app_course(struct app *app);
 
+/* The examiner of the course's interview questions. NULL if there are none or they cannot be read:
+ * that was said on stderr, and the command ends with STATUS_USAGE. Borrowed. */
+const struct examiner *app_examiner(struct app *app);
+
 /* Where styled results go: `out`, by what its terminal can do and what the options ask for. */
 const struct out *app_screen(struct app *app);
 
 /* The learner's progress; never NULL, and borrowed. Where nothing can be saved, the first call
  * says so on stderr and the commands go on: see progress/store.h. */
 struct store *app_store(struct app *app);
+
+/* Stores an answer at once; says on stderr what keeps it from being stored. */
+void app_record(struct app *app, const struct attempt *attempt);
 
 #endif

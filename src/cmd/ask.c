@@ -53,12 +53,28 @@ int ask_line(struct app *app, enum prompt_kind kind, const char *question, char 
     return 0;
 }
 
+int ask_more(struct app *app, struct buf *text)
+{
+    for (;;) {
+        char *line = NULL;
+        int err = ask_line(app, PROMPT_ANSWER, "... > ", &line);
+        if (err == PROMPT_CANCELLED)
+            return err;
+        bool is_end = err || !*line;
+        if (!is_end)
+            buf_addf(text, "\n%s", line);
+        free(line);
+        if (is_end)
+            return 0;
+    }
+}
+
 int ask_show(struct app *app, const char *markdown)
 {
     struct lines lines = { 0 };
     const struct out *screen = app_screen(app);
     markdown_render(markdown, strlen(markdown), screen->caps, &lines);
-    int err = out_page(screen, &lines, pause_ask, &app->screen);
+    int err = out_page(screen, &lines, app->no_input ? NULL : pause_ask, &app->screen);
     lines_finish(&lines);
     return err == PROMPT_CANCELLED ? 0 : err;
 }

@@ -22,24 +22,34 @@ static void show_hint(struct app *app, const struct question *question)
              question->hint ? question->hint : "No hint for this one: look at the code again.");
 }
 
-/* Takes one line: ASKED_LEFT where the asking goes on, in `*is_done`. */
-static enum asked take_line(struct app *app, const struct question *question, const char *line,
-                            struct answer_grade *grade, bool *is_done)
+/* Whether the line, and what is read after it, can be graded. */
+static bool take_answer(struct app *app, const struct question *question, const char *line,
+                        struct answer_grade *grade)
 {
-    *is_done = true;
-    if (strcmp(line, "skip") == 0)
-        return ASKED_SKIPPED;
-    *is_done = false;
-    if (strcmp(line, "?") == 0 || strcmp(line, "hint") == 0) {
-        show_hint(app, question);
-        return ASKED_LEFT;
+    struct buf answer = { 0 };
+    buf_adds(&answer, line);
+    bool is_dropped = question->kind == QUESTION_TEXT && *line && ask_more(app, &answer);
+    if (!is_dropped) {
+        answer_grade_finish(grade);
+        answer_grade(question, buf_str(&answer), grade);
     }
-    answer_grade_finish(grade);
-    answer_grade(question, line, grade);
-    *is_done = grade->state != ANSWER_UNREADABLE;
-    if (!*is_done)
+    buf_finish(&answer);
+    if (!is_dropped && grade->state == ANSWER_UNREADABLE)
         ask_show(app, buf_str(&grade->why));
-    return ASKED_ANSWERED;
+    return grade->state != ANSWER_UNREADABLE;
+}
+
+/* Takes one line. False where the asking goes on. */
+static bool take_line(struct app *app, const struct question *question, const char *line,
+                      struct answer_grade *grade, enum asked *ret_asked)
+{
+    *ret_asked = strcmp(line, "skip") == 0 ? ASKED_SKIPPED : ASKED_ANSWERED;
+    if (*ret_asked == ASKED_SKIPPED)
+        return true;
+    if (strcmp(line, "?") != 0 && strcmp(line, "hint") != 0)
+        return take_answer(app, question, line, grade);
+    show_hint(app, question);
+    return false;
 }
 
 enum asked question_ask(struct app *app, const struct question *question, const char *prompt,
@@ -58,7 +68,7 @@ enum asked question_ask(struct app *app, const struct question *question, const 
             asked = ASKED_LEFT;
             is_done = true;
         } else if (!err && obeyed == OBEYED_NOT) {
-            asked = take_line(app, question, line, ret_grade, &is_done);
+            is_done = take_line(app, question, line, ret_grade, &asked);
         }
         free(line);
     }

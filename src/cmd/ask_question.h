@@ -23,7 +23,7 @@ typedef enum obeyed ask_obey_fn(void *arg, const char *line);
 /* Shows the question under a label ("Check:"), and how to answer. */
 void question_show(struct app *app, const char *label, const struct question *question);
 
-/* Asks until there is an answer that can be graded. `skip` is understood, and `?` or `hint`; every line is
+/* Asks until there is an answer that can be graded; one in free text has several lines. `skip` is understood, and `?` or `hint`; every line is
  * offered to `obey` first (NULL: none). The grade is the caller's to finish, whatever is returned. */
 enum asked question_ask(struct app *app, const struct question *question, const char *prompt,
                         ask_obey_fn *obey, void *arg, struct answer_grade *ret_grade);

@@ -6,8 +6,8 @@
 #include "base/json.h"
 #include "base/printable.h"
 #include "base/scan.h"
-#include "course/course.h"
 #include "quiz/examiner.h"
+#include "quiz/feedback.h"
 
 struct answer {
     const char *id, *text;
@@ -59,31 +59,15 @@ static int read_answer(const char *path, int number, const char *line,
 
 /* ---- Printing ---- */
 
-/* The ids of the points with this credit. */
-static void add_points(cJSON *object, const char *key, const struct answer *answer,
-                       const struct examiner_result *result, enum examiner_credit credit)
-{
-    cJSON *list = cJSON_AddArrayToObject(object, key);
-    for (int i = 0; i < answer->question->point_count; i++)
-        if (result->points[i].credit == credit)
-            cJSON_AddItemToArray(list, cJSON_CreateString(answer->question->points[i].id));
-}
-
 static void print_json(struct app *app, const struct answer *answer,
                        const struct examiner_result *result)
 {
-    const struct examiner_question *question = answer->question;
     cJSON *object = cJSON_CreateObject();
     cJSON_AddStringToObject(object, "id", answer->id);
     cJSON_AddNumberToObject(object, "question", answer->number);
     cJSON_AddNumberToObject(object, "score", result->score);
     cJSON_AddStringToObject(object, "band", examiner_band_name(result->band));
-    add_points(object, "points", answer, result, EXAMINER_CREDIT_FULL);
-    add_points(object, "half", answer, result, EXAMINER_CREDIT_HALF);
-    cJSON *list = cJSON_AddArrayToObject(object, "misconceptions");
-    for (int i = 0; i < question->misconception_count; i++)
-        if (result->misconceptions[i].is_asserted)
-            cJSON_AddItemToArray(list, cJSON_CreateString(question->misconceptions[i].id));
+    feedback_add_json(answer->question, result, object);
     cJSON_AddBoolToObject(object, "unsure", result->unsure);
     char *text = cJSON_PrintUnformatted(object);
     fprintf(app->out, "%s\n", text);
@@ -143,21 +127,14 @@ static int grade_lines(struct app *app, const char *path, const char *text,
 
 int grade_interview(struct app *app, const char *path, bool as_json)
 {
-    const struct course *course = app_course(app);
-    if (!course)
-        return STATUS_USAGE;
     struct diag diag = { 0 };
-    struct examiner *examiner = NULL;
     struct buf text = { 0 };
-    int status;
-    if (!course->interview_file)
-        diag_set(&diag, NULL, 0, 0, "this course has no interview questions");
-    if (diag_is_set(&diag) || examiner_load(course->interview_file, &examiner, &diag) ||
-        file_read(path, &text, &diag))
-        status = cmd_fault(app, STATUS_USAGE, &diag);
-    else
+    int status = STATUS_USAGE;
+    const struct examiner *examiner = app_examiner(app);
+    if (examiner && file_read(path, &text, &diag))
+        cmd_fault(app, STATUS_USAGE, &diag);
+    else if (examiner)
         status = grade_lines(app, path, buf_str(&text), examiner, as_json);
     buf_finish(&text);
-    examiner_destroy(examiner);
     return status;
 }

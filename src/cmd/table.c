@@ -9,6 +9,7 @@
     X(lesson)       \
     X(demo)         \
     X(trace)        \
+    X(quiz)         \
     X(grade)        \
     X(progress)     \
     X(new)          \

@@ -5,12 +5,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "cmd/ask.h"
 #include "cmd/ask_question.h"
 #include "cmd/cmd.h"
 #include "cmd/demo_program.h"
+#include "cmd/stopwatch.h"
 #include "course/page.h"
 #include "progress/store.h"
 #include "quiz/answer.h"
@@ -25,17 +25,9 @@ struct stop {
     int64_t predict_seconds;
 };
 
-static int64_t seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
-}
-
 static void record(struct session *session, enum attempt_kind kind, const char *verdict,
                    double score, int64_t seconds)
 {
-    struct diag diag = { 0 };
     const struct attempt attempt = {
         .id = session->step->id,
         .kind = kind,
@@ -43,8 +35,7 @@ static void record(struct session *session, enum attempt_kind kind, const char *
         .score = score,
         .seconds = seconds,
     };
-    if (store_add_attempt(app_store(session->app), &attempt, &diag))
-        cmd_fault(session->app, STATUS_LACKING, &diag);
+    app_record(session->app, &attempt);
 }
 
 /* ---- Text ---- */
@@ -111,11 +102,11 @@ static enum move predict(struct stop *stop)
     observe(stop);
     if (!stop->is_resolved)
         return MOVE_ON;
-    int64_t began = seconds_now();
+    int64_t began = stopwatch_seconds();
     question_show(session->app, "Predict:", &stop->prediction);
     enum move move =
         ask_answer(session, &stop->prediction, "your prediction > ", &stop->predicted);
-    stop->predict_seconds = seconds_now() - began;
+    stop->predict_seconds = stopwatch_seconds() - began;
     return move;
 }
 
@@ -162,7 +153,7 @@ static enum move check(struct session *session)
 {
     const struct question *question = session->step->check;
     struct answer_grade grade = { 0 };
-    int64_t began = seconds_now();
+    int64_t began = stopwatch_seconds();
     bool is_first = true;
     enum move move;
     question_show(session->app, "Check:", question);
@@ -174,7 +165,8 @@ static enum move check(struct session *session)
         if (move == MOVE_ON && verdict) {
             question_show_verdict(session->app, &grade);
             if (is_first)
-                record(session, ATTEMPT_CHECK, verdict, grade.score, seconds_now() - began);
+                record(session, ATTEMPT_CHECK, verdict, grade.score,
+                       stopwatch_seconds() - began);
             is_first = false;
         }
     } while (move == MOVE_ON && (grade.state == ANSWER_WRONG || grade.state == ANSWER_PARTIAL));
@@ -186,6 +178,19 @@ static enum move check(struct session *session)
 
 /* ---- The end ---- */
 
+static void end_lesson(struct session *session, const struct lesson *lesson,
+                       const struct step *next)
+{
+    struct buf page = { 0 };
+    buf_addf(&page, "That was lesson %d.", lesson->number);
+    if (lesson->quiz_count > 0)
+        buf_addf(&page, " `quiz %s` asks about all of it.", lesson->id);
+    if (next)
+        buf_addf(&page, " Next: lesson %d, *%s*.", next->lesson->number, next->lesson->title);
+    ask_show(session->app, buf_str(&page));
+    buf_finish(&page);
+}
+
 static enum move end_step(struct session *session, int64_t seconds)
 {
     struct buf page = { 0 };
@@ -193,22 +198,18 @@ static enum move end_step(struct session *session, int64_t seconds)
     ask_show(session->app, buf_str(&page));
     buf_finish(&page);
     record(session, ATTEMPT_STEP, "done", 1, seconds);
+    const struct lesson *lesson = session->step->lesson;
     const struct step *next = session_next_step(session->course, session->step);
-    if (!next)
-        return session_pause(session, "finish");
-    bool is_new_lesson = next->lesson != session->step->lesson;
-    if (is_new_lesson)
-        out_format(app_screen(session->app), STYLE_TEXT,
-                   "That was lesson %d. `quiz %s` asks about all of it. Next: lesson %d, %s.\n",
-                   session->step->lesson->number, session->step->lesson->id,
-                   next->lesson->number, next->lesson->title);
-    return session_pause(session, is_new_lesson ? "next lesson" : "next step");
+    if (next && next->lesson == lesson)
+        return session_pause(session, "next step");
+    end_lesson(session, lesson, next);
+    return session_pause(session, next ? "next lesson" : "finish");
 }
 
 enum move walk_step(struct session *session)
 {
     struct stop stop = { .session = session };
-    int64_t began = seconds_now();
+    int64_t began = stopwatch_seconds();
     enum move move = show_text(session);
     if (move == MOVE_ON)
         move = predict(&stop);
@@ -217,7 +218,7 @@ enum move walk_step(struct session *session)
     if (move == MOVE_ON)
         move = check(session);
     if (move == MOVE_ON)
-        move = end_step(session, seconds_now() - began);
+        move = end_step(session, stopwatch_seconds() - began);
     answer_grade_finish(&stop.predicted);
     arena_finish(&stop.arena);
     return move;

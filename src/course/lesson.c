@@ -110,14 +110,28 @@ static void read_steps(struct json root, struct arena *arena, struct lesson *les
         json_fault(list, "a lesson needs at least one step");
 }
 
+static bool has_step(const struct lesson *lesson, const char *name)
+{
+    for (size_t i = 0; i < lesson->step_count; i++) {
+        if (strcmp(lesson->steps[i].name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void read_quiz(struct json root, struct arena *arena, struct lesson *lesson)
 {
     if (!json_has(root, "quiz"))
         return;
     struct json list = json_get(root, "quiz");
     lesson->quiz = arena_alloc(arena, (json_len(list) + 1) * sizeof(*lesson->quiz));
-    for (struct json item = json_first(list); item.value; item = json_next(item))
-        question_read(item, arena, false, &lesson->quiz[lesson->quiz_count++]);
+    for (struct json item = json_first(list); item.value; item = json_next(item)) {
+        struct question *question = &lesson->quiz[lesson->quiz_count++];
+        question_read(item, arena, false, question);
+        if (question->reread && !has_step(lesson, question->reread))
+            json_fault(json_get(item, "reread"), "this lesson has no step \"%s\"",
+                       question->reread);
+    }
 }
 
 static void read_lesson(struct json root, struct arena *arena, struct lesson *lesson)

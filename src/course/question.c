@@ -63,7 +63,7 @@ static void read_source(struct json json, bool is_prediction, struct question *q
 static void read_choice(struct json json, struct arena *arena, bool is_prediction,
                         struct question *question)
 {
-    json_keys(json, "kind question choices hint? from? line? lines? vtime?");
+    json_keys(json, "kind question choices hint? reread? from? line? lines? vtime?");
     read_choices(json, "choices", "text why right?", arena, question);
     read_source(json, is_prediction, question);
     size_t right = 0;
@@ -109,7 +109,7 @@ static bool is_same(const struct texts *a, const struct texts *b)
 static void read_order(struct json json, struct arena *arena, bool is_prediction,
                        struct question *question)
 {
-    json_keys(json, "kind question items right? hint? why? from?");
+    json_keys(json, "kind question items right? hint? reread? why? from?");
     question->items = read_texts(json, "items", arena);
     question->why = json_string_or(json, "why", arena, NULL);
     read_source(json, is_prediction, question);
@@ -132,7 +132,7 @@ static void read_order(struct json json, struct arena *arena, bool is_prediction
 static void read_fill(struct json json, struct arena *arena, bool is_prediction,
                       struct question *question)
 {
-    json_keys(json, "kind question accept? near? hint? why? from? line? lines? vtime?");
+    json_keys(json, "kind question accept? near? hint? reread? why? from? line? lines? vtime?");
     question->why = json_string_or(json, "why", arena, NULL);
     if (json_has(json, "near"))
         read_choices(json, "near", "text why", arena, question);
@@ -154,6 +154,7 @@ void question_read(struct json json, struct arena *arena, bool is_prediction,
         .kind = (enum question_kind)json_choice(json, "kind", kinds),
         .text = json_string(json, "question", arena),
         .hint = json_string_or(json, "hint", arena, NULL),
+        .reread = json_string_or(json, "reread", arena, NULL),
     };
     if (json_failed(json.doc))
         return;
@@ -169,7 +170,7 @@ void question_read(struct json json, struct arena *arena, bool is_prediction,
         read_fill(json, arena, is_prediction, question);
         break;
     case QUESTION_TEXT:
-        json_keys(json, "kind question rubric hint?");
+        json_keys(json, "kind question rubric hint? reread?");
         question->rubric = json_string(json, "rubric", arena);
         break;
     }

@@ -42,10 +42,11 @@ struct texts {
 struct question {
     enum question_kind kind;
     enum question_source source;
-    int line;               /* QUESTION_FROM_LINE: 1 is the first, -1 the last */
-    const char *text;       /* Markdown, like all texts of a question */
-    const char *hint;       /* NULL if none */
-    const char *why;        /* order, fill: explains the answer; NULL if none */
+    int line;           /* QUESTION_FROM_LINE: 1 is the first, -1 the last */
+    const char *text;   /* Markdown, like all texts of a question */
+    const char *hint;   /* NULL if none */
+    const char *reread; /* in a quiz: the step of the lesson that it is about; NULL: several */
+    const char *why;    /* order, fill: explains the answer; NULL if none */
     struct choice *choices; /* choice, several; fill: the likely wrong answers */
     size_t choice_count;
     struct texts items;  /* order: as shown */

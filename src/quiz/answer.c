@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/suggest.h"
+#include "quiz/picks.h"
 
 static void settle(struct answer_grade *grade, double score)
 {
@@ -21,75 +22,6 @@ static void ask_again(const struct question *question, struct answer_grade *grad
 {
     grade->state = ANSWER_UNREADABLE;
     buf_adds(&grade->why, answer_how(question));
-}
-
-/* ---- Picking by number ---- */
-
-/* Numbers of picked entries, from 0, in the order typed. */
-struct picks {
-    size_t *items; /* owned */
-    size_t count, cap;
-};
-
-static bool is_picked(const struct picks *picks, size_t index)
-{
-    for (size_t i = 0; i < picks->count; i++) {
-        if (picks->items[i] == index)
-            return true;
-    }
-    return false;
-}
-
-/* The number that "12" or "b" (for 2) stands for; 0 if it stands for none. */
-static size_t number_of(const char *word, size_t len)
-{
-    if (len == 1 && isalpha((unsigned char)*word))
-        return (size_t)(tolower((unsigned char)*word) - 'a' + 1);
-    size_t number = 0;
-    for (size_t i = 0; i < len; i++) {
-        if (!isdigit((unsigned char)word[i]) || number > 1000)
-            return 0;
-        number = number * 10 + (size_t)(word[i] - '0');
-    }
-    return number;
-}
-
-/* False if the word names none of the `entries`, or one that was picked already. */
-static bool pick(struct picks *picks, const char *word, size_t len, size_t entries)
-{
-    size_t number = number_of(word, len);
-    if (number < 1 || number > entries || is_picked(picks, number - 1))
-        return false;
-    picks->items = mem_grow(picks->items, &picks->cap, picks->count + 1, sizeof(size_t));
-    picks->items[picks->count++] = number - 1;
-    return true;
-}
-
-/* Splits at anything that is neither letter nor digit. False if a part is no entry, or none is
- * there. */
-static bool pick_all(struct picks *picks, const char *typed, size_t entries)
-{
-    const char *word = typed;
-    while (*word) {
-        size_t len = 0;
-        while (isalnum((unsigned char)word[len]))
-            len++;
-        if (len > 0 && !pick(picks, word, len, entries))
-            return false;
-        word += len ? len : 1;
-    }
-    return picks->count > 0;
-}
-
-/* "312": each character is an entry of its own. */
-static bool pick_each(struct picks *picks, const char *typed, size_t entries)
-{
-    picks->count = 0;
-    for (const char *c = typed; *c; c++) {
-        if (isalnum((unsigned char)*c) && !pick(picks, c, 1, entries))
-            return false;
-    }
-    return picks->count == entries;
 }
 
 /* ---- Texts ---- */
@@ -124,6 +56,11 @@ static bool is_same_text(const char *a, const char *b)
     return is_same;
 }
 
+static bool is_blank(const char *text)
+{
+    return text[strspn(text, " \t\r\n")] == '\0';
+}
+
 /* ---- The kinds ---- */
 
 static bool pick_by_text(struct picks *picks, const struct question *question,
@@ -132,9 +69,7 @@ static bool pick_by_text(struct picks *picks, const struct question *question,
     for (size_t i = 0; i < question->choice_count; i++) {
         if (!is_same_text(question->choices[i].text, typed))
             continue;
-        picks->items = mem_grow(picks->items, &picks->cap, 1, sizeof(size_t));
-        picks->items[0] = i;
-        picks->count = 1;
+        picks_add(picks, i);
         return true;
     }
     return false;
@@ -158,7 +93,7 @@ static void grade_choices(const struct question *question, const char *typed,
 {
     struct picks picks = { 0 };
     bool is_readable = pick_by_text(&picks, question, typed) ||
-                       pick_all(&picks, typed, question->choice_count);
+                       picks_read(&picks, typed, question->choice_count);
     if (!is_readable || (question->kind == QUESTION_CHOICE && picks.count != 1)) {
         ask_again(question, grade);
     } else {
@@ -170,7 +105,7 @@ static void grade_choices(const struct question *question, const char *typed,
         settle(grade, (double)hits / right);
         explain_picks(question, &picks, &grade->why);
     }
-    free(picks.items);
+    picks_finish(&picks);
 }
 
 /* Where each picked item belongs: equal texts take their places from left to right. Owned. */
@@ -219,8 +154,8 @@ static void grade_order(const struct question *question, const char *typed,
 {
     struct picks picks = { 0 };
     size_t count = question->items.count;
-    bool is_readable = pick_all(&picks, typed, count) && picks.count == count;
-    if (is_readable || pick_each(&picks, typed, count)) {
+    bool is_readable = picks_read(&picks, typed, count) && picks.count == count;
+    if (is_readable || picks_read_each(&picks, typed, count)) {
         size_t *places = wanted_places(question, &picks);
         settle(grade, share_in_order(places, count));
         explain_order(question, places, grade);
@@ -228,7 +163,7 @@ static void grade_order(const struct question *question, const char *typed,
     } else {
         ask_again(question, grade);
     }
-    free(picks.items);
+    picks_finish(&picks);
 }
 
 /* A known wrong answer: its explanation, or NULL. */
@@ -270,7 +205,7 @@ static void grade_fill(const struct question *question, const char *typed,
                        struct answer_grade *grade)
 {
     const char *mistake = known_mistake(question, typed), *meant = slip_of(question, typed);
-    if (typed[strspn(typed, " \t\r\n")] == '\0') {
+    if (is_blank(typed)) {
         ask_again(question, grade);
     } else if (is_accepted(question, typed)) {
         settle(grade, 1);
@@ -283,6 +218,16 @@ static void grade_fill(const struct question *question, const char *typed,
         if (meant)
             buf_addf(&grade->why, "It is spelled `%s`.", meant);
     }
+}
+
+/* Any text is an answer, and what it is worth is the examiner's to say. */
+static void grade_text(const struct question *question, const char *typed,
+                       struct answer_grade *grade)
+{
+    if (is_blank(typed))
+        ask_again(question, grade);
+    else
+        grade->state = ANSWER_EXAMINER;
 }
 
 /* Whether it is known by now what is right. */
@@ -303,8 +248,9 @@ void answer_grade(const struct question *question, const char *typed,
                   struct answer_grade *ret_grade)
 {
     *ret_grade = (struct answer_grade){ .state = ANSWER_UNRESOLVED };
+    buf_adds(&ret_grade->typed, typed);
     if (question->kind == QUESTION_TEXT)
-        ret_grade->state = ANSWER_EXAMINER;
+        grade_text(question, typed, ret_grade);
     else if (!is_resolved(question))
         return;
     else if (question->kind == QUESTION_ORDER)
@@ -317,6 +263,7 @@ void answer_grade(const struct question *question, const char *typed,
 
 void answer_grade_finish(struct answer_grade *grade)
 {
+    buf_finish(&grade->typed);
     buf_finish(&grade->why);
     *grade = (struct answer_grade){ 0 };
 }
@@ -335,7 +282,7 @@ const char *answer_how(const struct question *question)
     case QUESTION_TEXT:
         break;
     }
-    return "Answer in your own words, in two to six sentences.";
+    return "Answer in your own words, in two to six sentences; an empty line ends it.";
 }
 
 const char *answer_verdict(enum answer_state state)

@@ -18,8 +18,9 @@ enum answer_state {
 
 struct answer_grade {
     enum answer_state state;
-    double score;   /* 0 to 1 */
-    struct buf why; /* Markdown: about this answer; a wrong one is not told the right one */
+    double score;     /* 0 to 1 */
+    struct buf typed; /* the answer itself */
+    struct buf why;   /* Markdown: about this answer; a wrong one is not told the right one */
 };
 
 /* Grades what was typed:

@@ -1,0 +1,34 @@
+/* Asking an item of a quiz or a review: what is answered is graded, stored at once, and
+ * explained. May suspend. */
+#ifndef CMD_ASK_ITEM_H
+#define CMD_ASK_ITEM_H
+
+#include "cmd/app.h"
+#include "quiz/item.h"
+
+enum item_end {
+    ITEM_ANSWERED,
+    ITEM_SKIPPED,
+    ITEM_BACK, /* to the question before */
+    ITEM_LEFT, /* `quit`, or Ctrl-D */
+};
+
+struct item_asking {
+    const char *label; /* "Question 2 of 5:" */
+    bool was_shown;    /* the answer was seen before: another try says nothing about memory */
+    bool is_review;    /* `show` turns the card over instead of answering */
+};
+
+struct item_answer {
+    double share; /* of the full marks: 0 to 1 */
+    int64_t seconds;
+};
+
+/* `ret_answer` is filled for ITEM_ANSWERED. */
+enum item_end item_ask(struct app *app, const struct item *item,
+                       const struct item_asking *asking, struct item_answer *ret_answer);
+
+/* Waits for Enter, which is for `what` ("next question"): ITEM_ANSWERED; or `back` or `quit`. */
+enum item_end item_pause(struct app *app, const char *what);
+
+#endif
