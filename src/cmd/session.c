@@ -9,9 +9,9 @@
 #include "cmd/ask.h"
 #include "cmd/cmd.h"
 #include "cmd/walk.h"
-#include "progress/review.h"
 #include "progress/store.h"
 #include "progress/utc.h"
+#include "quiz/due.h"
 
 /* ---- Places ---- */
 
@@ -257,6 +257,20 @@ static void add_place(const struct session *session, const char *lead, struct bu
                  step->lesson->step_count, step->title);
 }
 
+static void add_due(const struct session *session, struct buf *page)
+{
+    struct due due;
+    struct diag ignored = {
+        0
+    }; /* a store that cannot be read has said so when it was opened */
+    due_init(&due, session->course, app_store(session->app), utc_now(), &ignored);
+    if (due.items.count > 0)
+        buf_addf(page, "%zu question%s due again: type `review`.\n", due.items.count,
+                 due.items.count == 1 ? " is" : "s are");
+    due_finish(&due);
+    diag_finish(&ignored);
+}
+
 static void welcome(struct session *session, bool is_first_time)
 {
     struct buf page = { 0 };
@@ -267,10 +281,7 @@ static void welcome(struct session *session, bool is_first_time)
             "Each step shows one idea, asks what you expect, runs a real program, and lets "
             "you watch its event loop tick. Wrong predictions teach most: guess freely.\n\n");
     add_place(session, is_first_time ? "You begin with" : "You are in", &page);
-    size_t due = review_count_due(app_store(session->app), utc_now());
-    if (due)
-        buf_addf(&page, "%zu question%s due again: type `review`.\n", due,
-                 due == 1 ? " is" : "s are");
+    add_due(session, &page);
     buf_adds(&page, "\nEnter goes on; `help` lists what else can be typed; `quit` leaves.\n");
     ask_show(session->app, buf_str(&page));
     buf_finish(&page);

@@ -10,6 +10,7 @@
     X(demo)         \
     X(trace)        \
     X(quiz)         \
+    X(review)       \
     X(grade)        \
     X(progress)     \
     X(new)          \
