@@ -26,7 +26,7 @@ void lint_outline(struct lint *lint);
 void lint_files(struct lint *lint);
 /* Under 200 words a step; Python beside C; all code cut out of the programs, all cuts used. */
 void lint_prose(struct lint *lint);
-/* The goal in line 1, at most 40 lines, one marked line. */
+/* The goal in line 1, at most 60 lines, one marked line. */
 void lint_demos(struct lint *lint);
 /* Demos build without a warning and end by themselves on the virtual clock; they print what their
  * twins print, and answer their predictions. */
