@@ -15,9 +15,9 @@
 
 #ifdef __SANITIZE_ADDRESS__
 #include <pthread.h>
-#include <sanitizer/asan_interface.h>
+#include <sanitizer/common_interface_defs.h>
 
-/* Tells AddressSanitizer which stack is next. `fake_stack` NULL: the present one ends. */
+/* Tells AddressSanitizer which stack is next. */
 static void announce(void **fake_stack, const struct fiber *to)
 {
     if (to->stack) {
@@ -39,12 +39,6 @@ static void arrived(void *fake_stack)
 {
     __sanitizer_finish_switch_fiber(fake_stack, NULL, NULL);
 }
-
-/* Forgets the frames of the task that had the stack before and never returned from its last one. */
-static void forget_frames(const struct stack *stack)
-{
-    ASAN_UNPOISON_MEMORY_REGION(stack->bottom, (size_t)(stack->top - stack->bottom));
-}
 #elif defined(__SANITIZE_THREAD__)
 #include <sanitizer/tsan_interface.h>
 
@@ -60,11 +54,6 @@ static void arrived(void *fake_stack)
 {
     (void)fake_stack;
 }
-
-static void forget_frames(const struct stack *stack)
-{
-    (void)stack;
-}
 #else
 static inline void announce(void **fake_stack, const struct fiber *to)
 {
@@ -75,11 +64,6 @@ static inline void announce(void **fake_stack, const struct fiber *to)
 static inline void arrived(void *fake_stack)
 {
     (void)fake_stack;
-}
-
-static inline void forget_frames(const struct stack *stack)
-{
-    (void)stack;
 }
 #endif
 
@@ -93,9 +77,12 @@ void fiber_adopt_thread(struct fiber *fiber)
 
 void fiber_start(struct fiber *fiber, struct stack *stack, void (*entry)(void *arg), void *arg)
 {
-    forget_frames(stack);
+    const struct fiber *resting = stack->resting;
     fiber->stack = stack;
-    fiber->context = context_make(stack->bottom, stack->top, entry, arg);
+    fiber->context =
+        resting ? resting->context : context_make(stack->bottom, stack->top, entry, arg);
+    fiber->fake_stack = resting ? resting->fake_stack : NULL;
+    stack->resting = NULL;
 }
 
 void fiber_entered(void)
@@ -108,12 +95,4 @@ void fiber_switch(struct fiber *from, struct fiber *to)
     announce(&from->fake_stack, to);
     context_switch(&from->context, to->context);
     arrived(from->fake_stack);
-}
-
-void fiber_exit(struct fiber *to)
-{
-    struct fiber self = { 0 };
-    announce(NULL, to);
-    context_switch(&self.context, to->context);
-    abort(); /* nobody knows the way back */
 }

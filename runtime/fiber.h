@@ -18,16 +18,12 @@ struct fiber {
 /* Describes the thread's own stack, which is running. */
 void fiber_adopt_thread(struct fiber *fiber);
 
-/* Prepares a fiber to run entry(arg) on the stack at the first switch to it. `entry` must begin
- * with fiber_entered() and end with fiber_exit(). */
+/* Prepares a fiber for the first switch to it: to go on with what rests on the stack, or else to run entry(arg),
+ * which must begin with fiber_entered() and never return. */
 void fiber_start(struct fiber *fiber, struct stack *stack, void (*entry)(void *arg), void *arg);
 void fiber_entered(void);
 
 /* Suspends `from`, which is running, and goes on with `to`. */
 void fiber_switch(struct fiber *from, struct fiber *to);
-
-/* The same for the last time: nothing of the running stack is needed any more. Never returns; saying so to the
- * compiler would have AddressSanitizer clean up a stack that it takes for the thread's. */
-void fiber_exit(struct fiber *to);
 
 #endif

@@ -254,7 +254,7 @@ struct async_task *loop_next_task(struct async_loop *loop, struct stack *stack)
     if (!task->fiber.stack) {
         if (stack)
             task->fiber.stack = stack; /* it goes on right there */
-        else if (!task_prepare(task, NULL))
+        else if (!task_prepare(task))
             return NULL;
     }
     loop_pop(loop);

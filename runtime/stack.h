@@ -11,10 +11,11 @@
 #include <stdint.h>
 
 struct stack {
-    struct stack *next; /* on the pool's list of free ones */
-    char *bottom;       /* lowest usable byte; the guard page is below */
-    char *top;          /* one past the highest usable byte, aligned to 64 */
-    void *tsan_fiber;   /* ThreadSanitizer's name for it, once it ran */
+    struct stack *next;    /* on the pool's list of free ones */
+    struct fiber *resting; /* what waits on it for something to do; NULL: nothing is on it */
+    char *bottom;          /* lowest usable byte; the guard page is below */
+    char *top;             /* one past the highest usable byte, aligned to 64 */
+    void *tsan_fiber;      /* ThreadSanitizer's name for it, once it ran */
     unsigned valgrind_id;
     bool has_guard;
 };

@@ -99,9 +99,8 @@ void coro_begin(struct async_coro *coro);
 /* Tells the running loop that nothing of the object ever ran. */
 void coro_report_never_awaited(const struct async_coro *coro);
 
-/* Gives a task that has not started a stack: this one, or a fresh one for NULL. False: out of
- * memory. */
-bool task_prepare(struct async_task *task, struct stack *stack);
+/* Gives a task that has not started a stack. False: out of memory. */
+bool task_prepare(struct async_task *task);
 
 size_t task_block_bytes(void);
 
