@@ -15,7 +15,7 @@
 
 #ifdef __SANITIZE_ADDRESS__
 #include <pthread.h>
-#include <sanitizer/common_interface_defs.h>
+#include <sanitizer/asan_interface.h>
 
 /* Tells AddressSanitizer which stack is next. */
 static void announce(void **fake_stack, const struct fiber *to)
@@ -39,6 +39,12 @@ static void arrived(void *fake_stack)
 {
     __sanitizer_finish_switch_fiber(fake_stack, NULL, NULL);
 }
+
+/* Forgets the frames that were at the same addresses before, in a stack of another loop. */
+static void forget_frames(const struct stack *stack)
+{
+    ASAN_UNPOISON_MEMORY_REGION(stack->bottom, (size_t)(stack->top - stack->bottom));
+}
 #elif defined(__SANITIZE_THREAD__)
 #include <sanitizer/tsan_interface.h>
 
@@ -54,6 +60,11 @@ static void arrived(void *fake_stack)
 {
     (void)fake_stack;
 }
+
+static void forget_frames(const struct stack *stack)
+{
+    (void)stack;
+}
 #else
 static inline void announce(void **fake_stack, const struct fiber *to)
 {
@@ -64,6 +75,11 @@ static inline void announce(void **fake_stack, const struct fiber *to)
 static inline void arrived(void *fake_stack)
 {
     (void)fake_stack;
+}
+
+static inline void forget_frames(const struct stack *stack)
+{
+    (void)stack;
 }
 #endif
 
@@ -77,12 +93,16 @@ void fiber_adopt_thread(struct fiber *fiber)
 
 void fiber_start(struct fiber *fiber, struct stack *stack, void (*entry)(void *arg), void *arg)
 {
-    const struct fiber *resting = stack->resting;
+    struct fiber *resting = stack->resting;
     fiber->stack = stack;
-    fiber->context =
-        resting ? resting->context : context_make(stack->bottom, stack->top, entry, arg);
-    fiber->fake_stack = resting ? resting->fake_stack : NULL;
-    stack->resting = NULL;
+    if (resting) {
+        stack->resting = NULL;
+        fiber->context = resting->context;
+        fiber->fake_stack = resting->fake_stack;
+        return;
+    }
+    forget_frames(stack);
+    fiber->context = context_make(stack->bottom, stack->top, entry, arg);
 }
 
 void fiber_entered(void)

@@ -1,4 +1,4 @@
-/* A binary heap whose entries carry their keys, so that sifting touches no handle but those
+/* A heap whose entries carry their keys, so that sifting touches no handle but those
  * that move. */
 #include "timer.h"
 
@@ -25,25 +25,46 @@ static void put(struct timer_heap *heap, uint32_t at, struct timer_entry entry)
     entry.handle->heap_index = at;
 }
 
+/* Four children to a node: half as deep as a binary heap, and the four lie in two cache lines. */
+#define CHILDREN 4
+
+static uint32_t parent_of(uint32_t at)
+{
+    return (at - 2) / CHILDREN + 1;
+}
+
+static uint32_t first_child_of(uint32_t at)
+{
+    return (at - 1) * CHILDREN + 2;
+}
+
 static void sift_up(struct timer_heap *heap, uint32_t at, struct timer_entry entry)
 {
-    while (at > 1 && is_before(&entry, &heap->entries[at / 2])) {
-        put(heap, at, heap->entries[at / 2]);
-        at /= 2;
+    while (at > 1 && is_before(&entry, &heap->entries[parent_of(at)])) {
+        put(heap, at, heap->entries[parent_of(at)]);
+        at = parent_of(at);
     }
     put(heap, at, entry);
 }
 
+/* The earliest of a node's children; 0 if it has none. */
+static uint32_t earliest_child(const struct timer_heap *heap, uint32_t at)
+{
+    uint32_t first = first_child_of(at);
+    if (first > heap->len)
+        return 0;
+    uint32_t end = first + CHILDREN <= heap->len ? first + CHILDREN : heap->len + 1;
+    uint32_t earliest = first;
+    for (uint32_t child = first + 1; child < end; child++)
+        if (is_before(&heap->entries[child], &heap->entries[earliest]))
+            earliest = child;
+    return earliest;
+}
+
 static void sift_down(struct timer_heap *heap, uint32_t at, struct timer_entry entry)
 {
-    for (;;) {
-        uint32_t child = at * 2;
-        if (child > heap->len)
-            break;
-        if (child < heap->len && is_before(&heap->entries[child + 1], &heap->entries[child]))
-            child++;
-        if (!is_before(&heap->entries[child], &entry))
-            break;
+    uint32_t child;
+    while ((child = earliest_child(heap, at)) && is_before(&heap->entries[child], &entry)) {
         put(heap, at, heap->entries[child]);
         at = child;
     }
@@ -79,7 +100,7 @@ void timer_remove(struct timer_heap *heap, struct async_handle *handle)
     handle->heap_index = 0;
     if (last.handle == handle)
         return;
-    if (at > 1 && is_before(&last, &heap->entries[at / 2]))
+    if (at > 1 && is_before(&last, &heap->entries[parent_of(at)]))
         sift_up(heap, at, last);
     else
         sift_down(heap, at, last);
