@@ -5,6 +5,22 @@
 
 #define NS_PER_S INT64_C(1000000000)
 
+int64_t clock_ms_to_ns(int64_t ms)
+{
+    int64_t ns;
+    if (__builtin_mul_overflow(ms, NS_PER_MS, &ns))
+        return ms < 0 ? INT64_MIN : CLOCK_LATEST_NS;
+    return ns;
+}
+
+int64_t clock_add_ns(int64_t a_ns, int64_t b_ns)
+{
+    int64_t ns;
+    if (__builtin_add_overflow(a_ns, b_ns, &ns))
+        return a_ns < 0 ? INT64_MIN : CLOCK_LATEST_NS;
+    return ns;
+}
+
 int64_t clock_monotonic_ns(void)
 {
     struct timespec now;

@@ -79,11 +79,7 @@ int64_t loop_time_ns(struct async_loop *loop)
 
 int64_t loop_deadline_ns(struct async_loop *loop, int64_t delay_ms)
 {
-    int64_t deadline_ns;
-    if (__builtin_mul_overflow(delay_ms, NS_PER_MS, &deadline_ns) ||
-        __builtin_add_overflow(deadline_ns, loop_time_ns(loop), &deadline_ns))
-        return delay_ms < 0 ? INT64_MIN : TIMER_NEVER - 1;
-    return deadline_ns;
+    return clock_add_ns(loop_time_ns(loop), clock_ms_to_ns(delay_ms));
 }
 
 int64_t async_time_us(void)
@@ -160,6 +156,15 @@ static int add_timer(struct async_loop *loop, struct async_handle *handle, int64
     return 0;
 }
 
+void loop_add_reserved(struct async_loop *loop, struct async_handle *handle,
+                       int64_t deadline_ns)
+{
+    handle->deadline_ns = deadline_ns;
+    timer_unreserve(&loop->timers);
+    if (!timer_add(&loop->timers, handle))
+        TRACE(timer, loop, handle, "armed");
+}
+
 int loop_call_at_ns(struct async_loop *loop, struct async_handle *handle, int64_t deadline_ns,
                     void (*fn)(void *arg), void *arg)
 {
@@ -171,7 +176,7 @@ int(async_call_at)(struct async_handle *handle, int64_t when_ms, void (*fn)(void
                    void *arg, const char *name, const char *site)
 {
     handle_init(handle, fn, arg, name, site);
-    return add_timer(loop_current(), handle, when_ms * NS_PER_MS);
+    return add_timer(loop_current(), handle, clock_ms_to_ns(when_ms));
 }
 
 int(async_call_later)(struct async_handle *handle, int64_t delay_ms, void (*fn)(void *arg),

@@ -126,6 +126,9 @@ void handle_run(struct async_node *node);
 /* Calls handle->fn at `deadline_ns` from a timer. 0 or ASYNC_ENOMEM. */
 int loop_call_at_ns(struct async_loop *loop, struct async_handle *handle, int64_t deadline_ns,
                     void (*fn)(void *arg), void *arg);
+/* Arms a timer that has its sequence and a reserved place. */
+void loop_add_reserved(struct async_loop *loop, struct async_handle *handle,
+                       int64_t deadline_ns);
 void loop_handle_cancel(struct async_loop *loop, struct async_handle *handle);
 
 /* `ms` milliseconds from now, far in the future rather than overflowing. */

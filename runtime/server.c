@@ -38,7 +38,7 @@ struct listener {
 
 struct async_server {
     struct async_pending pending; /* while the loop runs */
-    struct async_loop *loop;     /* NULL: it has ended */
+    struct async_loop *loop;      /* NULL: it has ended */
     async_handler_fn *handler;
     void *arg;
     const char *name; /* of the handler */

@@ -10,6 +10,7 @@
 #include "error.h"
 #include "local.h"
 #include "loop.h"
+#include "timeout.h"
 #include "trace.h"
 
 static bool task_cancel(struct async_future *future, struct async_error *detail);
@@ -69,6 +70,7 @@ static inline void task_clear(struct async_task *task)
     task->fiber = (struct fiber){ 0 };
     task->member = (struct task_member){ 0 };
     task->waiter = NULL;
+    task->unarmed = NULL;
     task->requests = 0;
     task->must_cancel = false;
     task->error_code = 0;
@@ -239,6 +241,8 @@ void task_run(struct async_node *node)
 static void task_leave(struct async_task *task)
 {
     struct async_loop *loop = task->loop;
+    if (UNLIKELY(task->unarmed))
+        timeout_arm_all(task);
     struct async_task *next = loop_next_task(loop, NULL);
     if (next == task)
         return;

@@ -1,11 +1,14 @@
-/* Timeout scopes: a timer that cancels the scope's own task, and takes the cancellation back on
- * exit. */
+/* Timeout scopes: a timer that cancels the scope's own task, and takes the cancellation back on exit.
+ *
+ * Most operations in a scope never suspend, and then nobody can look at its timer. So it is only noted when the scope
+ * is entered, with its place among timers of the same deadline; it is armed when the task first suspends. */
 #include <async/timeout.h>
 
 #include "clock.h"
 #include "error.h"
 #include "loop.h"
 #include "task.h"
+#include "timeout.h"
 
 enum { SCOPE_ACTIVE = 1, SCOPE_EXPIRING, SCOPE_EXPIRED, SCOPE_LEFT };
 
@@ -16,24 +19,77 @@ static void expire(void *arg)
     future_cancel(&scope->task->future, NULL);
 }
 
-/* Arms the timer for `scope->when_ns`; a deadline that has passed expires in the next tick. */
-static int arm(struct async_timeout *scope)
+/* Takes the scope off its task's list of those to be armed; false if it is not on it. */
+static bool unlist(struct async_timeout *scope)
 {
-    struct async_loop *loop = scope->task->loop;
-    loop_handle_cancel(loop, &scope->timer);
+    for (struct async_timeout **at = &scope->task->unarmed; *at; at = &(*at)->next_unarmed) {
+        if (*at != scope)
+            continue;
+        *at = scope->next_unarmed;
+        timer_unreserve(&scope->task->loop->timers);
+        return true;
+    }
+    return false;
+}
+
+static void disarm(struct async_timeout *scope)
+{
+    if (!unlist(scope))
+        loop_handle_cancel(scope->task->loop, &scope->timer);
+}
+
+/* The deadline of a scope on the real clock is known when it is armed: `when_ns` is a delay until then. */
+static void settle_deadline(struct async_timeout *scope)
+{
+    if (!scope->is_delay)
+        return;
+    scope->is_delay = false;
+    scope->when_ns = clock_add_ns(scope->when_ns, loop_time_ns(scope->task->loop));
+}
+
+void timeout_arm_all(struct async_task *task)
+{
+    struct async_timeout *scope;
+    while ((scope = task->unarmed)) {
+        settle_deadline(scope);
+        task->unarmed = scope->next_unarmed;
+        loop_add_reserved(task->loop, &scope->timer, scope->when_ns);
+    }
+}
+
+/* Notes the timer; one whose deadline has passed expires in the next tick. */
+static int arm_later(struct async_timeout *scope)
+{
+    struct async_task *task = scope->task;
+    struct async_loop *loop = task->loop;
     if (scope->when_ns == TIMER_NEVER)
         return 0;
-    if (scope->when_ns > loop_time_ns(loop))
-        return loop_call_at_ns(loop, &scope->timer, scope->when_ns, expire, scope);
-    (async_call_soon)(&scope->timer, expire, scope, NULL, NULL);
+    handle_init(&scope->timer, expire, scope, NULL, NULL);
+    if (scope->when_ns <= (scope->is_delay ? 0 : loop_time_ns(loop))) {
+        scope->timer.is_ready = true;
+        loop_push(loop, &scope->timer.node);
+        return 0;
+    }
+    if (timer_reserve(&loop->timers))
+        return async_raise(ASYNC_ENOMEM, "out of memory for a timer");
+    scope->timer.sequence = ++loop->next_sequence;
+    scope->next_unarmed = task->unarmed;
+    task->unarmed = scope;
     return 0;
 }
 
-static int64_t when_ns(struct async_loop *loop, int64_t ms, bool is_delay)
+/* Sets the deadline: at a time, or after a delay, which the real clock is not asked about yet. */
+static void set_deadline(struct async_timeout *scope, int64_t ms, bool is_delay)
 {
+    struct async_loop *loop = scope->task->loop;
+    bool is_virtual = loop->options.clock == ASYNC_CLOCK_VIRTUAL;
+    scope->is_delay = is_delay && !is_virtual && ms != ASYNC_NO_TIMEOUT;
     if (ms == ASYNC_NO_TIMEOUT)
-        return TIMER_NEVER;
-    return is_delay ? loop_deadline_ns(loop, ms) : ms * NS_PER_MS;
+        scope->when_ns = TIMER_NEVER;
+    else if (is_delay && is_virtual)
+        scope->when_ns = loop_deadline_ns(loop, ms);
+    else
+        scope->when_ns = clock_ms_to_ns(ms);
 }
 
 static int enter(struct async_timeout *scope, int64_t ms, bool is_delay)
@@ -41,13 +97,13 @@ static int enter(struct async_timeout *scope, int64_t ms, bool is_delay)
     struct async_task *task = task_current();
     if (!task)
         return ASYNC_ERUNTIME;
-    *scope = (struct async_timeout){
-        .task = task,
-        .when_ns = when_ns(task->loop, ms, is_delay),
-        .cancelling = task->requests,
-        .state = SCOPE_ACTIVE,
-    };
-    return arm(scope);
+    scope->timer.heap_index = 0;
+    scope->timer.is_ready = false;
+    scope->task = task;
+    scope->cancelling = task->requests;
+    scope->state = SCOPE_ACTIVE;
+    set_deadline(scope, ms, is_delay);
+    return arm_later(scope);
 }
 
 int(async_timeout_enter)(struct async_timeout *scope, int64_t delay_ms, const char *site)
@@ -62,7 +118,7 @@ int(async_timeout_enter_at)(struct async_timeout *scope, int64_t when_ms, const 
 
 int async_timeout_exit(struct async_timeout *scope, int err)
 {
-    loop_handle_cancel(scope->task->loop, &scope->timer);
+    disarm(scope);
     if (scope->state != SCOPE_EXPIRING) {
         scope->state = SCOPE_LEFT;
         return err;
@@ -78,8 +134,12 @@ static int reschedule(struct async_timeout *scope, int64_t ms, bool is_delay)
 {
     if (scope->state != SCOPE_ACTIVE)
         return async_raise(ASYNC_ERUNTIME, "the timeout scope is not active");
-    scope->when_ns = when_ns(scope->task->loop, ms, is_delay);
-    return arm(scope);
+    disarm(scope);
+    set_deadline(scope, ms, is_delay);
+    int err = arm_later(scope);
+    if (!err && scope->task != async_current_task())
+        timeout_arm_all(scope->task); /* it is suspended already */
+    return err;
 }
 
 int async_timeout_reschedule(struct async_timeout *scope, int64_t delay_ms)
@@ -97,8 +157,9 @@ bool async_timeout_has_expired(const struct async_timeout *scope)
     return scope->state == SCOPE_EXPIRING || scope->state == SCOPE_EXPIRED;
 }
 
-int64_t async_timeout_when(const struct async_timeout *scope)
+int64_t async_timeout_when(struct async_timeout *scope)
 {
+    settle_deadline(scope);
     return scope->when_ns == TIMER_NEVER ? ASYNC_NO_TIMEOUT : scope->when_ns / NS_PER_MS;
 }
 

@@ -82,9 +82,22 @@ static int grow(struct timer_heap *heap)
     return 0;
 }
 
+int timer_reserve(struct timer_heap *heap)
+{
+    if (heap->len + heap->reserved + 1 >= heap->cap && grow(heap))
+        return ASYNC_ENOMEM;
+    heap->reserved++;
+    return 0;
+}
+
+void timer_unreserve(struct timer_heap *heap)
+{
+    heap->reserved--;
+}
+
 int timer_add(struct timer_heap *heap, struct async_handle *handle)
 {
-    if (heap->len + 1 >= heap->cap && grow(heap))
+    if (heap->len + heap->reserved + 1 >= heap->cap && grow(heap))
         return ASYNC_ENOMEM;
     heap->len++;
     sift_up(heap, heap->len,

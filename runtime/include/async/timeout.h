@@ -22,14 +22,16 @@
 struct async_timeout {
     struct async_handle timer;
     struct async_task *task;
-    int64_t when_ns;     /* INT64_MAX: no deadline */
-    unsigned cancelling; /* the task's requests on entry */
+    int64_t when_ns;                    /* INT64_MAX: no deadline */
+    struct async_timeout *next_unarmed; /* of the same task, whose timers wait to be armed */
+    unsigned cancelling;                /* the task's requests on entry */
     uint8_t state;
+    bool is_delay; /* `when_ns` counts from the moment of arming */
 };
 
-/* Begins a scope that ends `delay_ms` from now, at `when_ms` of the loop's clock, or never
- * (ASYNC_NO_TIMEOUT). Returns 0, ASYNC_ENOMEM, or ASYNC_ERUNTIME outside a task. Never
- * suspends. */
+/* Begins a scope that ends `delay_ms` from now, at `when_ms` of the loop's clock, or never (ASYNC_NO_TIMEOUT). On
+ * the real clock a delay counts from the first await in the scope: what ran before that held up the loop, so that no
+ * timer could have fired. Returns 0, ASYNC_ENOMEM, or ASYNC_ERUNTIME outside a task. Never suspends. */
 ASYNC_MUST_CHECK int async_timeout_enter(struct async_timeout *scope, int64_t delay_ms,
                                          const char *site);
 #define async_timeout_enter(scope, delay_ms) \
@@ -50,7 +52,7 @@ ASYNC_MUST_CHECK int async_timeout_reschedule_at(struct async_timeout *scope, in
 bool async_timeout_has_expired(const struct async_timeout *scope);
 /* The deadline in ms of the loop's clock; ASYNC_NO_TIMEOUT without one. Mirrors Timeout.when().
  */
-int64_t async_timeout_when(const struct async_timeout *scope);
+int64_t async_timeout_when(struct async_timeout *scope);
 
 /* Awaits the coroutine (inline; consumed) or the future (cancelled when the time is over) for
  * at most `timeout_ms`, or without limit (ASYNC_NO_TIMEOUT). Returns as the await does, or
