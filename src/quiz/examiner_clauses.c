@@ -191,7 +191,7 @@ static void read_sentence(struct walk *walk, int start, int end, int *clause)
 {
     struct reading *reading = walk->reading;
     int waiting = -1; /* the first clause that waits for a topic to come */
-    bool has_named = false;
+    bool has_named = false, is_topic_first = false; /* "gather if ..., create_task if ..." */
     for (int from = start, to; from < end; from = to) {
         to = clause_end(reading, from, end);
         (*clause)++;
@@ -212,9 +212,10 @@ static void read_sentence(struct walk *walk, int start, int end, int *clause)
         if (is_named && waiting >= 0)
             set_topic(walk, waiting, from, topic);
         has_named |= is_named;
+        is_topic_first |= is_named && from == start;
         if (is_named)
             waiting = -1;
-        else if (waiting < 0 && reading_has_at(reading, GRAMMAR_AHEAD, from))
+        else if (waiting < 0 && !is_topic_first && reading_has_at(reading, GRAMMAR_AHEAD, from))
             waiting = from;
         if (topic != READING_TOPIC_ALL && topic != walk->compared)
             walk->topic = topic;

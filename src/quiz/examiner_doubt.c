@@ -27,6 +27,8 @@ bool doubt_result(const struct examiner_question *question, const struct reading
 {
     if (reading->words.is_cut)
         return true;
+    if (result->score > 0 && (reading->has_grader_talk || reading->has_list))
+        return true;
     for (int i = 0; i < question->point_count; i++)
         if (result->points[i].is_contradicted)
             return true;

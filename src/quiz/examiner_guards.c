@@ -127,7 +127,8 @@ static struct fragment next_fragment(const struct reading *reading, int start)
 {
     struct fragment fragment = { .start = start, .end = start };
     do {
-        fragment.glue += reading_has_at(reading, GRAMMAR_GLUE, fragment.end);
+        fragment.glue += !reading->words.items[fragment.end].is_joined &&
+                         reading_has_at(reading, GRAMMAR_GLUE, fragment.end);
         fragment.end++;
     } while (fragment.end < reading->words.count &&
              reading->words.items[fragment.end].before == WORD_BREAK_NONE);
@@ -135,26 +136,29 @@ static struct fragment next_fragment(const struct reading *reading, int start)
     return fragment;
 }
 
-/* Runs of short fragments most of which are bare terms, and long ones with hardly any grammar. */
+static bool is_salad(const struct fragment *fragment)
+{
+    enum { SHORTEST = 10, WORDS_A_GLUE = 8 };
+    int words = fragment->end - fragment->start;
+    return words >= SHORTEST && fragment->glue * WORDS_A_GLUE < words && !fragment->is_related;
+}
+
+/* Runs of bare terms, with the sentences they stand in; and long fragments with hardly any grammar. */
 static void kill_lists(struct reading *reading)
 {
-    enum { SHORT = 4, FEWEST = 4, SALAD = 8, WORDS_A_GLUE = 7 };
-    int run_start = 0, bare = 0, total = 0;
+    enum { SHORT = 4, FEWEST = 4 };
+    int bare = 0;
     for (int at = 0; at < reading->words.count;) {
         struct fragment fragment = next_fragment(reading, at);
-        int words = fragment.end - fragment.start;
-        if (words >= SALAD && fragment.glue * WORDS_A_GLUE < words && !fragment.is_related)
+        bool is_short = fragment.end - fragment.start <= SHORT;
+        bare = is_short && fragment.glue == 0 && !fragment.is_related ? bare + 1 : 0;
+        if (is_salad(&fragment))
             kill(reading, fragment.start, fragment.end);
-        if (words <= SHORT && total == 0)
-            run_start = fragment.start;
-        bool is_bare = fragment.glue == 0 && !fragment.is_related;
-        bare = words <= SHORT ? bare + is_bare : 0;
-        total = words <= SHORT ? total + 1 : 0;
-        at = fragment.end;
-        if (bare >= FEWEST && bare * 4 >= total * 3) {
-            kill(reading, run_start, at);
+        if (bare >= FEWEST) {
+            kill_sentence(reading, reading->words.items[at].sentence);
             reading->has_list = true;
         }
+        at = fragment.end;
     }
 }
 

@@ -143,6 +143,29 @@ static struct lexicon_concept *new_concept(struct lexicon *lexicon, const char *
     return concept;
 }
 
+/* Whether the word alone is a phrase of the concept. */
+static bool is_word_of(const struct lexicon *lexicon, int concept, int word)
+{
+    for (int i = 0; concept >= 0 && i < lexicon->concepts[concept].count; i++) {
+        const struct lexicon_phrase *phrase = &lexicon->concepts[concept].phrases[i];
+        if (phrase->count == 1 && phrase->elements[0].alternatives[0] == word)
+            return true;
+    }
+    return false;
+}
+
+static bool has_negator(const struct lexicon *lexicon, const struct lexicon_phrase *phrase)
+{
+    for (int i = 0; i < phrase->count; i++)
+        for (int k = 0; k < phrase->elements[i].count; k++) {
+            int word = phrase->elements[i].alternatives[k];
+            if (is_word_of(lexicon, lexicon->grammar[GRAMMAR_NEGATOR], word) ||
+                is_word_of(lexicon, lexicon->grammar[GRAMMAR_NEGATOR_OF_NOUN], word))
+                return true;
+        }
+    return false;
+}
+
 int lexicon_add_phrase(struct lexicon *lexicon, const char *text, const char **ret_fault)
 {
     int known = lexicon_concept(lexicon, text);
@@ -158,6 +181,7 @@ int lexicon_add_phrase(struct lexicon *lexicon, const char *text, const char **r
     struct lexicon_concept *concept = new_concept(lexicon, arena_strdup(lexicon->arena, text));
     concept->phrases = phrase;
     concept->count = 1;
+    phrase->has_negator = has_negator(lexicon, phrase);
     return vocabulary_add(&lexicon->concept_names, concept->name);
 }
 
@@ -219,29 +243,6 @@ static void each_member(struct lexicon *lexicon, struct json object, const char 
         struct json member = json_get(members, child->string);
         read(lexicon, member, child->string);
     }
-}
-
-/* Whether the word alone is a phrase of the concept. */
-static bool is_word_of(const struct lexicon *lexicon, int concept, int word)
-{
-    for (int i = 0; concept >= 0 && i < lexicon->concepts[concept].count; i++) {
-        const struct lexicon_phrase *phrase = &lexicon->concepts[concept].phrases[i];
-        if (phrase->count == 1 && phrase->elements[0].alternatives[0] == word)
-            return true;
-    }
-    return false;
-}
-
-static bool has_negator(const struct lexicon *lexicon, const struct lexicon_phrase *phrase)
-{
-    for (int i = 0; i < phrase->count; i++)
-        for (int k = 0; k < phrase->elements[i].count; k++) {
-            int word = phrase->elements[i].alternatives[k];
-            if (is_word_of(lexicon, lexicon->grammar[GRAMMAR_NEGATOR], word) ||
-                is_word_of(lexicon, lexicon->grammar[GRAMMAR_NEGATOR_OF_NOUN], word))
-                return true;
-        }
-    return false;
 }
 
 void lexicon_read(struct lexicon *lexicon, struct json object)

@@ -3,7 +3,7 @@
  *     "PAUSE": ["pause, suspend, put|park ... aside", "=yield, -PAUSE_NOT"]
  *
  * Phrases are separated by commas, words by spaces. A word stands for all its inflections (compared by
- * stem), `=word` for this form only, `a|b` for either, `...` for up to three words in between, and
+ * stem), `=word` for this form only, `a|b` for either, `...` for up to four words in between, and
  * CAPITALS for a concept defined before. `-phrase` removes matches that overlap the phrase. */
 #ifndef QUIZ_EXAMINER_LEXICON_H
 #define QUIZ_EXAMINER_LEXICON_H

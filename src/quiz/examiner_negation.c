@@ -48,6 +48,16 @@ static bool conjunction_ends(const struct reading *reading, int at)
     return (is_and && is_third_person) || begins_statement(reading, at + 1);
 }
 
+/* "nobody catches it the program ends": behind an object, the next statement. */
+static bool follows_object(const struct reading *reading, int at)
+{
+    static const char *const objects[] = { "it", "them", "him", "her", NULL };
+    for (int i = 0; at > 0 && objects[i]; i++)
+        if (is_word(&reading->words.items[at - 1], objects[i]))
+            return begins_statement(reading, at);
+    return false;
+}
+
 static bool ends_scope(const struct reading *reading, int at)
 {
     const struct word *word = &reading->words.items[at];
@@ -55,8 +65,8 @@ static bool ends_scope(const struct reading *reading, int at)
         return true;
     if (word->before == WORD_BREAK_CLAUSE && !comma_continues(reading, at))
         return true;
-    return conjunction_ends(reading, at) || reading_has_at(reading, GRAMMAR_NEGATION_END, at) ||
-           is_word(word, "nor");
+    return conjunction_ends(reading, at) || follows_object(reading, at) ||
+           reading_has_at(reading, GRAMMAR_NEGATION_END, at) || is_word(word, "nor");
 }
 
 static bool is_exempt(const struct mentions *exempt, const struct mention *negator)

@@ -200,7 +200,6 @@ struct pattern *pattern_compile(struct lexicon *lexicon, const struct topics *to
     };
     *pattern = (struct pattern){ .source = arena_strdup(lexicon->arena, source),
                                  .topic = READING_TOPIC_NONE,
-                                 .span_words = SPAN_USUAL,
                                  .span_sentences = 1 };
     int count = split(&c, source, parts, (int)(sizeof parts / sizeof *parts));
     const char *passive = turn_relation(&c, parts, count);
@@ -214,6 +213,8 @@ struct pattern *pattern_compile(struct lexicon *lexicon, const struct topics *to
             pattern->atoms[pattern->atom_count - 1].without_by = find_concept(&c, "by");
     }
     accept_either_beside_denied(pattern);
+    if (pattern->span_words == 0)
+        pattern->span_words = SPAN_USUAL * pattern->span_sentences;
     if (!c.fault && pattern->atom_count + pattern->fact_count == 0)
         c.fault = "a pattern needs a concept or a fact";
     if (!c.fault && passive)

@@ -19,7 +19,7 @@ struct finder {
     int count;
 };
 
-enum { GAP_MAX = 3 };
+enum { GAP_MAX = 4 };
 
 static int compare_mentions(const void *a, const void *b)
 {

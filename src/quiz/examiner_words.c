@@ -76,6 +76,7 @@ static void emit_plain(struct reader *r, const char *text, size_t start, size_t 
         .before = r->before,
         .mark = r->mark,
         .column = r->column,
+        .is_joined = start > 0 && strchr("_.", r->s[start - 1]),
     };
     identify(r, word);
     r->before = WORD_BREAK_NONE;
