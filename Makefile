@@ -133,7 +133,7 @@ asan: test-deps
 	$(VARIANT_MAKE) BUILD=build/asan OPT='-O1 -g' VARIANT='-fsanitize=address -fno-omit-frame-pointer' check
 
 ubsan: test-deps
-	$(VARIANT_MAKE) BUILD=build/ubsan OPT='-O1 -g' VARIANT='-fsanitize=undefined -fno-sanitize-recover=all' check
+	$(VARIANT_MAKE) BUILD=build/ubsan OPT='-O1 -g' VARIANT='-fsanitize=undefined -fno-sanitize-recover=all -Wno-format-truncation' check
 
 tsan: test-deps
 	$(VARIANT_MAKE) BUILD=build/tsan OPT='-O1 -g' VARIANT=-fsanitize=thread check-runtime
