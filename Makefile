@@ -116,6 +116,10 @@ $(BUILD)/tests/runtime/%: tests/runtime/%.c $(LIBASYNC)
 	$(CC) $(CFLAGS) -Iruntime/include -Iruntime -Itests -MMD -MP -o $@ $< $(TEST_LINK) $(LIBASYNC) \
 		$(CMOCKA) $(LDLIBS)
 
+# Its allocations can be made to fail.
+$(BUILD)/tests/runtime/test_memory: TEST_LINK = \
+	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=reallocarray,--wrap=aligned_alloc
+
 $(BUILD)/tests/%: tests/%.c $(LIBPROGRAM) $(LIBASYNC)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(INCLUDES) -Itests -MMD -MP -o $@ $< $(LIBPROGRAM) $(LIBASYNC) \

@@ -1,0 +1,395 @@
+/* Out of memory, at every allocation of a program for each primitive, once and from then on: what
+ * comes out is 0 or an error that says so, and the same program works afterwards. */
+#include <stdlib.h>
+
+#include <async.h>
+
+#include "check.h"
+#include "fault.h"
+
+static void ignore_report(const struct async_report *report, void *arg)
+{
+}
+
+static int run(async_fn *program)
+{
+    const struct async_options options = {
+        .clock = ASYNC_CLOCK_VIRTUAL,
+        .report = ignore_report,
+    };
+    return async_run_with(&options, async_coro(program, NULL), NULL);
+}
+
+/* A group's parts, a queue's end: what lack of memory may look like from outside. A deadlock is not
+ * among them. */
+static void check_result(int err)
+{
+    if (err != 0 && err != ASYNC_ENOMEM && err != ASYNC_EGROUP)
+        fail_msg("the program ended with %s (%d)", async_error_name(err), err);
+}
+
+static void walk(async_fn *program, bool stays)
+{
+    unsigned n = 0;
+    do {
+        fault_arm(n++, stays);
+        int err = run(program);
+        bool has_struck = fault_disarm();
+        check_result(err);
+        if (!has_struck)
+            break;
+        assert_int_equal(run(program), 0);
+    } while (n < 10000);
+    assert_in_range(n, 3, 9999);
+}
+
+static void walk_both(async_fn *program)
+{
+    walk(program, false);
+    walk(program, true);
+}
+
+static int nap(void *arg)
+{
+    return async_sleep(10);
+}
+
+/* One task of each body, in a group: if one fails, nobody waits for it for ever. */
+static int all_of(async_fn *const bodies[], size_t n)
+{
+    struct async_group group;
+    int err = async_group_enter(&group);
+    if (err)
+        return err;
+    for (size_t i = 0; i < n && !err; i++)
+        err = async_group_create_task(&group, async_coro(bodies[i], NULL), NULL);
+    return async_group_exit(&group, err);
+}
+
+static int three(async_fn *body)
+{
+    return all_of((async_fn *const[]){ body, body, body }, 3);
+}
+
+/* ---- Tasks, gather, wait, shield, timeouts ---- */
+
+static int sleepers(void *arg)
+{
+    struct async_coro *calls[] = { async_coro(nap, NULL), async_coro(nap, NULL) };
+    return async_gather(calls, 2, NULL);
+}
+
+TEST(tasks_that_sleep)
+{
+    walk_both(sleepers);
+}
+
+static int outcomes(void *arg)
+{
+    struct async_coro *calls[] = { async_coro(nap, NULL), async_coro(nap, NULL) };
+    struct async_outcome ends[2];
+    int err = async_gather_outcomes(calls, 2, ends);
+    if (err)
+        return err;
+    for (size_t i = 0; i < 2; i++) {
+        async_error_release(ends[i].error);
+        if (ends[i].err)
+            err = ends[i].err;
+    }
+    return err;
+}
+
+TEST(gather_with_outcomes)
+{
+    walk_both(outcomes);
+}
+
+/* Two tasks, as futures; NULLs are left out, their count is returned. */
+static size_t two_tasks(struct async_task *tasks[2], struct async_future *futures[2])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < 2; i++) {
+        tasks[i] = async_create_task(async_coro(nap, NULL));
+        if (tasks[i])
+            futures[n++] = async_task_future(tasks[i]);
+    }
+    return n;
+}
+
+static int waits(void *arg)
+{
+    struct async_task *tasks[2];
+    struct async_future *futures[2];
+    size_t n = two_tasks(tasks, futures);
+    int err = n == 2 ? async_wait(futures, n, ASYNC_ALL_COMPLETED, 100) : ASYNC_ENOMEM;
+    for (size_t i = 0; i < n && !err; i++)
+        err = async_future_result(futures[i], NULL);
+    async_task_release(tasks[0]);
+    async_task_release(tasks[1]);
+    return err;
+}
+
+TEST(wait)
+{
+    walk_both(waits);
+}
+
+static int completes(void *arg)
+{
+    struct async_task *tasks[2];
+    struct async_future *futures[2];
+    size_t n = two_tasks(tasks, futures);
+    struct async_as_completed *it = async_as_completed(futures, n, 100);
+    int err = n == 2 ? 0 : ASYNC_ENOMEM;
+    for (size_t i = 0; i < n && !err; i++) {
+        struct async_future *future;
+        err = async_as_completed_next(it, &future);
+        if (!err)
+            err = async_future_result(future, NULL);
+    }
+    async_as_completed_destroy(it);
+    async_task_release(tasks[0]);
+    async_task_release(tasks[1]);
+    return err;
+}
+
+TEST(as_completed)
+{
+    walk_both(completes);
+}
+
+static int shields(void *arg)
+{
+    struct async_task *task = async_create_task(async_coro(nap, NULL));
+    struct async_future *shield = async_shield(async_task_future(task), "shield");
+    int err = async_await(shield, NULL);
+    async_future_release(shield);
+    async_task_release(task);
+    return err;
+}
+
+TEST(shield)
+{
+    walk_both(shields);
+}
+
+static int in_time(void *arg)
+{
+    int err = async_wait_for(async_coro(nap, NULL), 100, NULL);
+    if (err)
+        return err;
+    err = async_wait_for(async_coro(nap, NULL), 5, NULL);
+    if (err != ASYNC_ETIMEDOUT)
+        return err;
+    err = async_wait_for(async_coro(nap, NULL), 0, NULL);
+    return err == ASYNC_ETIMEDOUT ? 0 : err;
+}
+
+TEST(timeouts)
+{
+    walk_both(in_time);
+}
+
+static int says_why(void *arg)
+{
+    return async_raise(ASYNC_EVALUE, "no such page: %d", 7);
+}
+
+static int errors(void *arg)
+{
+    int err = async_await(async_coro(says_why, NULL), NULL);
+    return err == ASYNC_EVALUE ? 0 : err;
+}
+
+TEST(messages)
+{
+    walk_both(errors);
+}
+
+/* ---- Primitives ---- */
+
+static struct async_lock lock;
+
+static int hold_lock(void *arg)
+{
+    int err = async_lock_acquire(&lock);
+    if (err)
+        return err;
+    err = async_sleep(10);
+    async_lock_release(&lock);
+    return err;
+}
+
+static int locks(void *arg)
+{
+    async_lock_init(&lock);
+    int err = three(hold_lock);
+    async_lock_finish(&lock);
+    return err;
+}
+
+TEST(locks_that_are_fought_for)
+{
+    walk_both(locks);
+}
+
+static struct async_semaphore sem;
+
+static int hold_permit(void *arg)
+{
+    int err = async_semaphore_acquire(&sem);
+    if (err)
+        return err;
+    err = async_sleep(10);
+    async_semaphore_release(&sem);
+    return err;
+}
+
+static int semaphores(void *arg)
+{
+    async_semaphore_init(&sem, 2);
+    return three(hold_permit);
+}
+
+TEST(semaphores_that_are_fought_for)
+{
+    walk_both(semaphores);
+}
+
+static struct async_event event;
+
+static int wait_or_set(void *arg)
+{
+    int err = async_sleep(10);
+    async_event_set(&event);
+    return err ? err : async_event_wait(&event);
+}
+
+static int events(void *arg)
+{
+    async_event_init(&event);
+    return three(wait_or_set);
+}
+
+TEST(events_that_are_waited_for)
+{
+    walk_both(events);
+}
+
+static struct async_barrier barrier;
+
+static int meet(void *arg)
+{
+    return async_barrier_wait(&barrier, NULL);
+}
+
+static int barriers(void *arg)
+{
+    int err = async_barrier_init(&barrier, 3);
+    if (!err)
+        err = three(meet);
+    async_barrier_finish(&barrier);
+    return err;
+}
+
+TEST(barriers_that_are_met_at)
+{
+    walk_both(barriers);
+}
+
+static struct async_queue queue;
+
+static int put_many(void *arg)
+{
+    int err = 0;
+    for (int i = 0; i < 40 && !err; i++)
+        err = async_queue_put(&queue, NULL);
+    async_queue_shutdown(&queue, false);
+    return err;
+}
+
+static int get_all(void *arg)
+{
+    void *item;
+    int err;
+    while (!(err = async_queue_get(&queue, &item)))
+        async_queue_task_done(&queue);
+    return err == ASYNC_EQUEUESHUTDOWN ? 0 : err;
+}
+
+static int pass_items(size_t maxsize)
+{
+    int err = async_queue_init(&queue, maxsize);
+    if (err)
+        return err;
+    err = all_of((async_fn *const[]){ put_many, get_all }, 2);
+    async_queue_finish(&queue);
+    return err;
+}
+
+static int queues(void *arg)
+{
+    int err = pass_items(3);
+    return err ? err : pass_items(0);
+}
+
+TEST(queues_that_are_full_and_empty)
+{
+    walk_both(queues);
+}
+
+static int refuse(void *arg)
+{
+    int err = async_sleep(5);
+    return err ? err : async_raise(ASYNC_EVALUE, "%s", "no");
+}
+
+static int groups(void *arg)
+{
+    int err = all_of((async_fn *const[]){ nap, refuse }, 2);
+    return err == ASYNC_EGROUP ? 0 : err;
+}
+
+TEST(groups_that_fail)
+{
+    walk_both(groups);
+}
+
+static const struct async_local page;
+
+static int set_local(void *arg)
+{
+    return async_local_set(&page, NULL);
+}
+
+static int locals(void *arg)
+{
+    int err = set_local(NULL);
+    return err ? err : three(set_local);
+}
+
+TEST(task_local_values)
+{
+    walk_both(locals);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tasks_that_sleep),
+        cmocka_unit_test(gather_with_outcomes),
+        cmocka_unit_test(wait),
+        cmocka_unit_test(as_completed),
+        cmocka_unit_test(shield),
+        cmocka_unit_test(timeouts),
+        cmocka_unit_test(messages),
+        cmocka_unit_test(locks_that_are_fought_for),
+        cmocka_unit_test(semaphores_that_are_fought_for),
+        cmocka_unit_test(events_that_are_waited_for),
+        cmocka_unit_test(barriers_that_are_met_at),
+        cmocka_unit_test(queues_that_are_full_and_empty),
+        cmocka_unit_test(groups_that_fail),
+        cmocka_unit_test(task_local_values),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
