@@ -1,0 +1,192 @@
+/* gather: all results in the order of the arguments, or the first error. */
+#include "harness.h"
+
+static int answer_after(void *text)
+{
+    int err = async_sleep((int64_t)strlen(text));
+    return err ? err : async_return(text);
+}
+
+static int fail_after_2ms(void *arg)
+{
+    int err = async_sleep(2);
+    return err ? err : async_raise(ASYNC_EVALUE, "no");
+}
+
+static int gather_words(void *arg)
+{
+    struct async_coro *calls[] = {
+        async_coro(answer_after, "three"),
+        async_coro(answer_after, "a"),
+        async_coro(answer_after, "to"),
+    };
+    void *words[3];
+    int err = async_gather(calls, 3, words);
+    for (int i = 0; i < 3 && !err; i++)
+        say(words[i]);
+    return err;
+}
+
+TEST(results_come_in_argument_order)
+{
+    spawn("g", gather_words, NULL);
+    expect_trace("[   0] g waits: gather\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   1] answer_after done\n"
+                 "[   2] answer_after done\n"
+                 "[   5] answer_after done\n"
+                 "[   5] g: three\n"
+                 "[   5] g: a\n"
+                 "[   5] g: to\n"
+                 "[   5] g done\n");
+}
+
+TEST(cancelling_it_cancels_all)
+{
+    cancel_at_ms(spawn("g", gather_words, NULL), 1);
+    expect_trace("[   0] g waits: gather\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   1] answer_after cancelled\n"
+                 "[   1] answer_after cancelled\n"
+                 "[   1] answer_after cancelled\n"
+                 "[   1] g cancelled\n");
+}
+
+static int gather_failing(void *arg)
+{
+    struct async_coro *calls[] = {
+        async_coro(answer_after, "three"),
+        async_coro(fail_after_2ms, NULL),
+    };
+    return async_gather(calls, 2, NULL);
+}
+
+TEST(first_error_ends_it_and_the_others_run_on)
+{
+    spawn("g", gather_failing, NULL);
+    spawn("other", answer_after, "ten ticks.");
+    expect_trace("[   0] g waits: gather\n"
+                 "[   0] other waits: sleep\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   0] fail_after_2ms waits: sleep\n"
+                 "[   2] fail_after_2ms failed: ValueError\n"
+                 "[   2] g failed: ValueError\n"
+                 "[   5] answer_after done\n"
+                 "[  10] other done\n");
+}
+
+static int gather_outcomes(void *arg)
+{
+    struct async_coro *calls[] = {
+        async_coro(answer_after, "a"),
+        async_coro(fail_after_2ms, NULL),
+    };
+    struct async_outcome ends[2];
+    int err = async_gather_outcomes(calls, 2, ends);
+    if (err)
+        return err;
+    assert_int_equal(ends[0].err, 0);
+    assert_string_equal(ends[0].result, "a");
+    assert_int_equal(ends[1].err, ASYNC_EVALUE);
+    assert_string_equal(ends[1].error->message, "no");
+    async_error_release(ends[0].error);
+    async_error_release(ends[1].error);
+    return 0;
+}
+
+TEST(outcomes_hold_the_errors_too)
+{
+    spawn("g", gather_outcomes, NULL);
+    assert_int_equal(run_tasks(), 0);
+    assert_int_equal(async_future_result(async_task_future(bench.tasks[0]), NULL), 0);
+}
+
+static int gather_in_2ms(void *arg)
+{
+    struct async_timeout scope;
+    int err = async_timeout_enter(&scope, 3);
+    return err ? err : async_timeout_exit(&scope, gather_words(NULL));
+}
+
+TEST(waiting_can_time_out)
+{
+    spawn("g", gather_in_2ms, NULL);
+    expect_trace("[   0] g waits: gather\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   1] answer_after done\n"
+                 "[   2] answer_after done\n"
+                 "[   3] answer_after cancelled\n"
+                 "[   3] g failed: TimeoutError\n");
+}
+
+static int gather_nothing(void *arg)
+{
+    return async_gather(NULL, 0, NULL);
+}
+
+TEST(of_nothing_it_is_done_at_once)
+{
+    spawn("g", gather_nothing, NULL);
+    expect_trace("[   0] g done\n");
+}
+
+TEST(the_same_future_counts_once_and_stands_twice)
+{
+    struct async_future *future = async_future_create("f");
+    struct async_future *twice[] = { future, future };
+    struct async_future *all = async_gather_futures(twice, 2, false, "all");
+    assert_int_equal(async_future_set_result(future, "soup"), 0);
+    assert_int_equal(async_loop_run_until_complete(bench.loop, all), 0);
+    void *result = NULL;
+    assert_int_equal(async_future_result(all, &result), 0);
+    const struct async_outcome *outcomes = result;
+    assert_string_equal(outcomes[0].result, "soup");
+    assert_string_equal(outcomes[1].result, "soup");
+    async_future_release(all);
+    async_future_release(future);
+}
+
+TEST(futures_on_caller_storage_stay_the_callers)
+{
+    struct async_future future;
+    async_future_init(&future, "f");
+    struct async_future *one[] = { &future };
+    struct async_future *all = async_gather_futures(one, 1, false, "all");
+    assert_int_equal(async_future_set_result(&future, NULL), 0);
+    assert_int_equal(async_loop_run_until_complete(bench.loop, all), 0);
+    async_future_release(all);
+    assert_true(async_future_is_done(&future));
+    async_future_finish(&future);
+}
+
+TEST(over_a_future_nobody_settles_it_goes_with_the_loop)
+{
+    struct async_future *future = async_future_create("f");
+    struct async_future *one[] = { future };
+    async_future_release(async_gather_futures(one, 1, false, "all"));
+    async_loop_destroy(bench.loop);
+    bench.loop = NULL;
+    async_future_release(future);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(results_come_in_argument_order),
+        CASE(cancelling_it_cancels_all),
+        CASE(first_error_ends_it_and_the_others_run_on),
+        CASE(outcomes_hold_the_errors_too),
+        CASE(waiting_can_time_out),
+        CASE(of_nothing_it_is_done_at_once),
+        CASE(the_same_future_counts_once_and_stands_twice),
+        CASE(futures_on_caller_storage_stay_the_callers),
+        CASE(over_a_future_nobody_settles_it_goes_with_the_loop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

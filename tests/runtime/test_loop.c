@@ -1,0 +1,89 @@
+/* The loop's clock and its ticks. */
+#include "harness.h"
+
+static int count_ticks(void *arg)
+{
+    uint64_t first = async_tick();
+    int err = async_sleep(0);
+    assert_int_equal(async_tick(), first + 1);
+    if (!err)
+        err = async_sleep(10);
+    /* One tick began to wait for the timer, and ran it; the task goes on in the next. */
+    assert_int_equal(async_tick(), first + 3);
+    return err;
+}
+
+TEST(a_tick_runs_what_was_ready_when_it_began)
+{
+    spawn("a", count_ticks, NULL);
+    expect_trace("[   0] a yields\n"
+                 "[   0] a waits: sleep\n"
+                 "[  10] a done\n");
+}
+
+static int read_clock(void *arg)
+{
+    assert_true(async_is_running());
+    assert_int_equal(async_time_ms(), 0);
+    int err = async_sleep(1234567);
+    assert_int_equal(async_time_ms(), 1234567);
+    async_block(3);
+    assert_int_equal(async_time_us(), 1234570000);
+    return err;
+}
+
+TEST(virtual_time_jumps_and_begins_at_zero)
+{
+    spawn("a", read_clock, NULL);
+    assert_int_equal(run_tasks(), 0);
+    assert_false(async_is_running());
+}
+
+static int sleep_for_ages(void *arg)
+{
+    return async_sleep(INT64_MAX);
+}
+
+TEST(delays_that_are_too_long_do_not_overflow)
+{
+    cancel_at_ms(spawn("a", sleep_for_ages, NULL), 5);
+    expect_trace("[   0] a waits: sleep\n"
+                 "[   5] a cancelled\n");
+}
+
+static int yield_for_ever(void *arg)
+{
+    int err;
+    while (!(err = async_sleep(0)))
+        ;
+    return err;
+}
+
+TEST(the_limit_of_ticks_ends_the_run)
+{
+    struct async_task *task = spawn("a", yield_for_ever, NULL);
+    assert_int_equal(async_loop_run_until_complete(bench.loop, async_task_future(task)),
+                     ASYNC_ETICKLIMIT);
+    assert_int_equal(async_tick(), 1000);
+}
+
+TEST(outside_a_loop_there_is_no_time)
+{
+    async_loop_destroy(bench.loop);
+    bench.loop = NULL;
+    assert_int_equal(async_time_ms(), 0);
+    assert_int_equal(async_tick(), 0);
+    assert_false(async_is_running());
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(a_tick_runs_what_was_ready_when_it_began),
+        CASE(virtual_time_jumps_and_begins_at_zero),
+        CASE(delays_that_are_too_long_do_not_overflow),
+        CASE(the_limit_of_ticks_ends_the_run),
+        CASE(outside_a_loop_there_is_no_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,140 @@
+/* Running a program: its result, and what becomes of the tasks it leaves behind. */
+#include <stdio.h>
+#include <string.h>
+
+#include <async.h>
+
+#include "check.h"
+
+static char said[1024]; /* notes of the tasks and reports of the loop, a line each */
+
+static void note(const char *text)
+{
+    size_t len = strlen(said);
+    snprintf(said + len, sizeof(said) - len, "%s\n", text);
+}
+
+static void note_report(const struct async_report *report, void *arg)
+{
+    note(report->message);
+}
+
+static int run(struct async_coro *main_coro, void **ret_result)
+{
+    const struct async_options options = {
+        .clock = ASYNC_CLOCK_VIRTUAL,
+        .report = note_report,
+    };
+    said[0] = '\0';
+    return async_run_with(&options, main_coro, ret_result);
+}
+
+static int answer(void *arg)
+{
+    return async_return(arg);
+}
+
+TEST(result_of_the_main_task_is_the_result)
+{
+    void *result = NULL;
+    assert_int_equal(run(async_coro(answer, "soup"), &result), 0);
+    assert_string_equal(result, "soup");
+    assert_string_equal(said, "");
+}
+
+static int fail_with_message(void *arg)
+{
+    return async_raise(ASYNC_EVALUE, "no soup");
+}
+
+TEST(error_of_the_main_task_is_reported_and_returned)
+{
+    assert_int_equal(run(async_coro(fail_with_message, NULL), NULL), ASYNC_EVALUE);
+    assert_string_equal(said, "task 'fail_with_message' failed: invalid value: no soup\n");
+}
+
+static int clean_up(void *name)
+{
+    int err = async_sleep(1000);
+    note(name);
+    return err;
+}
+
+static int leave_two(void *arg)
+{
+    async_task_release(async_create_task(async_coro(clean_up, "first")));
+    async_task_release(async_create_task(async_coro(clean_up, "second")));
+    return async_sleep(0);
+}
+
+TEST(tasks_that_are_left_are_cancelled_in_order)
+{
+    assert_int_equal(run(async_coro(leave_two, NULL), NULL), 0);
+    assert_string_equal(said, "first\nsecond\n");
+}
+
+static int fail_in_clean_up(void *arg)
+{
+    int err = async_sleep(1000);
+    return err ? ASYNC_EINCOMPLETE : 0;
+}
+
+static int leave_failing(void *arg)
+{
+    async_task_release(async_create_task(async_coro(fail_in_clean_up, NULL)));
+    return async_sleep(0);
+}
+
+TEST(failure_of_one_that_is_left_is_reported)
+{
+    assert_int_equal(run(async_coro(leave_failing, NULL), NULL), 0);
+    assert_string_equal(said, "task 'fail_in_clean_up' failed while the loop was closing: "
+                              "the stream ended too early\n");
+}
+
+static struct async_event never;
+
+static int wait_for_ever(void *arg)
+{
+    async_event_init(&never);
+    return async_event_wait(&never);
+}
+
+TEST(deadlock_is_told_apart_from_waiting)
+{
+    assert_int_equal(run(async_coro(wait_for_ever, NULL), NULL), ASYNC_EDEADLOCK);
+    assert_non_null(strstr(said, "deadlock: wait_for_ever waits for event 'never'"));
+    assert_non_null(strstr(said, "task 'wait_for_ever' was destroyed before it was done"));
+}
+
+static int run_inside(void *arg)
+{
+    int err = async_run(async_coro(answer, NULL), NULL);
+    assert_int_equal(err, ASYNC_ERUNTIME);
+    return 0;
+}
+
+TEST(a_thread_runs_one_loop_at_a_time)
+{
+    assert_int_equal(run(async_coro(run_inside, NULL), NULL), 0);
+}
+
+TEST(no_coroutine_is_no_memory)
+{
+    const struct async_options options = { .clock = ASYNC_CLOCK_VIRTUAL };
+    assert_int_equal(async_run_with(&options, NULL, NULL), ASYNC_ENOMEM);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(result_of_the_main_task_is_the_result),
+        cmocka_unit_test(error_of_the_main_task_is_reported_and_returned),
+        cmocka_unit_test(tasks_that_are_left_are_cancelled_in_order),
+        cmocka_unit_test(failure_of_one_that_is_left_is_reported),
+        cmocka_unit_test(deadlock_is_told_apart_from_waiting),
+        cmocka_unit_test(a_thread_runs_one_loop_at_a_time),
+        cmocka_unit_test(no_coroutine_is_no_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,193 @@
+/* Timeouts: a scope's own cancellation becomes ASYNC_ETIMEDOUT, any other stays what it is. */
+#include "harness.h"
+
+static int sleep_in_scope(int64_t limit_ms, int64_t sleep_ms)
+{
+    struct async_timeout scope;
+    int err = async_timeout_enter(&scope, limit_ms);
+    if (err)
+        return err;
+    err = async_timeout_exit(&scope, async_sleep(sleep_ms));
+    say(async_timeout_has_expired(&scope) ? "expired" : "in time");
+    return err;
+}
+
+static int in_time(void *arg)
+{
+    return sleep_in_scope(10, 5);
+}
+
+static int too_late(void *arg)
+{
+    return sleep_in_scope(5, 10);
+}
+
+static int without_limit(void *arg)
+{
+    return sleep_in_scope(ASYNC_NO_TIMEOUT, 10);
+}
+
+static int no_time_at_all(void *arg)
+{
+    return sleep_in_scope(0, 10);
+}
+
+TEST(what_is_in_time_is_left_alone)
+{
+    spawn("a", in_time, NULL);
+    spawn("b", without_limit, NULL);
+    expect_trace("[   0] a waits: sleep\n"
+                 "[   0] b waits: sleep\n"
+                 "[   5] a: in time\n"
+                 "[   5] a done\n"
+                 "[  10] b: in time\n"
+                 "[  10] b done\n");
+}
+
+TEST(what_is_late_times_out)
+{
+    spawn("a", too_late, NULL);
+    spawn("b", no_time_at_all, NULL);
+    expect_trace("[   0] a waits: sleep\n"
+                 "[   0] b waits: sleep\n"
+                 "[   0] b: expired\n"
+                 "[   0] b failed: TimeoutError\n"
+                 "[   5] a: expired\n"
+                 "[   5] a failed: TimeoutError\n");
+}
+
+TEST(cancellation_from_outside_stays_one)
+{
+    cancel_at_ms(spawn("a", too_late, NULL), 3);
+    expect_trace("[   0] a waits: sleep\n"
+                 "[   3] a: in time\n"
+                 "[   3] a cancelled\n");
+}
+
+TEST(outside_cancellation_at_the_same_moment_wins)
+{
+    cancel_at_ms(spawn("a", too_late, NULL), 5);
+    expect_trace("[   0] a waits: sleep\n"
+                 "[   5] a: expired\n"
+                 "[   5] a cancelled\n");
+}
+
+static int nested(void *arg)
+{
+    struct async_timeout outer;
+    int err = async_timeout_enter(&outer, 10);
+    if (err)
+        return err;
+    err = sleep_in_scope(5, 20);
+    say(async_error_name(err));
+    err = async_sleep(20);
+    return async_timeout_exit(&outer, err);
+}
+
+TEST(inner_scope_ends_before_the_outer_one)
+{
+    spawn("a", nested, NULL);
+    expect_trace("[   0] a waits: sleep\n"
+                 "[   5] a: expired\n"
+                 "[   5] a: TimeoutError\n"
+                 "[   5] a waits: sleep\n"
+                 "[  10] a failed: TimeoutError\n");
+}
+
+static int moved(void *arg)
+{
+    struct async_timeout scope;
+    int err = async_timeout_enter_at(&scope, 5);
+    if (err)
+        return err;
+    assert_int_equal(async_timeout_when(&scope), 5);
+    assert_int_equal(async_timeout_reschedule(&scope, 20), 0);
+    assert_int_equal(async_timeout_when(&scope), 20);
+    err = async_sleep(10);
+    if (!err)
+        err = async_timeout_reschedule_at(&scope, 12);
+    err = async_timeout_exit(&scope, err ? err : async_sleep(100));
+    assert_int_equal(async_timeout_reschedule(&scope, 1), ASYNC_ERUNTIME);
+    return err;
+}
+
+TEST(deadline_can_be_moved)
+{
+    spawn("a", moved, NULL);
+    expect_trace("[   0] a waits: sleep\n"
+                 "[  10] a waits: sleep\n"
+                 "[  12] a failed: TimeoutError\n");
+}
+
+static int nap(void *arg)
+{
+    int err = async_sleep(10);
+    return err ? err : async_return("slept");
+}
+
+static int wait_for_nap(void *limit_ms)
+{
+    void *text = NULL;
+    int err = async_wait_for(async_coro(nap, NULL), (int64_t)(uintptr_t)limit_ms, &text);
+    if (!err)
+        say(text);
+    return err;
+}
+
+#define MS(n) ((void *)(uintptr_t)(n))
+
+TEST(wait_for_runs_the_coroutine_inline)
+{
+    spawn("a", wait_for_nap, MS(20));
+    spawn("b", wait_for_nap, MS(5));
+    expect_trace("[   0] a waits: sleep\n"
+                 "[   0] b waits: sleep\n"
+                 "[   5] b failed: TimeoutError\n"
+                 "[  10] a: slept\n"
+                 "[  10] a done\n");
+}
+
+TEST(wait_for_without_time_cancels_it_before_it_starts)
+{
+    spawn("a", wait_for_nap, MS(0));
+    expect_trace("[   0] a waits: cancellation\n"
+                 "[   0] nap cancelled\n"
+                 "[   0] a failed: TimeoutError\n");
+}
+
+static int wait_for_done(void *arg)
+{
+    struct async_future future;
+    void *text = NULL;
+    async_future_init(&future, "f");
+    int err = async_future_set_result(&future, "soup");
+    if (!err)
+        err = async_wait_for_future(&future, 0, &text);
+    if (!err)
+        say(text);
+    async_future_finish(&future);
+    return err;
+}
+
+TEST(wait_for_a_done_future_needs_no_time)
+{
+    spawn("a", wait_for_done, NULL);
+    expect_trace("[   0] a: soup\n"
+                 "[   0] a done\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(what_is_in_time_is_left_alone),
+        CASE(what_is_late_times_out),
+        CASE(cancellation_from_outside_stays_one),
+        CASE(outside_cancellation_at_the_same_moment_wins),
+        CASE(inner_scope_ends_before_the_outer_one),
+        CASE(deadline_can_be_moved),
+        CASE(wait_for_runs_the_coroutine_inline),
+        CASE(wait_for_without_time_cancels_it_before_it_starts),
+        CASE(wait_for_a_done_future_needs_no_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
