@@ -41,11 +41,11 @@ void due_add_time(int64_t seconds, struct buf *text)
         const char *name;
     } units[] = { { 86400, "day" }, { 3600, "hour" }, { 60, "minute" } };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        long long count = (long long)((seconds + units[i].seconds / 2) / units[i].seconds);
-        if (count == 0)
+        if (seconds < units[i].seconds)
             continue;
+        long long count = (long long)((seconds + units[i].seconds / 2) / units[i].seconds);
         buf_addf(text, "in %lld %s%s", count, units[i].name, count == 1 ? "" : "s");
         return;
     }
-    buf_adds(text, "now");
+    buf_adds(text, "within a minute");
 }

@@ -17,7 +17,7 @@ int due_init(struct due *due, const struct course *course, struct store *store, 
              struct diag *diag);
 void due_finish(struct due *due);
 
-/* Adds "in 3 days", "in 5 hours", "in 10 minutes" or "now". */
+/* Adds "in 3 days", "in 5 hours", "in 10 minutes" or "within a minute". */
 void due_add_time(int64_t seconds, struct buf *text);
 
 #endif
