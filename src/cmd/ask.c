@@ -53,6 +53,13 @@ int ask_line(struct app *app, enum prompt_kind kind, const char *question, char 
     return 0;
 }
 
+/* A line ends where the window does, which ends no sentence; only an entry of a list begins anew. */
+static void add_line(struct buf *text, const char *line)
+{
+    buf_addc(text, strchr("-*0123456789", *line) ? '\n' : ' ');
+    buf_adds(text, line);
+}
+
 int ask_more(struct app *app, struct buf *text)
 {
     for (;;) {
@@ -62,7 +69,7 @@ int ask_more(struct app *app, struct buf *text)
             return err;
         bool is_end = err || !*line;
         if (!is_end)
-            buf_addf(text, "\n%s", line);
+            add_line(text, line);
         free(line);
         if (is_end)
             return 0;

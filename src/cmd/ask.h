@@ -9,8 +9,8 @@
  * Ctrl-C; PROMPT_END after Ctrl-D or when the input is over. */
 int ask_line(struct app *app, enum prompt_kind kind, const char *question, char **ret_line);
 
-/* Reads further lines to `text`, each after a newline, up to an empty one or Ctrl-D. Returns 0, or
- * PROMPT_CANCELLED after Ctrl-C. */
+/* Joins further lines to `text`, up to an empty one or Ctrl-D. Returns 0, or PROMPT_CANCELLED after
+ * Ctrl-C. */
 int ask_more(struct app *app, struct buf *text);
 
 /* Shows Markdown a screenful at a time. Returns 0, or PROMPT_END when the reader left in the middle. */

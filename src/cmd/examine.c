@@ -129,6 +129,7 @@ static int mark_oneself(struct app *app, const struct item *item,
                         const struct examiner_question *question, int score, enum recall recall)
 {
     struct buf page = { 0 };
+    out_text(app_screen(app), STYLE_TEXT, "\n");
     buf_adds(&page,
              "**These marks may be unfair**: the words are those of an answer, but the "
              "examiner is not sure what they say. Which of these points did you make?\n\n");

@@ -146,11 +146,8 @@ static void ask_all(struct quiz *quiz)
 static void introduce(struct quiz *quiz, size_t answered)
 {
     const struct out *screen = app_screen(quiz->app);
-    if (answered == quiz->sitting.count) {
-        out_text(screen, STYLE_TEXT,
-                 "All of this was answered today; `--again` asks it once more.\n\n");
+    if (answered == quiz->sitting.count)
         return;
-    }
     if (answered > 0)
         out_format(screen, STYLE_TEXT,
                    "%zu of %zu were answered today; `--again` asks all. Going on:\n\n",
@@ -177,9 +174,13 @@ static void sit(struct quiz *quiz, bool again)
 {
     sitting_init(&quiz->sitting, &quiz->items);
     quiz->began = stopwatch_seconds();
-    introduce(quiz, again ? 0 : resume(quiz));
+    size_t answered = again ? 0 : resume(quiz);
+    introduce(quiz, answered);
     ask_all(quiz);
     report(quiz);
+    if (answered == quiz->sitting.count)
+        out_text(app_screen(quiz->app), STYLE_HINT,
+                 "All of this was answered today; `--again` asks it once more.\n");
     sitting_finish(&quiz->sitting);
 }
 

@@ -265,7 +265,7 @@ static void add_due(const struct session *session, struct buf *page)
     }; /* a store that cannot be read has said so when it was opened */
     due_init(&due, session->course, app_store(session->app), utc_now(), &ignored);
     if (due.items.count > 0)
-        buf_addf(page, "%zu question%s due again: type `review`.\n", due.items.count,
+        buf_addf(page, "\n%zu question%s due again: type `review`.\n", due.items.count,
                  due.items.count == 1 ? " is" : "s are");
     due_finish(&due);
     diag_finish(&ignored);

@@ -3,8 +3,8 @@
  *
  *     {"format":1, "position":"queues/queue", "position_at":"2025-01-31T10:00:00Z", "due":3,
  *      "exercises":[{"id", "started_at"?, "hints"}],
- *      "attempts":[{"id", "kind", "verdict", "score", "at", "uuid", "seconds", "recall"?:
- * "again|good", "self_marked"?: true, "detail"?}]}
+ *      "attempts":[{"id", "kind", "verdict", "score", "at", "uuid", "seconds",
+ *                   "remembered"?, "self_marked"?: true, "detail"?}]}
  *
  * Merging is a union: every answer has a uuid, of two positions the newer one stays, of hints
  * the greater number. So the order of imports does not matter, and a second one changes
