@@ -530,6 +530,18 @@ void trace_object(struct async_loop *loop, const char *kind, uint32_t *id, const
     end(loop);
 }
 
+void trace_note(struct async_loop *loop, const char *op, const char *name, int64_t value,
+                const char *site)
+{
+    begin(loop, "note");
+    field_string(loop->trace, "op", op);
+    field_string(loop->trace, "name", name);
+    field_int(loop->trace, "value", value);
+    field_by(loop);
+    field_string(loop->trace, "at", site);
+    end(loop);
+}
+
 /* ---- Callbacks, timers, output, reports ---- */
 
 void trace_callback(struct async_loop *loop, const struct async_handle *handle)

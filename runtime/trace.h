@@ -56,6 +56,11 @@ void trace_output(struct async_loop *loop, const char *text, size_t len_bytes);
 void trace_object(struct async_loop *loop, const char *kind, uint32_t *id, const char *name,
                   const char *op, int64_t value);
 
+/* What the program itself has to say about its run: the judge's harnesses do. `name` and `site`
+ * may be NULL. */
+void trace_note(struct async_loop *loop, const char *op, const char *name, int64_t value,
+                const char *site);
+
 /* The object's number in traces; 0 while nobody traces. */
 static inline uint32_t trace_id(struct async_loop *loop, uint32_t *id)
 {

@@ -65,6 +65,7 @@
     X(QUEUE, "queue")               \
     X(GROUP, "group")               \
     X(OUTPUT, "output")             \
+    X(NOTE, "note")                 \
     X(WARNING, "warning")           \
     X(SLEEP, "sleep")               \
     X(GATHER, "gather")             \
