@@ -1,7 +1,6 @@
 #include "check.h"
 
 #include <fcntl.h>
-
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
