@@ -33,6 +33,8 @@ endif
 
 CFLAGS   := -std=c11 -D_GNU_SOURCE -pthread $(OPT) $(WARN) $(VARIANT)
 INCLUDES := -Iruntime/include -Isrc $(PKG_CFLAGS)
+HOST_CFLAGS := -std=c11 -D_GNU_SOURCE -pthread -O2 -g $(WARN) -Iruntime/include -Isrc -iquote runtime
+HOST_ASAN   := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 LDLIBS   := -pthread -lev -lm
 
 RUNTIME_SRC := $(wildcard runtime/*.c)
@@ -41,15 +43,20 @@ PROGRAM_SRC := $(wildcard src/*/*.c)
 TEST_SRC    := $(shell find tests -name 'test_*.c' -o -path 'tests/screen/*.c')
 DEMO_SRC    := $(wildcard lessons/*/*.c)
 SCENARIO_SRC := $(wildcard tests/oracle/*.c)
+# What a submission is judged in: the host process, and the runtime without what needs libcurl.
+HOST_SRC    := $(wildcard src/judge/host/*.c) src/base/siphash.c \
+	$(filter-out runtime/fetch%,$(RUNTIME_SRC))
 C_FILES      = $(shell git ls-files '*.c' '*.h' 2>/dev/null)
 
 RUNTIME_OBJ := $(RUNTIME_SRC:%.c=$(BUILD)/obj/%.o) $(RUNTIME_ASM:%.S=$(BUILD)/obj/%.o)
 PROGRAM_OBJ := $(PROGRAM_SRC:%.c=$(BUILD)/obj/%.o)
 TEST_BIN    := $(TEST_SRC:%.c=$(BUILD)/%)
+HOST_OBJ    := $(HOST_SRC:%.c=%.o) $(RUNTIME_ASM:%.S=%.o)
 DEMO_BIN    := $(DEMO_SRC:lessons/%.c=$(BUILD)/demos/%)
 RUNTIME_TEST_BIN := $(filter $(BUILD)/tests/runtime/%,$(TEST_BIN))
 
 LIBASYNC   := $(BUILD)/libasync.a
+LIBHOSTS   := $(BUILD)/judge/libhost.a $(BUILD)/judge/libhost-asan.a
 LIBPROGRAM := $(BUILD)/libprogram.a
 PROGRAM    := $(BUILD)/asynclearn
 SCENARIO   := $(BUILD)/scenario
@@ -58,7 +65,7 @@ SCENARIO   := $(BUILD)/scenario
 	asan ubsan tsan valgrind ucontext docs-check bench scenario examiner-report
 .SECONDARY:
 
-all: $(LIBASYNC) $(PROGRAM) $(DEMO_BIN)
+all: $(LIBASYNC) $(PROGRAM) $(LIBHOSTS) $(DEMO_BIN)
 
 # ---- From a bare machine ----
 
@@ -96,6 +103,29 @@ $(LIBPROGRAM): $(PROGRAM_OBJ)
 
 $(PROGRAM): $(BUILD)/obj/src/main.o $(LIBPROGRAM) $(LIBASYNC)
 	$(CC) $(CFLAGS) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+
+# Built apart: no variant of ours may reach what a learner's program is linked with.
+$(BUILD)/judge/libhost.a: $(HOST_OBJ:%=$(BUILD)/judge/plain/%)
+$(BUILD)/judge/libhost-asan.a: $(HOST_OBJ:%=$(BUILD)/judge/asan/%)
+$(LIBHOSTS):
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/judge/plain/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/judge/asan/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $(HOST_ASAN) -MMD -MP -c -o $@ $<
+
+$(BUILD)/judge/plain/%.o: %.S Makefile
+	@mkdir -p $(@D)
+	$(CC) -c -o $@ $<
+
+$(BUILD)/judge/asan/%.o: %.S Makefile
+	@mkdir -p $(@D)
+	$(CC) -c -o $@ $<
 
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)

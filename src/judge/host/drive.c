@@ -1,0 +1,115 @@
+/* The harness's coroutine begins, makes a task of the learner's function and waits for it; then it
+ * lets everything run that still can, and checks.
+ *
+ * A deadlock or too many ticks end the loop instead; the runtime says so in the trace. A schedule
+ * may cancel the task on its way: at a time, so many ticks after the first one of that time, which
+ * is how each of its suspensions can be hit. */
+#include "judge/host/drive.h"
+
+#include "judge/host/harness.h"
+#include "loop.h"
+#include "trace.h"
+
+struct run {
+    void *function;
+    int returned;
+    struct async_task *task;
+    struct async_handle canceller;
+    int64_t ticks_left;
+};
+
+void harness_note(const char *what, const char *name, int64_t value, const char *site)
+{
+    TRACE(note, loop_current(), what, name, value, site);
+}
+
+void harness_expect(const char *what, const char *name, int64_t wanted, int64_t got)
+{
+    harness_note("want", name, wanted, NULL);
+    harness_note(what, name, got, NULL);
+}
+
+static int call_function(void *arg)
+{
+    struct run *run = arg;
+    harness_note(HOST_NOTE_CALL, harness.symbol, 0, NULL);
+    run->returned = harness.call(run->function);
+    harness_note(HOST_NOTE_RETURN, harness.symbol, run->returned, NULL);
+    return 0;
+}
+
+static void cancel_when_due(void *arg)
+{
+    struct run *run = arg;
+    if (--run->ticks_left > 0) {
+        async_call_soon(&run->canceller, cancel_when_due, run);
+        return;
+    }
+    if (async_task_cancel(run->task, NULL))
+        harness_note(HOST_NOTE_CANCEL, NULL, 0, NULL);
+}
+
+static int arm_canceller(struct run *run)
+{
+    run->ticks_left = harness_number(HOST_CANCEL_TICKS, 0);
+    if (!run->ticks_left)
+        return 0;
+    return async_call_at(&run->canceller, harness_number(HOST_CANCEL_MS, 0), cancel_when_due,
+                         run);
+}
+
+/* The virtual clock moves only when nothing is ready. */
+static int run_what_is_ready(void)
+{
+    return async_sleep_us(1);
+}
+
+static int watch_function(struct run *run)
+{
+    struct async_future *future = async_task_future(run->task);
+    int err = arm_canceller(run);
+    if (!err)
+        err = async_wait(&future, 1, ASYNC_ALL_COMPLETED, ASYNC_NO_TIMEOUT);
+    async_handle_cancel(&run->canceller);
+    if (!err)
+        err = run_what_is_ready();
+    if (err)
+        return err;
+    harness_note(HOST_NOTE_IDLE, NULL, 0, NULL);
+    if (harness.check)
+        harness.check(run->returned);
+    return 0;
+}
+
+static int run_schedule(void *arg)
+{
+    struct run *run = arg;
+    if (harness.begin)
+        harness.begin();
+    /* In traces it goes by the learner's name for it. */
+    run->task = async_create_task((async_coro)(call_function, run, harness.symbol, NULL));
+    if (!run->task)
+        return ASYNC_ENOMEM;
+    int err = watch_function(run);
+    async_task_release(run->task);
+    return err;
+}
+
+/* All reports are in the trace. */
+static void ignore_report(const struct async_report *report, void *arg)
+{
+}
+
+void drive(const struct host_hello *hello, void *function)
+{
+    struct run run = { .function = function };
+    const struct async_options options = {
+        .clock = ASYNC_CLOCK_VIRTUAL,
+        .stack_bytes = hello->stack_bytes,
+        .max_ticks = hello->max_ticks,
+        .slow_ms = 1, /* virtual time moves within a step only where the loop is held */
+        .report = ignore_report,
+    };
+    /* How it ended is the judge's to find out, from the trace. */
+    (void)async_run_with(&options, async_coro(run_schedule, &run), NULL);
+}

@@ -1,0 +1,143 @@
+/* The host: a process that runs a learner's function under one schedule after another.
+ *
+ * It never runs the learner's code itself. For each schedule it forks a child, which puts up its
+ * walls, loads the learner's object, runs the function once and leaves; so nothing survives from
+ * one schedule to the next, and what the judge hears about the end of a child comes from here. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <linux/filter.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "judge/host/drive.h"
+#include "judge/host/guard.h"
+#include "judge/host/harness.h"
+#include "judge/host/memory.h"
+#include "judge/host/protocol.h"
+#include "judge/host/schedule.h"
+#include "judge/host/seal.h"
+
+struct host {
+    const char *object; /* the learner's, a shared object */
+    struct host_hello hello;
+    struct sock_filter *filter;
+    int64_t *memory_failed; /* shared with the children */
+};
+
+/* ---- In the child ---- */
+
+static void *load(const char *object)
+{
+    void *library = dlopen(object, RTLD_NOW | RTLD_LOCAL);
+    void *function = library ? dlsym(library, harness.symbol) : NULL;
+    if (!function) {
+        fprintf(stderr, "%s\n", dlerror());
+        exit(HOST_EXIT_UNLOADABLE);
+    }
+    return function;
+}
+
+/* What a first run keeps may be there for good reason (a buffer of the C library's); what every
+ * run keeps is lost. */
+static void note_memory(const struct host *host, void *function, int64_t before)
+{
+    if (memory_live_bytes() <= before)
+        return;
+    unsetenv("ASYNC_TRACE");
+    before = memory_live_bytes();
+    drive(&host->hello, function);
+    if (memory_live_bytes() > before)
+        seal_note(HOST_NOTE_MEMORY, memory_live_bytes() - before);
+}
+
+static _Noreturn void run_child(const struct host *host, const struct host_schedule *schedule)
+{
+    close(HOST_JUDGE_FD);
+    schedule_set(schedule);
+    memory_begin(host->memory_failed);
+    seal_begin(host->hello.key);
+    guard_enter(&host->hello, host->filter);
+    void *function = load(host->object);
+    int64_t before = memory_live_bytes();
+    drive(&host->hello, function);
+    note_memory(host, function, before);
+    seal_close();
+    _exit(0);
+}
+
+/* ---- In the host ---- */
+
+static int64_t us_of(struct timeval time)
+{
+    return (int64_t)time.tv_sec * 1000000 + time.tv_usec;
+}
+
+/* Returns 0, or -1 if there can be no child. */
+static int run_schedule(const struct host *host, const struct host_schedule *schedule,
+                        struct host_report *ret_report)
+{
+    int status;
+    struct rusage usage;
+    *host->memory_failed = 0;
+    pid_t pid = fork();
+    if (pid < 0)
+        return -1;
+    if (pid == 0)
+        run_child(host, schedule);
+    while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR)
+        ;
+    *ret_report = (struct host_report){
+        .status = status,
+        .memory_failed = *host->memory_failed,
+        .cpu_us = us_of(usage.ru_utime) + us_of(usage.ru_stime),
+    };
+    return 0;
+}
+
+/* False at the end of what the judge has to say. */
+static bool read_all(void *bytes, size_t len_bytes)
+{
+    char *at = bytes;
+    while (len_bytes) {
+        ssize_t n = read(HOST_JUDGE_FD, at, len_bytes);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        at += n;
+        len_bytes -= (size_t)n;
+    }
+    return true;
+}
+
+static bool greet(struct host *host)
+{
+    if (!read_all(&host->hello, sizeof(host->hello)))
+        return false;
+    size_t filter_bytes = host->hello.filter_len * sizeof(*host->filter);
+    host->filter = malloc(filter_bytes + 1);
+    host->memory_failed = mmap(NULL, sizeof(*host->memory_failed), PROT_READ | PROT_WRITE,
+                               MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return host->filter && host->memory_failed != MAP_FAILED &&
+           read_all(host->filter, filter_bytes);
+}
+
+int main(int argc, char *argv[])
+{
+    struct host host = { .object = argv[1] };
+    struct host_schedule schedule;
+    struct host_report report;
+    if (argc != 2 || !greet(&host))
+        return 1;
+    while (read_all(&schedule, sizeof(schedule))) {
+        if (run_schedule(&host, &schedule, &report) ||
+            write(HOST_JUDGE_FD, &report, sizeof(report)) != sizeof(report))
+            return 1;
+    }
+    return 0;
+}

@@ -1,0 +1,14 @@
+/* Counts the memory that is allocated: what the learner's code leaves behind, and whether it ever
+ * asked for more than there is. Under a sanitizer, or another C library than glibc, both answers
+ * are always no. */
+#ifndef JUDGE_HOST_MEMORY_H
+#define JUDGE_HOST_MEMORY_H
+
+#include <stdint.h>
+
+/* Where a refusal is written down: outlives a crash because the host shares it. */
+void memory_begin(int64_t *shared_failed);
+/* Bytes allocated now. */
+int64_t memory_live_bytes(void);
+
+#endif

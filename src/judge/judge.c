@@ -1,0 +1,146 @@
+/* Makes ready, and judges: compile, run under every schedule, look at each run, conclude; then run again
+ * under sanitizers, which see what luck may hide. A fault of ours ends in `internal-error`. */
+#include "judge/judge.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <async.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/siphash.h"
+#include "judge/trial.h"
+
+/* ---- Scratch ---- */
+
+static char *make_scratch(struct diag *diag)
+{
+    const char *tmp = getenv("TMPDIR");
+    char *path = path_join(tmp && *tmp ? tmp : "/tmp", "asynclearn-judge-XXXXXX");
+    if (mkdtemp(path))
+        return path;
+    diag_set(diag, path, 0, 0, "cannot make a directory to work in: %s", strerror(errno));
+    free(path);
+    return NULL;
+}
+
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *place)
+{
+    return remove(path);
+}
+
+/* ---- Making ready ---- */
+
+static const char *find_cc(const struct judge_options *options)
+{
+    const char *cc = options->cc ? options->cc : getenv("CC");
+    return cc && *cc ? cc : "cc";
+}
+
+struct build {
+    struct judge *judge;
+    bool is_sanitized;
+    struct diag diag;
+    int err;
+};
+
+static int build_host(void *arg)
+{
+    struct build *build = arg;
+    struct judge *judge = build->judge;
+    build->err =
+        compile_host(&judge->compiler, judge->assignment, build->is_sanitized,
+                     build->is_sanitized ? judge->sanitized_host : judge->host, &build->diag);
+    return 0;
+}
+
+/* Both at the same time. */
+static int build_hosts(struct judge *judge, struct diag *diag)
+{
+    struct build builds[] = { { .judge = judge }, { .judge = judge, .is_sanitized = true } };
+    struct async_coro *calls[2];
+    size_t count = judge->options.is_quick ? 1 : 2;
+    for (size_t i = 0; i < count; i++)
+        calls[i] = async_coro(build_host, &builds[i]);
+    int err = async_gather(calls, count, NULL);
+    if (err)
+        diag_set(diag, NULL, 0, 0, "the judge was interrupted: %s", async_strerror(err));
+    for (size_t i = 0; i < count; i++) {
+        if (builds[i].err && !err) {
+            err = builds[i].err;
+            *diag = builds[i].diag;
+        } else {
+            diag_finish(&builds[i].diag);
+        }
+    }
+    return err;
+}
+
+int judge_open(struct judge *judge, const struct assignment *assignment,
+               const struct judge_options *options, struct diag *diag)
+{
+    char *scratch = make_scratch(diag);
+    if (!scratch)
+        return -1;
+    *judge =
+        (struct judge){ .assignment = assignment, .options = *options, .scratch = scratch };
+    judge->host = path_join(scratch, "host");
+    judge->sanitized_host = path_join(scratch, "host-asan");
+    sandbox_init(&judge->sandbox);
+    judge->compiler = (struct compiler){ .cc = find_cc(options),
+                                         .home = options->home,
+                                         .build = options->build,
+                                         .scratch = scratch,
+                                         .sandbox = &judge->sandbox };
+    int err = build_hosts(judge, diag);
+    if (err)
+        judge_close(judge);
+    return err;
+}
+
+void judge_close(struct judge *judge)
+{
+    nftw(judge->scratch, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    sandbox_finish(&judge->sandbox);
+    free(judge->scratch);
+    free(judge->host);
+    free(judge->sanitized_host);
+    *judge = (struct judge){ 0 };
+}
+
+/* ---- Judging ---- */
+
+uint64_t judge_seed_of(const char *text, size_t len_bytes)
+{
+    struct siphash hash;
+    siphash_init(&hash, (const uint64_t[]){ 0, 0 });
+    siphash_add(&hash, text, len_bytes);
+    return siphash_value(&hash) % 1000000;
+}
+
+int judge_submit(struct judge *judge, const char *file, uint64_t seed,
+                 struct judgement *ret_judgement, struct diag *diag)
+{
+    struct trial trial;
+    trial_init(&trial, judge, file, seed);
+    int err = trial_run(&trial, diag);
+    trial_finish(&trial);
+    if (err)
+        judgement_finish(&trial.judgement);
+    else
+        *ret_judgement = trial.judgement;
+    return err;
+}
+
+void judgement_finish(struct judgement *judgement)
+{
+    arena_finish(&judgement->arena);
+    buf_finish(&judgement->trace);
+    *judgement = (struct judgement){ 0 };
+}

@@ -1,0 +1,20 @@
+/* Judgements as text: for people, for scripts, for a build server. */
+#ifndef JUDGE_REPORT_H
+#define JUDGE_REPORT_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "judge/judge.h"
+
+/* One JSON object and a newline, as the contract of `grade --json` has it. */
+void report_add_json(const struct judgement *judgement, struct buf *out);
+
+/* The plain words of a judgement that is no pass: why, where, and under which schedule; a line each. Of a
+ * pass, one line. */
+void report_add_explanation(const struct judgement *judgement, struct buf *out);
+
+/* A JUnit file of all of them. */
+void report_add_junit(const struct judgement judgements[], size_t count, struct buf *out);
+
+#endif
