@@ -1,0 +1,1 @@
+// rejected: compile-error, runs: there is no fetch_urls() in it
