@@ -87,6 +87,11 @@ static bool is_crashed(const struct view *view)
     if (WTERMSIG(view->run->status) == SIGSYS) /* our handler had been taken away */
         return ends(view, VERDICT_FORBIDDEN,
                     "your code made a system call that is not allowed here");
+    if (view->facts->returned && !view->facts->idle)
+        return ends(
+            view, VERDICT_LEAK,
+            "your function returned while tasks of its own were still running, and one of "
+            "them then crashed");
     const char *words = last_words(view);
     return ends(view, VERDICT_CRASH, "your code crashed: %s%s%s",
                 strsignal(WTERMSIG(view->run->status)), *words ? ": " : "", words);

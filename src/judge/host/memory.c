@@ -5,6 +5,24 @@
 #include <malloc.h>
 #include <stdlib.h>
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define IS_SANITIZED
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#define IS_SANITIZED
+#endif
+
+bool memory_is_sanitized(void)
+{
+#ifdef IS_SANITIZED
+    return true;
+#else
+    return false;
+#endif
+}
+
 static int64_t live_bytes;
 static int64_t *failed;
 
@@ -17,15 +35,6 @@ int64_t memory_live_bytes(void)
 {
     return live_bytes;
 }
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define IS_SANITIZED
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
-#define IS_SANITIZED
-#endif
 
 #if defined(__GLIBC__) && !defined(IS_SANITIZED)
 
