@@ -44,7 +44,8 @@ static int run(struct app *app, const struct cmd_args *args)
         return cmd_fault(app, STATUS_USAGE, &diag);
     struct tracing tracing = tracing_options(app, args, "virtual");
     tracing.name = step->name;
-    tracing.watch = step->watch;
+    tracing.hint = step->watch;
+    tracing.panes = step->panes;
     if (!cmd_has(args, "python"))
         return run_demo(app, step, &tracing);
     if (cmd_has(args, "trace") && tracing.mode != TRACING_OFF)

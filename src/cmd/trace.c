@@ -12,6 +12,7 @@ static int replay(struct app *app, const struct cmd_args *args, struct tracing *
     if (tracing->mode == TRACING_JSONL)
         return cmd_usage_fault(app, args->command, "\"%s\" is JSON Lines already",
                                args->words[0]);
+    tracing->name = args->words[0];
     return tracing_replay(app, args->words[0], tracing);
 }
 

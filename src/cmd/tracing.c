@@ -1,5 +1,6 @@
 #include "cmd/tracing.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,7 +9,9 @@
 
 #include "base/arena.h"
 #include "cmd/interrupt.h"
+#include "trace/live.h"
 #include "trace/log.h"
+#include "trace/playback.h"
 #include "trace/watch.h"
 
 /* ---- Options ---- */
@@ -106,6 +109,66 @@ static int follow(struct app *app, struct watch *watch)
     return report_end(app, watch, is_interrupted);
 }
 
+/* ---- A program on the whole screen ---- */
+
+static struct live_request live_request(struct app *app, const struct tracing *tracing,
+                                        struct recording *recording)
+{
+    app_screen(app); /* finds out about the terminal */
+    return (struct live_request){
+        .caps = &app->caps,
+        .home = app->home,
+        .title = tracing->name,
+        .hint = tracing->hint,
+        .panes = tracing->panes,
+        .speed = tracing->speed,
+        .recording = recording,
+    };
+}
+
+/* Shows it; what is said when it was left before its end goes without saying. */
+static int show_live(struct app *app, const struct live_request *request)
+{
+    int err = live_show(request);
+    if (err == -ENOTTY) {
+        struct diag diag = { 0 };
+        diag_set(&diag, NULL, 0, 0,
+                 "the live view needs a terminal that can move its cursor; use --trace=log");
+        return cmd_fault(app, STATUS_LACKING, &diag);
+    }
+    bool is_left = !request->watch || request->watch->is_stopped;
+    return is_left ? STATUS_OK : report_end(app, request->watch, false);
+}
+
+/* On virtual time the program waits for the view; on real time only when asked to go slowly. */
+static int run_live(struct app *app, const struct tracing *tracing)
+{
+    struct recording recording;
+    struct watch watch;
+    struct diag diag = { 0 };
+    bool is_led = strcmp(tracing->clock, "virtual") == 0 || tracing->speed > 0;
+    const struct watch_request request = {
+        .argv = tracing->argv,
+        .clock = tracing->clock,
+        .commands = is_led ? PLAYBACK_COMMANDS : NULL,
+    };
+    recording_init(&recording, tracing->name);
+    int status;
+    if (watch_start(&watch, &request, &recording, &diag)) {
+        status = cmd_fault(app, STATUS_USAGE, &diag);
+    } else {
+        struct live_request live = live_request(app, tracing, &recording);
+        live.watch = &watch;
+        live.is_led = is_led;
+        status = show_live(app, &live);
+        watch_finish(&watch);
+    }
+    recording_finish(&recording);
+    return status;
+}
+
+/* ---- A program as lines ---- */
+
 static int run_printed(struct app *app, const struct tracing *tracing)
 {
     struct printer printer = { app, tracing };
@@ -188,6 +251,8 @@ static int run_untraced(struct app *app, const struct tracing *tracing)
 
 int tracing_run(struct app *app, const struct tracing *tracing)
 {
+    if (tracing->mode == TRACING_LIVE)
+        return run_live(app, tracing);
     return tracing->mode == TRACING_OFF ? run_untraced(app, tracing)
                                         : run_printed(app, tracing);
 }
@@ -197,11 +262,18 @@ int tracing_replay(struct app *app, const char *path, const struct tracing *trac
     struct printer printer = { app, tracing };
     struct recording recording;
     struct diag diag = { 0 };
+    bool is_live = tracing->mode == TRACING_LIVE;
+    int status = STATUS_OK;
     recording_init(&recording, path);
-    recording.observe = print_record;
+    recording.observe = is_live ? NULL : print_record;
     recording.observe_arg = &printer;
-    int err = recording_read_file(&recording, path, &diag);
-    fflush(app->out);
+    if (recording_read_file(&recording, path, &diag)) {
+        fflush(app->out);
+        status = cmd_fault(app, STATUS_USAGE, &diag);
+    } else if (is_live) {
+        struct live_request live = live_request(app, tracing, &recording);
+        status = show_live(app, &live);
+    }
     recording_finish(&recording);
-    return err ? cmd_fault(app, STATUS_USAGE, &diag) : STATUS_OK;
+    return status;
 }

@@ -7,14 +7,14 @@
 #include "cmd/cmd.h"
 
 /* The options that both take. */
-#define TRACING_OPTIONS                                                    \
-    { "trace", "live|log|jsonl|off",                                       \
-      "the whole screen, a line an event, records, "                       \
-      "or only what the program prints" },                                 \
-        { "clock", "virtual|real", "jump over waiting times, or wait" },   \
-        { "speed", "X", "at most X ticks a second" },                      \
-    {                                                                      \
-        "all", NULL, "in the log: timers and the library's own doings too" \
+#define TRACING_OPTIONS                                                       \
+    { "trace", "live|log|jsonl|off",                                          \
+      "the whole screen, a line an event, records, "                          \
+      "or only what the program prints" },                                    \
+        { "clock", "virtual|real", "jump over waiting times, or wait" },      \
+        { "speed", "X", "X events a second in the live view, else X ticks" }, \
+    {                                                                         \
+        "all", NULL, "in the log: timers and the library's own doings too"    \
     }
 
 enum tracing_mode {
@@ -29,9 +29,10 @@ struct tracing {
     const char *name;        /* as it is called in sentences */
     enum tracing_mode mode;
     const char *clock;   /* "virtual", "real" */
-    double speed;        /* ticks a second; 0: as fast as they come */
+    double speed;        /* events a second in the live view, else ticks; 0: the usual */
     bool with_internals; /* in the log */
-    const char *watch;   /* what to look for, shown in the live view; NULL: nothing */
+    const char *hint;    /* in the live view: what to look for; NULL: nothing */
+    unsigned panes;      /* there: enum pane of course/course.h; 0: all */
 };
 
 /* What the options ask for; without --trace it is the live view where somebody looks at a

@@ -96,6 +96,50 @@ void describe_wait(const struct recording *recording, const struct record *wait,
     }
 }
 
+static void add_ending(const struct model *model, const struct record *done, struct buf *out)
+{
+    if (done->what == WORD_RESULT)
+        buf_adds(out, "done");
+    else if (done->what == WORD_CANCELLED)
+        buf_adds(out, "cancelled");
+    else
+        buf_addf(out, "failed: %s", string_of(model->recording, done->error));
+}
+
+void describe_state(const struct model *model, uint32_t task, struct buf *out)
+{
+    const struct task_state *state = &model->state.tasks[task];
+    const struct record *since = recording_at(model->recording, state->since);
+    switch (state->status) {
+    case TASK_UNBORN:
+        buf_adds(out, "unknown");
+        break;
+    case TASK_READY:
+        buf_adds(out, "ready");
+        break;
+    case TASK_RUNNING:
+        buf_adds(out, "runs");
+        break;
+    case TASK_WAITING:
+        if (since->what == WORD_SLEEP) {
+            buf_adds(out, "sleeps");
+            add_until(since->amount, " until ", out);
+            break;
+        }
+        buf_adds(out, "waits: ");
+        describe_wait(model->recording, since, model_waits_for(model, task), out);
+        break;
+    case TASK_DONE:
+        add_ending(model, since, out);
+        break;
+    case TASK_DROPPED:
+        buf_adds(out, "dropped: the loop was closed");
+        break;
+    }
+    if (state->cancel)
+        buf_adds(out, ", being cancelled");
+}
+
 /* ---- Objects ---- */
 
 /* The state of a shared object, which the trace gives as a number. */

@@ -2,7 +2,7 @@
 #ifndef TRACE_DESCRIBE_H
 #define TRACE_DESCRIBE_H
 
-#include "trace/recording.h"
+#include "trace/model.h"
 
 /* "fetch#2" (function, and the N of "Task-N"), or the name that the program gave it; "loop" for
  * no task. */
@@ -15,6 +15,10 @@ void describe_object(const struct recording *recording, uint32_t object, struct 
  * holds it now; 0: nobody, or unknown. */
 void describe_wait(const struct recording *recording, const struct record *wait,
                    uint32_t holder, struct buf *out);
+
+/* What the task is doing: "sleeps until 400 ms, being cancelled", "waits: lock
+ * 'db', held by fetch#2", "failed: ValueError". */
+void describe_state(const struct model *model, uint32_t task, struct buf *out);
 
 /* "300", "300.125". */
 void describe_ms(int64_t us, struct buf *out);

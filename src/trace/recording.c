@@ -217,6 +217,7 @@ static void index_record(struct recording *recording, struct record *record)
     case WORD_TASK: {
         struct recorded_task *task = &recording->tasks[record->task];
         task->name = record->name;
+        task->parent = record->other;
         task->number = record->amount > 0 ? (uint32_t)record->amount : 0;
         break;
     }

@@ -49,6 +49,7 @@ struct record {
 struct recorded_task {
     uint32_t id;      /* in the trace */
     uint32_t number;  /* as in "Task-N"; 0 if unknown */
+    uint32_t parent;  /* task; 0: none, or unknown */
     uint32_t born;    /* record */
     uint32_t started; /* record of its first run; 0: none yet */
     uint32_t name;    /* string: of the coroutine function */

@@ -11,21 +11,21 @@
 
 #include <async.h>
 
-static inline int program_nap(void *arg)
+static inline int nap(void *arg)
 {
     return async_sleep(10);
 }
 
 /* Naps before and after what it does, so that there is a place where it was last seen. */
-static inline int program_crashes(void *arg)
+static inline int crashes(void *arg)
 {
-    int err = async_await(async_coro(program_nap, NULL), NULL);
+    int err = async_await(async_coro(nap, NULL), NULL);
     if (!err)
         raise(SIGSEGV);
     return err;
 }
 
-static inline int program_hangs(void *arg)
+static inline int hangs(void *arg)
 {
     int err = async_sleep(10);
     for (volatile bool for_ever = true; for_ever;)
@@ -33,17 +33,17 @@ static inline int program_hangs(void *arg)
     return err;
 }
 
-static inline int program_fails(void *arg)
+static inline int fails(void *arg)
 {
     exit(3);
 }
 
-static inline int program_vanishes(void *arg)
+static inline int vanishes(void *arg)
 {
     _exit(0);
 }
 
-static inline int program_forks(void *arg)
+static inline int forks(void *arg)
 {
     if (fork() == 0) {
         for (;;)
@@ -53,7 +53,7 @@ static inline int program_forks(void *arg)
 }
 
 /* Its child leaves the process group, and so cannot be killed with it. Prints its number. */
-static inline int program_escapes(void *arg)
+static inline int escapes(void *arg)
 {
     int ready[2];
     char byte;
@@ -70,7 +70,7 @@ static inline int program_escapes(void *arg)
     return read(ready[0], &byte, 1) == 1 ? async_sleep(10) : -EPIPE;
 }
 
-static inline int program_floods(void *arg)
+static inline int floods(void *arg)
 {
     char line[1001];
     memset(line, 'x', sizeof(line) - 2);
@@ -81,7 +81,7 @@ static inline int program_floods(void *arg)
     return 0;
 }
 
-static inline int program_whispers(void *arg)
+static inline int whispers(void *arg)
 {
     puts("by stdio");
     fflush(stdout);
@@ -91,7 +91,7 @@ static inline int program_whispers(void *arg)
                : -EPIPE;
 }
 
-static inline int program_scribbles(void *arg)
+static inline int scribbles(void *arg)
 {
     static const char garbage[] = "this is no record\n";
     int err = async_sleep(10);
@@ -100,7 +100,7 @@ static inline int program_scribbles(void *arg)
     return err ? err : async_sleep(10);
 }
 
-static inline int program_counts(void *arg)
+static inline int counts(void *arg)
 {
     for (int i = 1; i <= 3; i++) {
         printf("%d\n", i);
@@ -118,17 +118,15 @@ static inline int programs_main(int argc, char *argv[])
         const char *name;
         async_fn *fn;
     } programs[] = {
-        { "crashes", program_crashes },     { "hangs", program_hangs },
-        { "fails", program_fails },         { "vanishes", program_vanishes },
-        { "forks", program_forks },         { "escapes", program_escapes },
-        { "floods", program_floods },       { "whispers", program_whispers },
-        { "scribbles", program_scribbles }, { "counts", program_counts },
+        { "crashes", crashes },   { "hangs", hangs },       { "fails", fails },
+        { "vanishes", vanishes }, { "forks", forks },       { "escapes", escapes },
+        { "floods", floods },     { "whispers", whispers }, { "scribbles", scribbles },
+        { "counts", counts },
     };
     for (size_t i = 0; argc > 1 && i < sizeof(programs) / sizeof(programs[0]); i++) {
         if (strcmp(argv[1], programs[i].name) == 0)
-            return async_run((async_coro)(programs[i].fn, NULL, argv[1], "programs.h:1"), NULL)
-                       ? 1
-                       : 0;
+            return async_run((async_coro)(programs[i].fn, NULL, argv[1], ASYNC_HERE), NULL) ? 1
+                                                                                            : 0;
     }
     if (argc > 1 && strcmp(argv[1], "untraced") == 0) {
         puts("no loop here");

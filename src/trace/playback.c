@@ -1,0 +1,185 @@
+#include "trace/playback.h"
+
+#include "trace/describe.h"
+
+static const double speeds[] = { 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256 };
+
+static size_t position_of(const struct playback *playback)
+{
+    return playback->model->state.position;
+}
+
+static size_t recorded(const struct playback *playback)
+{
+    return playback->model->recording->count;
+}
+
+/* ---- Places to stop ---- */
+
+/* Whether the view stops behind this record. */
+static bool is_stop(const struct playback *playback, size_t index, enum playback_wish wish)
+{
+    const struct recording *recording = playback->model->recording;
+    const struct record *record = recording_at(recording, index);
+    if (wish == PLAYBACK_TICK && record->kind != WORD_TICK && record->kind != WORD_END)
+        return false;
+    return !describe_is_internal(recording, record);
+}
+
+static bool go_forward(struct playback *playback, enum playback_wish wish)
+{
+    for (size_t i = position_of(playback); i < recorded(playback); i++) {
+        if (is_stop(playback, i, wish)) {
+            model_seek(playback->model, i + 1);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void go_back(struct playback *playback, enum playback_wish wish)
+{
+    size_t position = position_of(playback);
+    playback->wish = PLAYBACK_NOTHING;
+    for (size_t i = position ? position - 1 : 0; i > 0; i--) {
+        if (is_stop(playback, i - 1, wish)) {
+            model_seek(playback->model, i);
+            return;
+        }
+    }
+    model_seek(playback->model, 0);
+}
+
+/* ---- The program ---- */
+
+static void say(struct playback *playback, const char *commands)
+{
+    if (playback->say && !playback->is_over)
+        playback->say(commands, playback->say_arg);
+}
+
+/* Lets a program that stands still make a tick. */
+static void ask_for_tick(struct playback *playback)
+{
+    bool stands_still = playback->is_led || playback->is_paused;
+    if (!stands_still || playback->is_asked || playback->is_over)
+        return;
+    playback->is_asked = true;
+    say(playback, "step\n");
+}
+
+/* A tick is over with its end; the last one with the loop's. */
+void playback_record(struct playback *playback, const struct record *record)
+{
+    if (record->kind == WORD_TICK_END || record->kind == WORD_END)
+        playback->is_asked = false;
+}
+
+/* ---- Keys ---- */
+
+static void forward(struct playback *playback, enum playback_wish wish)
+{
+    playback->wish = PLAYBACK_NOTHING;
+    if (go_forward(playback, wish))
+        return;
+    model_seek(playback->model, recorded(playback));
+    if (playback->is_over)
+        return;
+    playback->wish = wish;
+    ask_for_tick(playback);
+}
+
+void playback_toggle(struct playback *playback)
+{
+    playback->is_paused = !playback->is_paused;
+    playback->wish = PLAYBACK_NOTHING;
+    if (!playback->is_led)
+        say(playback, playback->is_paused ? "pause\n" : "run\n");
+}
+
+/* Keys that go somewhere pause, so that the view stays there. */
+static void stop(struct playback *playback)
+{
+    if (!playback->is_paused)
+        playback_toggle(playback);
+}
+
+void playback_event(struct playback *playback)
+{
+    stop(playback);
+    forward(playback, PLAYBACK_EVENT);
+}
+
+void playback_tick(struct playback *playback)
+{
+    stop(playback);
+    forward(playback, PLAYBACK_TICK);
+}
+
+void playback_event_back(struct playback *playback)
+{
+    stop(playback);
+    go_back(playback, PLAYBACK_EVENT);
+}
+
+void playback_tick_back(struct playback *playback)
+{
+    stop(playback);
+    go_back(playback, PLAYBACK_TICK);
+}
+
+void playback_first(struct playback *playback)
+{
+    stop(playback);
+    model_seek(playback->model, 0);
+    go_forward(playback, PLAYBACK_EVENT);
+}
+
+void playback_last(struct playback *playback)
+{
+    stop(playback);
+    model_seek(playback->model, recorded(playback));
+}
+
+void playback_faster(struct playback *playback)
+{
+    size_t count = sizeof(speeds) / sizeof(speeds[0]), i = 0;
+    while (i + 1 < count && speeds[i] <= playback->speed)
+        i++;
+    playback->speed = speeds[i];
+}
+
+void playback_slower(struct playback *playback)
+{
+    size_t i = sizeof(speeds) / sizeof(speeds[0]) - 1;
+    while (i && speeds[i] >= playback->speed)
+        i--;
+    playback->speed = speeds[i];
+}
+
+/* ---- Time ---- */
+
+/* Nothing to wait for while paused, at the end of all, or keeping up with a program. */
+int playback_delay_ms(const struct playback *playback)
+{
+    bool is_at_end = position_of(playback) == recorded(playback);
+    bool is_waiting = playback->is_asked || playback->is_over || !playback->is_led;
+    if (playback->is_paused || (is_at_end && is_waiting))
+        return -1;
+    return (int)(1000 / playback->speed);
+}
+
+void playback_advance(struct playback *playback)
+{
+    if (!playback->is_paused)
+        forward(playback, PLAYBACK_EVENT);
+}
+
+void playback_news(struct playback *playback)
+{
+    bool keeps_up = !playback->is_led && !playback->is_paused;
+    if (keeps_up)
+        model_seek(playback->model, recorded(playback));
+    else if (playback->wish != PLAYBACK_NOTHING)
+        forward(playback, playback->wish);
+}

@@ -1,0 +1,57 @@
+/* Where a view stands in a recording, and how it moves: what its keys do, without the keys.
+ *
+ * A program on virtual time is led: it makes a tick only when the view has shown the ones
+ * before, so that pausing the view pauses the program. On real time it runs by itself and the
+ * view keeps up with it; then pausing is said to the program. Back is always over what was
+ * recorded. */
+#ifndef TRACE_PLAYBACK_H
+#define TRACE_PLAYBACK_H
+
+#include <stdbool.h>
+
+#include "trace/model.h"
+
+/* What was asked for and waits for records to come. */
+enum playback_wish { PLAYBACK_NOTHING, PLAYBACK_EVENT, PLAYBACK_TICK };
+
+struct playback {
+    struct model *model;                          /* borrowed; its position is ours */
+    void (*say)(const char *commands, void *arg); /* to the program; NULL: there is none */
+    void *say_arg;
+    bool is_led;
+    bool is_paused;
+    bool is_over;  /* the program has ended: no more records come */
+    bool is_asked; /* it was told to make a tick, and has not finished it yet */
+    enum playback_wish wish;
+    double speed; /* events a second */
+};
+
+enum { PLAYBACK_SPEED = 4 };
+
+/* What a led program must obey before its first tick. */
+#define PLAYBACK_COMMANDS "pause\n"
+
+/* ---- Keys ---- */
+
+void playback_toggle(struct playback *playback); /* run, or pause */
+void playback_event(struct playback *playback);  /* forward to the next event that shows */
+void playback_tick(struct playback *playback);   /* forward to the beginning of a tick */
+void playback_event_back(struct playback *playback);
+void playback_tick_back(struct playback *playback);
+void playback_first(struct playback *playback);
+void playback_last(struct playback *playback);
+void playback_faster(struct playback *playback);
+void playback_slower(struct playback *playback);
+
+/* ---- Time ---- */
+
+/* How long to wait before playback_advance(); -1: until something happens. */
+int playback_delay_ms(const struct playback *playback);
+/* The delay is over. */
+void playback_advance(struct playback *playback);
+/* A record was read. */
+void playback_record(struct playback *playback, const struct record *record);
+/* Some were, or the program has ended: goes on with what waited for them. */
+void playback_news(struct playback *playback);
+
+#endif

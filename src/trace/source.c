@@ -1,0 +1,113 @@
+#include "trace/source.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "term/syntax.h"
+
+/* ---- Files ---- */
+
+static int read_text(const struct sources *sources, const char *path, struct buf *text)
+{
+    struct diag nothing = { 0 }; /* a source that is not there is no fault */
+    int err = file_read(path, text, &nothing);
+    diag_finish(&nothing);
+    if (err && sources->home && *path != '/') {
+        char *other = path_join(sources->home, path);
+        err = file_read(other, text, &nothing);
+        diag_finish(&nothing);
+        free(other);
+    }
+    return err;
+}
+
+static const struct source *get(struct sources *sources, const char *path, size_t len)
+{
+    for (size_t i = 0; i < sources->count; i++) {
+        const char *known = sources->items[i]->path;
+        if (strlen(known) == len && memcmp(known, path, len) == 0)
+            return sources->items[i];
+    }
+    struct source *source = mem_alloc(sizeof(*source));
+    struct buf text = { 0 };
+    source->path = mem_strndup(path, len);
+    if (!read_text(sources, source->path, &text))
+        syntax_lines(syntax_find("c"), buf_str(&text), text.len, &source->lines);
+    buf_finish(&text);
+    sources->items =
+        mem_grow(sources->items, &sources->cap, sources->count + 1, sizeof(*sources->items));
+    sources->items[sources->count++] = source;
+    return source;
+}
+
+void sources_finish(struct sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++) {
+        lines_finish(&sources->items[i]->lines);
+        free(sources->items[i]->path);
+        free(sources->items[i]);
+    }
+    free(sources->items);
+    *sources = (struct sources){ 0 };
+}
+
+/* ---- Places ---- */
+
+/* "dir/await.c:12". */
+static bool parse(struct sources *sources, const char *at, struct place *ret_place)
+{
+    const char *colon = strrchr(at, ':');
+    if (!colon)
+        return false;
+    struct place place = { get(sources, at, (size_t)(colon - at)), atoi(colon + 1) };
+    if (place.line < 1 || (size_t)place.line > place.source->lines.count)
+        return false;
+    *ret_place = place;
+    return true;
+}
+
+/* A definition begins at the left margin, and is no declaration. */
+static bool defines(const char *line, const char *name)
+{
+    size_t len = strlen(name);
+    const char *found = strstr(line, name);
+    if (!found || isspace((unsigned char)line[0]) || strchr(line, ';'))
+        return false;
+    bool is_word = found > line && !isalnum((unsigned char)found[-1]) && found[-1] != '_';
+    return is_word && found[len] == '(';
+}
+
+/* The function is looked for where its task was made; if it is not there, that is the place. */
+static bool find_function(struct sources *sources, const struct model *model, uint32_t task,
+                          struct place *ret_place)
+{
+    const struct recording *recording = model->recording;
+    const struct recorded_task *recorded = &recording->tasks[task];
+    const char *name = recording_string(recording, recorded->name);
+    uint32_t at = recording_at(recording, recorded->born)->at;
+    struct place born;
+    if (!at)
+        at = model->state.tasks[recorded->parent].at;
+    if (!parse(sources, recording_string(recording, at), &born))
+        return false;
+    *ret_place = born;
+    for (size_t i = 0; i < born.source->lines.count; i++) {
+        if (defines(buf_str(&born.source->lines.items[i].text), name)) {
+            *ret_place = (struct place){ born.source, (int)i + 1 };
+            return true;
+        }
+    }
+    return true;
+}
+
+bool sources_place(struct sources *sources, const struct model *model, uint32_t task,
+                   struct place *ret_place)
+{
+    uint32_t at = model->state.tasks[task].at;
+    if (at)
+        return parse(sources, recording_string(model->recording, at), ret_place);
+    return find_function(sources, model, task, ret_place);
+}

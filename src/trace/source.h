@@ -1,0 +1,35 @@
+/* The program's source text, and where in it each task is. */
+#ifndef TRACE_SOURCE_H
+#define TRACE_SOURCE_H
+
+#include <stdbool.h>
+
+#include "term/line.h"
+#include "trace/model.h"
+
+struct source {
+    char *path;         /* owned: as the trace names it */
+    struct lines lines; /* coloured; none if the file was not found */
+};
+
+/* Files that were asked for once. */
+struct sources {
+    const char *home; /* borrowed: relative paths are looked up here too; NULL: only here */
+    struct source **items;
+    size_t count, cap;
+};
+
+/* A line of a source text. */
+struct place {
+    const struct source *source;
+    int line; /* from 1 */
+};
+
+/* Where the task is: the line on which it waits or was last seen; before it ran, the first line
+ * of its function. False if that is not known, or the file is not there. */
+bool sources_place(struct sources *sources, const struct model *model, uint32_t task,
+                   struct place *ret_place);
+
+void sources_finish(struct sources *sources);
+
+#endif

@@ -1,0 +1,279 @@
+#include "trace/view.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "course/course.h"
+#include "trace/describe.h"
+
+enum {
+    TEXT_ROWS = 3, /* of a hint, or of how the program ended */
+    HELP_COLUMNS = 64,
+};
+
+/* ---- Shared by the panes ---- */
+
+uint32_t view_focus(const struct view *view)
+{
+    const struct state *state = &view->model->state;
+    struct buf name = { 0 };
+    uint32_t task = state->running;
+    if (!task && state_ready_count(state))
+        task = state->ready[state->ready_first];
+    for (size_t i = state->position; !task && i; i--)
+        task = describe_subject(view->model->recording,
+                                recording_at(view->model->recording, i - 1), &name);
+    buf_finish(&name);
+    return task;
+}
+
+const char *view_mark(enum task_status status)
+{
+    static const char *const marks[] = {
+        [TASK_UNBORN] = " ",  [TASK_READY] = "●", [TASK_RUNNING] = "▶",
+        [TASK_WAITING] = "○", [TASK_DONE] = "✓",  [TASK_DROPPED] = "✗",
+    };
+    return marks[status];
+}
+
+enum style view_style(enum task_status status)
+{
+    static const enum style styles[] = {
+        [TASK_UNBORN] = STYLE_DIM,      [TASK_READY] = STYLE_TEXT,
+        [TASK_RUNNING] = STYLE_RUNNING, [TASK_WAITING] = STYLE_WAITING,
+        [TASK_DONE] = STYLE_DONE,       [TASK_DROPPED] = STYLE_CANCELLED,
+    };
+    return styles[status];
+}
+
+int view_task(const struct view *view, struct screen *screen, struct rect area, int row,
+              int col, uint32_t task)
+{
+    struct buf name = { 0 };
+    describe_task(view->model->recording, task, &name);
+    enum style style = task ? style_lane(task - 1) : STYLE_DIM;
+    col = screen_text(screen, area, row, col, style, buf_str(&name));
+    buf_finish(&name);
+    return col;
+}
+
+/* ---- Around the panes ---- */
+
+static const char *doing(const struct view *view)
+{
+    const struct playback *playback = view->playback;
+    size_t count = view->model->recording->count;
+    bool is_at_end = view->model->state.position == count;
+    if (playback->is_over && is_at_end)
+        return "ended";
+    if (playback->is_asked && is_at_end)
+        return "the program runs";
+    return playback->is_paused ? "paused" : "playing";
+}
+
+static void draw_title(const struct view *view, struct screen *screen, struct rect row)
+{
+    const struct state *state = &view->model->state;
+    struct buf text = { 0 }, right = { 0 };
+    buf_addf(&text, " %s   tick %" PRIu32 "   ", view->title, state->tick);
+    describe_ms(state->t_us, &text);
+    buf_addf(&text, " ms   [%s]", doing(view));
+    buf_addf(&right, "%g/s   event %zu of %zu ", view->playback->speed, state->position,
+             view->model->recording->count);
+    screen_text(screen, row, 0, 0, STYLE_STRONG, buf_str(&text));
+    if ((int)(text.len + right.len) < row.cols) /* they are ASCII, or nearly */
+        screen_text(screen, row, 0, row.cols - (int)right.len, STYLE_STRONG, buf_str(&right));
+    screen_restyle(screen, row, 0, 0, row.cols, STYLE_SELECTED);
+    buf_finish(&text);
+    buf_finish(&right);
+}
+
+/* Where the last event stands that is not folded away; 0: there is none. */
+static size_t last_event(const struct view *view)
+{
+    const struct recording *recording = view->model->recording;
+    size_t i = view->model->state.position;
+    while (i && describe_is_internal(recording, recording_at(recording, i - 1)))
+        i--;
+    return i;
+}
+
+static void draw_sentence(const struct view *view, struct screen *screen, struct rect row,
+                          size_t index)
+{
+    const struct recording *recording = view->model->recording;
+    const struct record *record = recording_at(recording, index);
+    struct buf text = { 0 };
+    uint32_t task = describe_subject(recording, record, &text);
+    int col =
+        screen_text(screen, row, 0, 1, task ? style_lane(task - 1) : STYLE_DIM, buf_str(&text));
+    buf_truncate(&text, 0);
+    describe_record(recording, record, index, &text);
+    col = screen_text(screen, row, 0, col + 1, STYLE_STRONG, buf_str(&text));
+    if (record->at)
+        screen_text(screen, row, 0, col + 2, STYLE_DIM, describe_place(recording, record->at));
+    buf_finish(&text);
+}
+
+static void draw_keys(struct screen *screen, struct rect row)
+{
+    screen_text(screen, row, 0, 1, STYLE_HINT,
+                "space run/pause  . , event  > < tick  + - speed  ? help  q leave");
+}
+
+/* Wraps the text into the area's first rows; returns how many it took. */
+static int draw_wrapped(struct screen *screen, struct rect area, enum style style,
+                        const char *text)
+{
+    struct line line = { 0 };
+    struct lines lines = { 0 };
+    line_adds(&line, style, text);
+    lines_wrap(&lines, &line, area.cols - 2, NULL, NULL);
+    int rows = lines.count < TEXT_ROWS ? (int)lines.count : TEXT_ROWS;
+    for (int i = 0; i < rows; i++)
+        screen_line(screen, area, i, 1, &lines.items[i]);
+    lines_finish(&lines);
+    line_finish(&line);
+    return rows;
+}
+
+static int draw_hint(const struct view *view, struct screen *screen, struct rect area)
+{
+    struct buf text = { 0 };
+    if (!view->hint)
+        return 0;
+    buf_addf(&text, "Watch: %s", view->hint);
+    int rows = draw_wrapped(screen, area, STYLE_HINT, buf_str(&text));
+    buf_finish(&text);
+    return rows;
+}
+
+/* How the program ended stands above the panes, once the view is there. */
+static int draw_ending(const struct view *view, struct screen *screen, struct rect area)
+{
+    bool is_at_end = view->model->state.position == view->model->recording->count;
+    return view->ending && is_at_end ? draw_wrapped(screen, area, STYLE_WRONG, view->ending)
+                                     : 0;
+}
+
+/* ---- Layout ---- */
+
+static struct rect cut_top(struct rect *rest, int rows)
+{
+    struct rect top = *rest;
+    top.rows = rows < rest->rows ? rows : rest->rows;
+    rest->row += top.rows;
+    rest->rows -= top.rows;
+    return top;
+}
+
+static struct rect cut_bottom(struct rect *rest, int rows)
+{
+    struct rect bottom = *rest;
+    bottom.rows = rows < rest->rows ? rows : rest->rows;
+    bottom.row = rest->row + rest->rows - bottom.rows;
+    rest->rows -= bottom.rows;
+    return bottom;
+}
+
+static struct rect cut_right(struct rect *rest, int cols)
+{
+    struct rect right = *rest;
+    right.cols = cols;
+    right.col = rest->col + rest->cols - cols;
+    rest->cols -= cols;
+    return right;
+}
+
+static void draw_pane(struct view *view, struct screen *screen, struct rect area,
+                      const char *title,
+                      void (*draw)(struct view *view, struct screen *screen, struct rect area))
+{
+    screen_box(screen, area, title, STYLE_BORDER);
+    draw(view, screen, screen_inside(area));
+}
+
+/* Loop above tasks. */
+static void draw_right(struct view *view, struct screen *screen, struct rect area)
+{
+    bool has_loop = view->panes & PANE_LOOP, has_tasks = view->panes & PANE_TASKS;
+    if (has_loop)
+        draw_pane(view, screen, cut_top(&area, has_tasks ? (area.rows + 1) / 2 : area.rows),
+                  "Loop", pane_loop);
+    if (has_tasks)
+        draw_pane(view, screen, area, "Tasks", pane_tasks);
+}
+
+static void draw_panes(struct view *view, struct screen *screen, struct rect area)
+{
+    bool has_source = view->panes & PANE_SOURCE;
+    bool has_right = view->panes & (PANE_LOOP | PANE_TASKS);
+    if (view->panes & PANE_OUTPUT)
+        draw_pane(view, screen,
+                  cut_bottom(&area, has_source || has_right ? area.rows / 3 : area.rows),
+                  "Output", pane_output);
+    if (has_right) {
+        int cols = has_source ? area.cols * 9 / 20 : area.cols;
+        draw_right(view, screen, cut_right(&area, cols));
+    }
+    if (has_source)
+        draw_pane(view, screen, area, view->shown ? view->shown->path : "Source", pane_source);
+}
+
+/* ---- Help ---- */
+
+static void draw_help(struct screen *screen, struct rect area)
+{
+    static const char *const text[] = {
+        "space     run or pause: the program too",
+        ". ,       one event forward or back",
+        "> <       one tick forward or back (also the arrow keys)",
+        "Home End  to the beginning or the end of what happened",
+        "+ -       faster or slower",
+        "q         leave, and stop the program",
+        "",
+        "▶ runs now   ● is ready and will run   ○ waits   ✓ has ended",
+        "Source: each task stands at the line where it is.",
+        "Loop: a tick runs what was ready when it began, in order;",
+        "      what becomes ready meanwhile runs in the next one.",
+        "",
+        "Any key closes this.",
+    };
+    int rows = (int)(sizeof(text) / sizeof(text[0])) + 2;
+    struct rect box = { (area.rows - rows) / 2, (area.cols - HELP_COLUMNS) / 2, rows,
+                        HELP_COLUMNS };
+    box.row = box.row < 0 ? 0 : box.row;
+    box.col = box.col < 0 ? 0 : box.col;
+    struct rect inside = screen_inside(box);
+    for (int row = 0; row < rows; row++)
+        screen_format(screen, box, row, 0, STYLE_TEXT, "%*s", box.cols, "");
+    screen_box(screen, box, "Help", STYLE_HEADING);
+    for (int row = 0; row < rows - 2; row++)
+        screen_text(screen, inside, row, 1, STYLE_TEXT, text[row]);
+}
+
+/* ---- All of it ---- */
+
+void view_draw(struct view *view, struct screen *screen)
+{
+    struct rect whole = screen_area(screen), rest = whole;
+    screen_clear(screen);
+    draw_title(view, screen, cut_top(&rest, 1));
+    draw_keys(screen, cut_bottom(&rest, 1));
+    struct rect event_row = cut_bottom(&rest, 1);
+    size_t event = last_event(view);
+    if (event)
+        draw_sentence(view, screen, event_row, event - 1);
+    cut_top(&rest, draw_hint(view, screen, rest));
+    cut_top(&rest, draw_ending(view, screen, rest));
+    draw_panes(view, screen, rest);
+    if (view->shows_help)
+        draw_help(screen, whole);
+    screen_show(screen);
+}
+
+void view_finish(struct view *view)
+{
+    sources_finish(&view->sources);
+    *view = (struct view){ 0 };
+}

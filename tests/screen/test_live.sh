@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# The live view in a real terminal: keys in, screen out.
+cd "$(dirname "$0")/../.." || exit 1
+. tests/screen/lib.sh
+
+program="$BUILD/tests/trace/test_watch"
+live() { # COLUMNS ROWS PROGRAM OPTIONS...: on virtual time, standing still at its first event
+    local columns=$1 rows=$2 name=$3
+    shift 3
+    screen_start "$columns" "$rows" "$BUILD/asynclearn" trace --clock=virtual --speed=0.001 "$@" -- "$program" "$name"
+    screen_wait 'event 0 of'
+    screen_keys Home
+    screen_wait '[paused]'
+}
+
+live 80 24 counts
+screen_shows 'view begins at the first event' 'loop begins: test_watch, virtual clock'
+screen_check 'with the program as title' screen_has ' test_watch   tick 0   0 ms'
+screen_keys '>'
+screen_shows '> goes to the first tick' 'loop ready queue: counts#1'
+screen_check 'the queue is in the loop pane' screen_has 'ready  counts#1'
+screen_keys . .
+screen_shows '. is one event' 'counts#1 prints: 1'
+screen_check 'the running task stands at its function in the source' screen_has 'static inline int counts(v ▶ counts#1'
+screen_check 'its state is told in words' screen_has '▶ counts#1 runs'
+screen_check 'output has its tick' screen_has ' tick 1    1'
+screen_keys .
+screen_shows 'suspended task stands at its line' 'int err = async_sl ○ counts#1'
+screen_check 'and waits in words' screen_has '○ counts#1 sleeps until 100 ms'
+screen_check 'its timer is there' screen_has '100 ms counts#1  in 100 ms'
+screen_keys , ,
+screen_shows ', is one event back' 'counts#1 starts'
+screen_check 'as if it had not happened' screen_has 'timers none'
+screen_keys '>'
+screen_wait 'tick 3   100 ms'
+screen_keys '>'
+screen_shows '> waits for the program to make the tick' 'tick 5   200 ms'
+screen_keys '<'
+screen_shows '< is a tick back' 'tick 3   100 ms'
+screen_keys '?'
+screen_shows '? helps' 'run or pause: the program too'
+screen_keys x
+screen_hides 'any key closes the help' 'run or pause: the program too'
+screen_keys + + + + + + + + + Space
+screen_shows 'space lets it go on to its end' '[ended]'
+screen_check 'with all its output' screen_has ' tick 5    3'
+screen_check 'and stays' screen_has 'loop ends'
+screen_keys Home
+screen_shows 'Home is the beginning again' 'loop begins'
+screen_resize 120 40
+screen_shows 'view follows a resize' '─ Tasks ────────────────────────────────────────────┐'
+screen_keys q
+screen_ends 'q leaves' 0
+
+live 80 24 crashes
+screen_keys + + + + + + + + + Space
+screen_shows 'crash is told in the view' 'was killed by SIGSEGV (Segmentation fault) while crashes#1'
+screen_keys q
+screen_shows 'and when it was left' 'ran, last seen at programs.h:'
+screen_ends 'as a failure' 1
+
+live 80 24 hangs
+screen_keys + + + + + + + + + Space
+screen_shows 'program that hangs is seen running' '[the program runs]'
+screen_shows 'at its line' 'int err = async_sleep(1 ▶ hangs#1'
+screen_keys C-c
+screen_ends 'Ctrl-C leaves at once' 0
+
+screen_start 80 24 "$BUILD/asynclearn" trace -- "$program" counts
+screen_shows 'program on real time is kept up with' '[ended]'
+screen_check 'to its last event' screen_has 'loop ends'
+screen_keys q
+screen_ends 'and left' 0
+
+screen_start 80 24 env LC_ALL=C NO_COLOR=1 "$BUILD/asynclearn" trace --clock=virtual --speed=256 -- "$program" counts
+screen_shows 'without UTF-8 and colours all is said too' '+ counts#1 done'
+screen_check 'frames are ASCII' screen_has '+- Loop ---'
+screen_keys q
+
+screen_start 80 24 "$BUILD/asynclearn" --plain trace --clock=virtual -- "$program" counts
+screen_shows '--plain is the log' 'counts#1 waits: sleep until 300 ms'
+screen_ends 'that ends by itself' 0
+
+screen_start 80 24 "$BUILD/asynclearn" demo basic-asyncio/await --speed=64
+screen_shows 'demo has its hint above' 'Watch: '
+screen_shows 'and plays by itself' '[ended]'
+screen_keys q
+screen_done

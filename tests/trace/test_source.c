@@ -1,0 +1,121 @@
+#include "check.h"
+
+#include <string.h>
+
+#include "scratch.h"
+#include "trace/source.h"
+#include "traced.h"
+
+static const char text[] = "static int fetch(void *arg);\n"
+                           "\n"
+                           "int prefetch(void *arg)\n"
+                           "{\n"
+                           "    return fetch(arg);\n"
+                           "}\n"
+                           "static int fetch(void *arg)\n"
+                           "{\n"
+                           "    return async_sleep(1);\n"
+                           "}\n";
+
+struct placed {
+    struct scratch dir;
+    struct recording recording;
+    struct model model;
+    struct sources sources;
+};
+
+static int setup(void **state)
+{
+    static struct placed placed;
+    placed.dir = scratch_make();
+    free(scratch_file(&placed.dir, "src/demo.c", text));
+    traced_lines(
+        &placed.recording,
+        "{\"ev\":\"trace\",\"version\":1}\n"
+        "{\"ev\":\"task\",\"task\":1,\"name\":\"main\",\"at\":\"src/demo.c:5\"}\n"
+        "{\"ev\":\"run\",\"task\":1}\n"
+        "{\"ev\":\"coro\",\"coro\":3,\"name\":\"fetch\",\"by\":1,\"at\":\"src/demo.c:4\"}\n"
+        "{\"ev\":\"task\",\"task\":2,\"name\":\"fetch\",\"coro\":3,\"parent\":1}\n"
+        "{\"ev\":\"wait\",\"task\":1,\"on\":\"sleep\",\"at\":\"src/demo.c:9\"}\n"
+        "{\"ev\":\"wait\",\"task\":2,\"on\":\"sleep\",\"at\":\"src/none.c:9\"}\n"
+        "{\"ev\":\"wait\",\"task\":2,\"on\":\"sleep\",\"at\":\"src/demo.c:99\"}\n");
+    model_init(&placed.model, &placed.recording);
+    placed.sources = (struct sources){ .home = placed.dir.path };
+    *state = &placed;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct placed *placed = *state;
+    sources_finish(&placed->sources);
+    model_finish(&placed->model);
+    recording_finish(&placed->recording);
+    scratch_remove(&placed->dir);
+    return 0;
+}
+
+TEST(task_that_waits_is_on_its_line)
+{
+    struct placed *placed = *state;
+    struct place place;
+    model_seek(&placed->model, 6);
+    assert_true(sources_place(&placed->sources, &placed->model, 1, &place));
+    assert_int_equal(place.line, 9);
+    assert_string_equal(place.source->path, "src/demo.c");
+    assert_string_equal(buf_str(&place.source->lines.items[8].text),
+                        "    return async_sleep(1);");
+}
+
+TEST(running_task_is_where_it_did_something_last)
+{
+    struct placed *placed = *state;
+    struct place place;
+    model_seek(&placed->model, 4);
+    assert_true(sources_place(&placed->sources, &placed->model, 1, &place));
+    assert_int_equal(place.line, 4);
+}
+
+TEST(task_that_has_not_started_is_at_its_function)
+{
+    struct placed *placed = *state;
+    struct place place;
+    model_seek(&placed->model, 5);
+    assert_true(sources_place(&placed->sources, &placed->model, 2, &place));
+    assert_int_equal(place.line, 7); /* neither the declaration nor prefetch() */
+}
+
+TEST(function_that_is_not_found_is_where_its_task_was_made)
+{
+    struct placed *placed = *state;
+    struct place place;
+    model_seek(&placed->model, 2);
+    assert_true(sources_place(&placed->sources, &placed->model, 1, &place));
+    assert_int_equal(place.line, 5);
+}
+
+TEST(file_or_line_that_is_not_there_is_no_place)
+{
+    struct placed *placed = *state;
+    struct place place;
+    model_seek(&placed->model, 7);
+    assert_false(sources_place(&placed->sources, &placed->model, 2, &place));
+    model_seek(&placed->model, 8);
+    assert_false(sources_place(&placed->sources, &placed->model, 2, &place));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(task_that_waits_is_on_its_line, setup, teardown),
+        cmocka_unit_test_setup_teardown(running_task_is_where_it_did_something_last, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(task_that_has_not_started_is_at_its_function, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(function_that_is_not_found_is_where_its_task_was_made,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(file_or_line_that_is_not_there_is_no_place, setup,
+                                        teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
