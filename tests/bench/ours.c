@@ -147,6 +147,70 @@ static int row_park_kib(void *arg)
     return 0;
 }
 
+/* ---- Queue and lock ---- */
+
+static int produce(void *arg)
+{
+    for (long i = 0; i < ITEMS; i++)
+        must(async_queue_put(arg, arg));
+    return 0;
+}
+
+static int row_queue(void *arg)
+{
+    struct async_queue queue;
+    must(async_queue_init(&queue, QUEUE_SIZE));
+    int64_t began = bench_now_ns();
+    struct async_task *producer = start(produce, &queue);
+    for (long i = 0; i < ITEMS; i++) {
+        void *item;
+        must(async_queue_get(&queue, &item));
+    }
+    finish(producer);
+    bench_print_per(began, ITEMS);
+    async_queue_finish(&queue);
+    return 0;
+}
+
+static int row_lock(void *arg)
+{
+    struct async_lock lock;
+    async_lock_init(&lock);
+    int64_t began = bench_now_ns();
+    for (long i = 0; i < LOCKS; i++) {
+        must(async_lock_acquire(&lock));
+        must(async_lock_release(&lock));
+    }
+    bench_print_per(began, LOCKS);
+    async_lock_finish(&lock);
+    return 0;
+}
+
+/* Gives way while it holds the lock, so that the other one always has to wait. */
+static int hold(void *arg)
+{
+    for (long i = 0; i < LOCK_ROUNDS; i++) {
+        must(async_lock_acquire(arg));
+        must(async_sleep(0));
+        must(async_lock_release(arg));
+    }
+    return 0;
+}
+
+static int row_lock_contended(void *arg)
+{
+    struct async_lock lock;
+    async_lock_init(&lock);
+    int64_t began = bench_now_ns();
+    struct async_task *a = start(hold, &lock);
+    struct async_task *b = start(hold, &lock);
+    finish(a);
+    finish(b);
+    bench_print_per(began, 2 * LOCK_ROUNDS);
+    async_lock_finish(&lock);
+    return 0;
+}
+
 /* ---- Timeouts ---- */
 
 static int row_timeout_ready(void *arg)
@@ -231,6 +295,9 @@ static const struct {
     { "gather-warm", row_gather_warm },
     { "park-time", row_park_time },
     { "park-kib", row_park_kib },
+    { "queue", row_queue },
+    { "lock", row_lock },
+    { "lock-contended", row_lock_contended },
     { "timeout-ready", row_timeout_ready },
     { "timeout-blocked", row_timeout_blocked },
     { "thread-1", row_thread_1 },

@@ -9,6 +9,12 @@ enum { SEEDS = 12 };
 
 /* ---- Helpers ---- */
 
+/* Arrays of length 0 may be NULL. */
+static bool same_bytes(const void *a, const void *b, size_t len_bytes)
+{
+    return !len_bytes || !memcmp(a, b, len_bytes);
+}
+
 static bool is_same(const struct state *a, const struct state *b)
 {
     return a->position == b->position && a->tick == b->tick && a->t_us == b->t_us &&
@@ -16,11 +22,12 @@ static bool is_same(const struct state *a, const struct state *b)
            a->output_count == b->output_count && a->warning_count == b->warning_count &&
            a->task_count == b->task_count && a->object_count == b->object_count &&
            a->timer_count == b->timer_count && state_ready_count(a) == state_ready_count(b) &&
-           !memcmp(a->tasks, b->tasks, a->task_count * sizeof(*a->tasks)) &&
-           !memcmp(a->objects, b->objects, a->object_count * sizeof(*a->objects)) &&
-           !memcmp(a->timers, b->timers, a->timer_words * sizeof(*a->timers)) &&
-           !memcmp(a->ready + a->ready_first, b->ready + b->ready_first,
-                   state_ready_count(a) * sizeof(*a->ready));
+           same_bytes(a->tasks, b->tasks, a->task_count * sizeof(*a->tasks)) &&
+           same_bytes(a->objects, b->objects, a->object_count * sizeof(*a->objects)) &&
+           same_bytes(a->timers, b->timers, a->timer_words * sizeof(*a->timers)) &&
+           (!state_ready_count(a) ||
+            same_bytes(a->ready + a->ready_first, b->ready + b->ready_first,
+                       state_ready_count(a) * sizeof(*a->ready)));
 }
 
 /* The index of the first record of this kind about the task, from `from` on. */
