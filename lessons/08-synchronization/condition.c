@@ -19,7 +19,7 @@ static int guest(void *arg)
         return err;
     while (!err && tickets < self->wants) {
         err = async_condition_wait(&returned); // <-- look here
-        printf("%s: sees %d at %d ms\n", self->name, tickets, (int)async_time_ms());
+        printf("%s: sees %d\n", self->name, tickets);
     }
     if (!err) {
         tickets -= self->wants;

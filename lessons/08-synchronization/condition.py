@@ -1,8 +1,6 @@
 """Goal: a condition says that something has changed; whether it is enough you see for yourself."""
 import asyncio
-import time
 
-start = time.monotonic()
 returned = asyncio.Condition()
 tickets = 0
 
@@ -13,7 +11,7 @@ async def guest(name, wants):
     async with returned:
         while tickets < wants:
             await returned.wait()
-            print(f"{name}: sees {tickets} at {round((time.monotonic() - start) * 1000)} ms")
+            print(f"{name}: sees {tickets}")
         tickets -= wants
         print(f"{name}: takes {wants}")
 # end
