@@ -25,7 +25,8 @@ static int digger(void *arg)
 
 static int wild_writer(void *arg)
 {
-    *(volatile int *)(uintptr_t)64 = 1; /* nothing is mapped there */
+    volatile uintptr_t nowhere = 64; /* nothing is mapped there; the compiler must not know */
+    *(volatile int *)nowhere = 1;
     return 0;
 }
 
