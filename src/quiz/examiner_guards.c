@@ -83,14 +83,17 @@ static void kill_rejected(struct reading *reading)
  * said of another language alone is taken to hold here too. */
 static void kill_foreign(struct reading *reading)
 {
+    enum { OPENING = 3 }; /* words in which the next sentence may say "in Python" */
     struct mentions found = reading_mentions(reading, GRAMMAR_FOREIGN);
     for (int i = 0; i < found.count; i++) {
         int from = found.items[i].start, to = from;
-        int end = reading->sentence_starts[reading->words.items[from].sentence + 1];
-        while (to < end && !reading_has_at(reading, GRAMMAR_HOME, to))
+        int sentence = reading->words.items[from].sentence;
+        int end = reading->sentence_starts[sentence + 1];
+        int limit = end + OPENING < reading->words.count ? end + OPENING : reading->words.count;
+        while (to < limit && !reading_has_at(reading, GRAMMAR_HOME, to))
             to++;
-        if (to < end)
-            kill(reading, from, to);
+        if (to < limit)
+            kill(reading, from, to < end ? to : end);
     }
 }
 

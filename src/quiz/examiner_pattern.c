@@ -60,12 +60,10 @@ static bool absent_fits(const struct search *search)
     return true;
 }
 
-static bool is_interrupted(const struct reading *reading, int from, int to)
+/* Whether a clause ends between the two words. */
+static bool is_interrupted(const struct reading *reading, int before, int after)
 {
-    for (int i = from; i <= to; i++)
-        if (reading->words.items[i].before != WORD_BREAK_NONE)
-            return true;
-    return false;
+    return reading->words.items[before].clause != reading->words.items[after].clause;
 }
 
 static bool overlaps(const struct search *search, int k, const struct mention *mention)
@@ -84,7 +82,7 @@ static bool order_fits(const struct search *search, int k, const struct mention 
     int from = search->found[k - 1].end;
     if (mention->start < from || mention->start - from > atom->gap_max)
         return false;
-    if (atom->is_close && is_interrupted(search->reading, from, mention->start))
+    if (atom->is_close && is_interrupted(search->reading, from - 1, mention->start))
         return false;
     return atom->without_by < 0 || !is_mentioned(search->reading, atom->without_by,
                                                  PATTERN_EITHER, from, mention->start);

@@ -2,7 +2,7 @@
  *
  *     AWAIT PAUSE COROUTINE      all three in one sentence, in any order
  *     CALL > ~RUN                in this order, at most 8 words apart (`>3`: at most 3); RUN denied
- *     BLOCK >> THREAD            the same, with no punctuation in between
+ *     BLOCK >> THREAD            the same, in one clause
  *     AWAIT -BLOCK-> THREAD      who does what to whom: active, or "the thread is blocked by await"
  *     SWITCH|PREEMPT until       either; a word in small letters is itself, `come_back` a phrase
  *     @threads PREEMPT           in a clause about this topic; `@!threads` not about it
@@ -30,7 +30,7 @@ struct pattern_atom {
     int count;
     enum pattern_polarity polarity;
     int gap_max;    /* words after the atom before; -1: any order */
-    bool is_close;  /* no punctuation in that gap */
+    bool is_close;  /* in the clause of the atom before */
     bool is_wide;   /* of an absent one: looked for in the whole sentence */
     int without_by; /* a concept that may not stand in that gap, or -1 */
 };
