@@ -109,9 +109,12 @@ static void emit_contracted(struct reader *r, char *text, size_t start, size_t e
     if (is_not)
         quote[strcmp(text, "can't") == 0 ? 0 : -1] = '\0';
     *quote = '\0';
-    emit(r, text, start, end);
-    if (is_not)
-        emit_plain(r, "not", start, end);
+    if (!is_not) {
+        emit(r, text, start, end);
+        return;
+    }
+    emit_plain(r, text, start, end); /* "wo", of "won't", is nothing else */
+    emit_plain(r, "not", start, end);
 }
 
 /* Where the part of an identifier that begins here ends: `Timeout|Error`. */
