@@ -7,7 +7,7 @@
 #include "base/scan.h"
 #include "quiz/examiner.h"
 
-/* "p1 full", "p1 half" or "m1", and a phrase of it. */
+/* "p1 full", "p1 half", "m1" or "none", and a phrase of it. */
 struct phrase {
     char rule[16];
     const char *text;
@@ -34,6 +34,8 @@ static bool is_recognised(const struct examiner_question *question, const struct
     if (phrase->rule[0] == 'm')
         return result.score < EXAMINER_PASS &&
                is_asserted_only(question, &result, phrase->rule);
+    if (strcmp(phrase->rule, "none") == 0)
+        return is_asserted_only(question, &result, NULL);
     bool is_full = strstr(phrase->rule, "full") != NULL;
     enum examiner_credit credit = result.points[phrase->rule[1] - '1'].credit;
     return is_asserted_only(question, &result, NULL) &&
