@@ -89,6 +89,8 @@ TEST(faults_of_a_lesson_have_a_place)
                  "this must be the name of a file beside lesson.json");
     expect_fault(FIXTURE_LESSON, "\"loop\"", "\"lop\"", 17, "steps[0].panes[1]",
                  "a pane is one of source, loop, tasks, timeline, output");
+    expect_fault(FIXTURE_LESSON, "\"reread\": \"two\"", "\"reread\": \"too\"", 82,
+                 "quiz[1].reread", "this lesson has no step \"too\"");
     expect_fault(FIXTURE_LESSON, "      \"hook\": \"Who comes first?\",\n", "", 9, "steps[0]",
                  "\"hook\" is missing here");
 }
