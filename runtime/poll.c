@@ -1,5 +1,5 @@
-/* The only file that knows libev. One ev_loop for each of ours, made when a descriptor or another
- * thread is first waited for. */
+/* The only file that knows libev. One ev_loop for each of ours, made when a descriptor or
+ * another thread is first waited for. */
 #include "poll.h"
 
 #include <ev.h>
@@ -217,8 +217,8 @@ static void set_awaited(struct poll_watch *watch, bool is_awaited)
     watch->is_awaited = is_awaited;
 }
 
-/* libev aborts the program over a descriptor that is closed: that counts as ready instead, so that
- * the caller's own system call tells. */
+/* libev aborts the program over a descriptor that is closed: that counts as ready instead,
+ * so that the caller's own system call tells. */
 static void arm(struct poll_watch *watch, int events)
 {
     struct ev_loop *ev = watch->loop->poll->ev;

@@ -1,5 +1,6 @@
-/* getaddrinfo() in a thread, which cannot be interrupted: if the task is cancelled meanwhile, the
- * lookup runs to its end and throws its result away. So the lookup owns all that it touches. */
+/* getaddrinfo() in a thread, which cannot be interrupted: if the task is cancelled
+ * meanwhile, the lookup runs to its end and throws its result away. So the lookup owns all
+ * that it touches. */
 #include "resolve.h"
 
 #include <stdio.h>

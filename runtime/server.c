@@ -1,10 +1,11 @@
-/* Servers. The loop accepts connections, outside any task, as asyncio's does; each gets a task.
+/* Servers. The loop accepts connections, outside any task, as asyncio's does; each gets a
+ * task.
  *
- * The happy path: a connection comes; its task runs the handler, closes the stream and waits until
- * all is sent; the task's done-callback frees the connection. A task that was cancelled before it
- * began runs nothing: the callback comes all the same. At the loop's end no callback comes: the
- * loop lets go of the server's connections by itself. Out of descriptors, a listener rests for a
- * while. */
+ * The happy path: a connection comes; its task runs the handler, closes the stream and
+ * waits until all is sent; the task's done-callback frees the connection. A task that was
+ * cancelled before it began runs nothing: the callback comes all the same. At the loop's
+ * end no callback comes: the loop lets go of the server's connections by itself. Out of
+ * descriptors, a listener rests for a while. */
 #include <async/server.h>
 
 #include <errno.h>

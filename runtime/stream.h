@@ -36,7 +36,8 @@ void stream_lose(struct async_stream *stream, int err);
 /* Lets go of a reference; true if the owner has destroyed the stream, which may be gone now. */
 bool stream_release(struct async_stream *stream);
 
-/* Suspends the task in one of the stream's lines. 0; ASYNC_ECANCELED; -EBADF: it was destroyed. */
+/* Suspends the task in one of the stream's lines. 0; ASYNC_ECANCELED; -EBADF: it was
+ * destroyed. */
 int stream_wait(struct async_stream *stream, struct async_waiters *line,
                 struct async_task *task, const char *site);
 

@@ -1,6 +1,7 @@
-/* Connecting. The happy path: the name is looked up, a socket made for its first address, connected
- * without blocking, awaited until it is writable, and opened as a stream. An address that fails
- * gives way to the next one; a cancellation closes the socket and ends it. */
+/* Connecting. The happy path: the name is looked up, a socket made for its first address,
+ * connected without blocking, awaited until it is writable, and opened as a stream. An
+ * address that fails gives way to the next one; a cancellation closes the socket and ends
+ * it. */
 #include "stream.h"
 
 #include <errno.h>

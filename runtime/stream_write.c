@@ -1,5 +1,5 @@
-/* Writing. What the network takes at once is sent at once; the rest is copied, and the loop sends
- * it when the descriptor is writable. */
+/* Writing. What the network takes at once is sent at once; the rest is copied, and the loop
+ * sends it when the descriptor is writable. */
 #include "stream.h"
 
 #include <errno.h>

@@ -37,6 +37,7 @@
 #include <async/local.h>
 #include <async/lock.h>
 #include <async/loop.h>
+#include <async/process.h>
 #include <async/queue.h>
 #include <async/run.h>
 #include <async/semaphore.h>

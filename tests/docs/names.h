@@ -1,6 +1,7 @@
 /* The names that the examples of the public headers use without declaring them. */
 #include <async.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 int fetch(void *arg);
 int load(const char *page);
@@ -26,3 +27,4 @@ void announce(void);
 extern void *cart, *order, *shop;
 extern struct async_stream *stream;
 int serve_echo(struct async_stream *stream, void *arg);
+extern struct async_process *process;

@@ -1,4 +1,5 @@
-/* Servers: a coroutine for every connection. Mirrors asyncio.start_server() and asyncio.Server. */
+/* Servers: a coroutine for every connection. Mirrors asyncio.start_server() and
+ * asyncio.Server. */
 #ifndef ASYNC_SERVER_H
 #define ASYNC_SERVER_H
 
@@ -7,19 +8,19 @@
 
 struct async_server;
 
-/* What serves one connection, in a task of its own. The stream is borrowed: when the handler
- * returns, the server sends what was written and closes it. An error that it returns is reported
- * as that of a task nobody awaits. May suspend. */
+/* What serves one connection, in a task of its own. The stream is borrowed: when the
+ * handler returns, the server sends what was written and closes it. An error that it
+ * returns is reported as that of a task nobody awaits. May suspend. */
 typedef int async_handler_fn(struct async_stream *stream, void *arg);
 
-/* Accepts connections at an address of this machine (NULL: at all of them) and port; 0 picks a
- * free port. Each gets a task for handler(stream, arg); `arg` is borrowed, also by those tasks.
- * When descriptors run out, connections wait for a second in the queue before the server tries
- * again, and a report says so.
+/* Accepts connections at an address of this machine (NULL: at all of them) and port; 0
+ * picks a free port. Each gets a task for handler(stream, arg); `arg` is borrowed, also by
+ * those tasks. When descriptors run out, connections wait for a second in the queue before
+ * the server tries again, and a report says so.
  * May suspend, while a name is looked up. Returns 0 and the server, which the caller owns:
- * async_server_destroy() it; a negative errno (-EADDRINUSE, -EACCES, -EHOSTUNREACH for an unknown
- * name); ASYNC_EVALUE for a port that does not exist; ASYNC_ECANCELED; ASYNC_ENOMEM;
- * ASYNC_ERUNTIME outside a task. Mirrors asyncio.start_server().
+ * async_server_destroy() it; a negative errno (-EADDRINUSE, -EACCES, -EHOSTUNREACH for an
+ * unknown name); ASYNC_EVALUE for a port that does not exist; ASYNC_ECANCELED;
+ * ASYNC_ENOMEM; ASYNC_ERUNTIME outside a task. Mirrors asyncio.start_server().
  * Example:
  *     struct async_server *server;
  *     int err = async_server_start("127.0.0.1", 0, serve_echo, NULL, &server);
@@ -34,8 +35,8 @@ ASYNC_MUST_CHECK int async_server_start(const char *host, int port, async_handle
 #define async_server_start(host, port, handler, arg, ret_server) \
     (async_server_start)((host), (port), (handler), (arg), (ret_server), #handler, ASYNC_HERE)
 
-/* The same at a Unix socket, which is made at `path`, in place of one left there, and removed when
- * the server closes. Never suspends. Mirrors asyncio.start_unix_server(). */
+/* The same at a Unix socket, which is made at `path`, in place of one left there, and
+ * removed when the server closes. Never suspends. Mirrors asyncio.start_unix_server(). */
 ASYNC_MUST_CHECK int async_server_start_unix(const char *path, async_handler_fn *handler,
                                              void *arg, struct async_server **ret_server,
                                              const char *name, const char *site);

@@ -1,0 +1,364 @@
+/* Child processes: what they say, how they end, and what is left of them. */
+#include "loopback.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define ARGV(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static const struct async_process_options all_piped = {
+    .in = ASYNC_PROCESS_PIPE,
+    .out = ASYNC_PROCESS_PIPE,
+    .err = ASYNC_PROCESS_PIPE,
+};
+
+static void run_real(async_fn *fn)
+{
+    run(ASYNC_CLOCK_REAL, fn);
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no child is left */
+}
+
+static int run_shell(const char *script, const struct async_process_options *options,
+                     struct async_process **ret_process)
+{
+    return async_process_start(ARGV("sh", "-c", script), options, ret_process);
+}
+
+/* ---- Ends ---- */
+
+static int say_codes(void *arg)
+{
+    const char *const scripts[] = { "exit 0", "exit 7", "kill -TERM $$" };
+    for (int i = 0; i < 3; i++) {
+        struct async_process *process;
+        int code;
+        int err = run_shell(scripts[i], NULL, &process);
+        if (err)
+            return err;
+        err = async_process_wait(process, &code);
+        say("%s: %d", scripts[i], code);
+        async_process_destroy(process);
+        if (err)
+            return err;
+    }
+    return 0;
+}
+
+TEST(the_end_of_a_child_is_its_status_or_signal)
+{
+    run_real(say_codes);
+    assert_string_equal(said, "exit 0: 0\n"
+                              "exit 7: 7\n"
+                              "kill -TERM $$: -15\n");
+}
+
+static int wait_and_say(void *arg)
+{
+    int code = 99;
+    int err = async_process_wait(arg, &code);
+    say("%s, %d", async_strerror(err), code);
+    return 0;
+}
+
+static int cancel_the_wait(void *arg)
+{
+    struct async_process *process;
+    int err = async_process_start(ARGV("sleep", "1000"), NULL, &process);
+    if (err)
+        return err;
+    struct async_task *first = async_create_task(async_coro(wait_and_say, process));
+    struct async_task *second = async_create_task(async_coro(wait_and_say, process));
+    err = async_sleep(1);
+    async_task_cancel(first, NULL);
+    if (!err)
+        err = async_await(first, NULL);
+    if (!err)
+        err = async_process_send_signal(process, SIGTERM);
+    if (!err)
+        err = async_await(second, NULL);
+    say("%s", async_strerror(async_process_send_signal(process, SIGTERM)));
+    async_process_kill(process);
+    async_task_release(first);
+    async_task_release(second);
+    async_process_destroy(process);
+    return err;
+}
+
+TEST(cancelling_a_wait_does_not_touch_the_child)
+{
+    run_real(cancel_the_wait);
+    assert_string_equal(said, "cancelled, 99\n"
+                              "no error, -15\n"
+                              "No such process\n");
+}
+
+static int destroy_a_running_one(void *arg)
+{
+    struct async_process *process;
+    int err = async_process_start(ARGV("sleep", "1000"), &all_piped, &process);
+    if (err)
+        return err;
+    struct async_task *waiter = async_create_task(async_coro(wait_and_say, process));
+    err = async_sleep(1);
+    async_process_destroy(process);
+    if (!err)
+        err = async_await(waiter, NULL);
+    async_task_release(waiter);
+    return err;
+}
+
+TEST(destroying_a_child_kills_it_and_tells_who_waits)
+{
+    run_real(destroy_a_running_one);
+    assert_string_equal(said, "no error, -9\n");
+}
+
+static int bounded_wait(void *arg)
+{
+    struct async_process *process;
+    struct async_timeout scope;
+    int err = async_process_start(ARGV("sleep", "1000"), NULL, &process);
+    if (err)
+        return err;
+    err = async_timeout_enter(&scope, 60000);
+    if (!err)
+        err = async_timeout_exit(&scope, async_process_wait(process, NULL));
+    say("%s", async_strerror(err));
+    async_process_destroy(process);
+    return 0;
+}
+
+TEST(a_wait_can_be_bounded)
+{
+    run_virtual(bounded_wait);
+    assert_string_equal(said, "timed out\n");
+}
+
+/* ---- Conversations ---- */
+
+static int talk(const char *script, const struct async_process_options *options,
+                const char *input)
+{
+    struct async_process *process;
+    struct async_output out, errors;
+    int code;
+    int err = run_shell(script, options, &process);
+    if (err)
+        return err;
+    err = async_process_communicate(process, input, strlen(input), &out, &errors, &code);
+    async_process_destroy(process);
+    if (err)
+        return err;
+    say("out '%s', err '%s', %d", out.text, errors.text, code);
+    free(out.text);
+    free(errors.text);
+    return 0;
+}
+
+static int talk_in_ways(void *arg)
+{
+    struct async_process_options merged = { .out = ASYNC_PROCESS_PIPE,
+                                            .err = ASYNC_PROCESS_STDOUT,
+                                            .in = ASYNC_PROCESS_NULL };
+    struct async_process_options elsewhere = all_piped;
+    elsewhere.dir = "/";
+    elsewhere.env = ARGV("A=b");
+    int err = talk("sort; echo done >&2; exit 3", &all_piped, "b\na\n");
+    if (!err)
+        err = talk("cat; echo 1; echo 2 >&2; echo 3", &merged, "");
+    if (!err)
+        err = talk("pwd; echo $A$HOME", &elsewhere, "");
+    return err;
+}
+
+TEST(a_conversation_gives_input_and_collects_both_outputs)
+{
+    run_real(talk_in_ways);
+    assert_string_equal(said, "out 'a\nb\n', err 'done\n', 3\n"
+                              "out '1\n2\n3\n', err '', 0\n"
+                              "out '/\nb\n', err '', 0\n");
+}
+
+/* More than all pipes hold, in both directions at once. */
+static int talk_much(void *arg)
+{
+    enum { N = 1024 * 1024 };
+    char *input = malloc(N);
+    struct async_process *process;
+    struct async_output out;
+    if (!input)
+        return ASYNC_ENOMEM;
+    memset(input, 'x', N);
+    int err = async_process_start(ARGV("cat"), &all_piped, &process);
+    if (!err)
+        err = async_process_communicate(process, input, N, &out, NULL, NULL);
+    if (!err) {
+        say("%zu bytes, %s", out.len_bytes, memcmp(out.text, input, N) ? "others" : "the same");
+        free(out.text);
+    }
+    async_process_destroy(process);
+    free(input);
+    return err;
+}
+
+TEST(a_long_conversation_does_not_block_itself)
+{
+    run_real(talk_much);
+    assert_string_equal(said, "1048576 bytes, the same\n");
+}
+
+static int talk_to_the_deaf(void *arg)
+{
+    enum { N = 1024 * 1024 };
+    char *input = calloc(1, N);
+    struct async_process *process;
+    int code;
+    int err = run_shell("exit 4", &all_piped, &process);
+    if (!err)
+        err = async_process_communicate(process, input, N, NULL, NULL, &code);
+    say("%s, %d", async_strerror(err), code);
+    async_process_destroy(process);
+    free(input);
+    return err;
+}
+
+TEST(a_child_that_does_not_read_is_no_error)
+{
+    run_real(talk_to_the_deaf);
+    assert_string_equal(said, "no error, 4\n");
+}
+
+static int cancel_a_conversation(void *arg)
+{
+    struct async_process *process;
+    struct async_output out, errors;
+    int err = run_shell("exec cat", &all_piped, &process);
+    if (err)
+        return err;
+    err = async_stream_write(async_process_stdin(process), "mew\n", 4);
+    char line[8];
+    if (!err)
+        err = async_stream_read_until(async_process_stdout(process), "\n", line, sizeof(line),
+                                      NULL);
+    say("%.3s", line);
+    if (!err)
+        err = async_process_send_signal(process, SIGSTOP); /* it will not end by itself */
+    struct async_timeout scope;
+    if (!err)
+        err = async_timeout_enter(&scope, 10);
+    if (!err)
+        err = async_timeout_exit(
+            &scope, async_process_communicate(process, "", 0, &out, &errors, NULL));
+    say("%s", async_strerror(err));
+    async_process_destroy(process);
+    return 0;
+}
+
+TEST(a_conversation_can_be_cancelled)
+{
+    run_real(cancel_a_conversation);
+    assert_string_equal(said, "mew\n"
+                              "timed out\n");
+}
+
+/* ---- What a child gets ---- */
+
+static int list_descriptors(void *arg)
+{
+    int ours = open("/dev/null", O_RDONLY); /* would be inherited */
+    int err =
+        talk("ls /proc/self/fd | grep -v '^3$'", &all_piped, ""); /* 3: ls reads the list */
+    close(ours);
+    return err;
+}
+
+TEST(a_child_has_three_descriptors)
+{
+    run_real(list_descriptors);
+    assert_string_equal(said, "out '0\n1\n2\n', err '', 0\n");
+}
+
+static int kill_a_family(void *arg)
+{
+    struct async_process_options options = all_piped;
+    options.has_own_group = true;
+    struct async_process *process;
+    int err = run_shell("sleep 1000 & echo up; wait", &options, &process);
+    if (err)
+        return err;
+    char text[8];
+    size_t len = 9;
+    err =
+        async_stream_read_until(async_process_stdout(process), "\n", text, sizeof(text), NULL);
+    async_process_kill(process);
+    /* The end of the pipe: the grandchild, which holds it too, is gone. */
+    if (!err)
+        err = async_stream_read(async_process_stdout(process), text, sizeof(text), &len);
+    say("%zu bytes", len);
+    async_process_destroy(process);
+    return err;
+}
+
+TEST(a_group_gets_the_signals_together)
+{
+    run_real(kill_a_family);
+    assert_string_equal(said, "0 bytes\n");
+}
+
+static int fail_to_start(void *arg)
+{
+    struct async_process *process;
+    int err = async_process_start(ARGV("no-such-program"), &all_piped, &process);
+    say("%s: %s", async_strerror(err), async_error_message(err));
+    err = async_process_start(ARGV("/etc/passwd"), NULL, &process);
+    say("%s", async_strerror(err));
+    struct async_process_options nowhere = { .dir = "/no/such/place" };
+    err = async_process_start(ARGV("true"), &nowhere, &process);
+    say("%s", async_strerror(err));
+    return 0;
+}
+
+TEST(a_program_that_cannot_run_says_why)
+{
+    run_real(fail_to_start);
+    assert_string_equal(
+        said,
+        "No such file or directory: cannot run no-such-program: No such file or directory\n"
+        "Permission denied\n"
+        "No such file or directory\n");
+}
+
+/* Valgrind, for one, does not know it. */
+static bool has_pidfd(void)
+{
+    int fd = (int)syscall(SYS_pidfd_open, getpid(), 0);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
+}
+
+int main(void)
+{
+    if (!has_pidfd()) {
+        puts("1..0 # SKIP there is no pidfd_open() here");
+        return 0;
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_end_of_a_child_is_its_status_or_signal),
+        cmocka_unit_test(cancelling_a_wait_does_not_touch_the_child),
+        cmocka_unit_test(destroying_a_child_kills_it_and_tells_who_waits),
+        cmocka_unit_test(a_wait_can_be_bounded),
+        cmocka_unit_test(a_conversation_gives_input_and_collects_both_outputs),
+        cmocka_unit_test(a_long_conversation_does_not_block_itself),
+        cmocka_unit_test(a_child_that_does_not_read_is_no_error),
+        cmocka_unit_test(a_conversation_can_be_cancelled),
+        cmocka_unit_test(a_child_has_three_descriptors),
+        cmocka_unit_test(a_group_gets_the_signals_together),
+        cmocka_unit_test(a_program_that_cannot_run_says_why),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
