@@ -23,30 +23,32 @@ static bool go_up(char *path)
     return true;
 }
 
-/* The directory of the running program. Owned. */
-static char *find_build(void)
+/* The nearest directory at `path` or above it that holds `name`; "." if there is none. `path` is
+ * used up; the result is owned. */
+static char *nearest_with(char *path, const char *name)
 {
-    char *path = realpath("/proc/self/exe", NULL);
-    if (path && go_up(path))
-        return path;
-    free(path);
-    return mem_strdup(".");
-}
-
-/* The nearest directory above it that holds the runtime; a build folder may be several levels
- * below. Owned. */
-static char *find_home(const char *build)
-{
-    char *path = mem_strdup(build);
     do {
-        char *runtime = path_join(path, "runtime/include/async.h");
-        bool is_home = file_exists(runtime);
-        free(runtime);
-        if (is_home)
+        char *file = path_join(path, name);
+        bool is_there = file_exists(file);
+        free(file);
+        if (is_there)
             return path;
     } while (go_up(path));
     free(path);
     return mem_strdup(".");
+}
+
+/* The running program is in it, or, as our tests are, below. Owned. */
+static char *find_build(void)
+{
+    char *path = realpath("/proc/self/exe", NULL);
+    return nearest_with(path ? path : mem_strdup("."), "libasync.a");
+}
+
+/* A build folder may be several levels below. Owned. */
+static char *find_home(const char *build)
+{
+    return nearest_with(mem_strdup(build), "runtime/include/async.h");
 }
 
 void app_init(struct app *app, FILE *out, FILE *err)

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "cmd/judgement_print.h"
 #include "course/course.h"
 #include "judge/judge.h"
 #include "judge/report.h"
@@ -36,12 +37,8 @@ static void write_result(struct grading *grading, const struct judgement *judgem
         report_add_json(judgement, &text);
         fputs(buf_str(&text), grading->app->out);
     } else {
-        const struct out *screen = app_screen(grading->app);
-        enum style style = judgement->verdict == VERDICT_PASS ? STYLE_OK : STYLE_WRONG;
-        report_add_explanation(judgement, &text);
-        out_format(screen, STYLE_STRONG, "%s: ", judgement->file);
-        out_format(screen, style, "%s\n", verdict_words[judgement->verdict]);
-        out_format(screen, STYLE_TEXT, "%s\n", buf_str(&text));
+        judgement_print(grading->app, judgement);
+        out_text(app_screen(grading->app), STYLE_TEXT, "\n");
     }
     fflush(grading->app->out);
     buf_finish(&text);

@@ -11,6 +11,7 @@
     X(trace)        \
     X(quiz)         \
     X(review)       \
+    X(exercise)     \
     X(grade)        \
     X(progress)     \
     X(new)          \

@@ -195,11 +195,11 @@ static void find_own_notes(struct facts *facts)
     facts->syscall = facts_find(facts, HOST_NOTE_SYSCALL);
 }
 
-int facts_read(struct facts *facts, const struct run *run, struct diag *diag)
+int facts_read(struct facts *facts, const struct buf *trace, struct diag *diag)
 {
     *facts = (struct facts){ 0 };
     recording_init(&facts->recording, "trace");
-    if (recording_feed(&facts->recording, buf_str(&run->trace), run->trace.len, diag) ||
+    if (recording_feed(&facts->recording, buf_str(trace), trace->len, diag) ||
         recording_close(&facts->recording, diag))
         return -1;
     facts->task_count = facts->recording.task_count;

@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
-#include "judge/runner.h"
 #include "trace/recording.h"
 
 /* Where in a run. */
@@ -61,9 +61,9 @@ struct facts {
     struct place end;  /* the last that is known of the run */
 };
 
-/* Reads the run's trace. Returns 0, or -1 with `diag` if it is none. facts_finish() in both cases.
+/* Reads the trace of a run. Returns 0, or -1 with `diag` if it is none. facts_finish() in both cases.
  */
-int facts_read(struct facts *facts, const struct run *run, struct diag *diag);
+int facts_read(struct facts *facts, const struct buf *trace, struct diag *diag);
 void facts_finish(struct facts *facts);
 
 /* The first note of this kind; NULL if there is none. */

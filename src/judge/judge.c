@@ -65,7 +65,7 @@ static int build_hosts(struct judge *judge, struct diag *diag)
 {
     struct build builds[] = { { .judge = judge }, { .judge = judge, .is_sanitized = true } };
     struct async_coro *calls[2];
-    size_t count = judge->options.is_quick ? 1 : 2;
+    size_t count = judge->options.is_quick || judge->options.is_sample ? 1 : 2;
     for (size_t i = 0; i < count; i++)
         calls[i] = async_coro(build_host, &builds[i]);
     int err = async_gather(calls, count, NULL);

@@ -30,6 +30,7 @@ struct judge_options {
     const char *build; /* holds judge/libhost.a */
     const char *cc;    /* the learner's compiler; NULL: $CC, or cc */
     bool is_quick;     /* no second build under sanitizers */
+    bool is_sample;    /* only the first schedule, whose trace is kept also of a pass */
 };
 
 struct judge {
@@ -60,6 +61,7 @@ struct judgement {
     const char *schedule; /* title of the one that decided; NULL if none did */
     struct place place;   /* where in it; of a pass: the end of the longest run */
     const char *message;  /* why, in one sentence */
+    const char *timeline; /* of that run, drawn: see timeline.h; "" if none */
     const char *said;     /* what the compiler said; "" if nothing */
     const char *sandbox;  /* the layers in force */
     struct buf trace;     /* of the run that decided; empty if none did */

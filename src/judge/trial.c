@@ -14,6 +14,7 @@
 #include "judge/ending.h"
 #include "judge/sanitizer.h"
 #include "judge/sentence.h"
+#include "judge/timeline.h"
 
 /* Checks that every exercise has, around those of its own. */
 enum { CHECK_COMPILES, CHECK_RUNS, CHECK_FIRST_OWN };
@@ -77,6 +78,7 @@ void trial_init(struct trial *trial, struct judge *judge, const char *file, uint
     judgement->seed = seed;
     judgement->message = "";
     judgement->said = "";
+    judgement->timeline = "";
     judgement->place.at = "";
     judgement->sandbox = arena_strdup(&judgement->arena, buf_str(&layers));
     judgement->checks =
@@ -162,6 +164,14 @@ static void keep_trace(struct judgement *judgement, const struct run *run)
     add_without_pid(&run->trace, &judgement->trace);
 }
 
+static void draw(struct judgement *judgement, const struct facts *facts)
+{
+    struct buf text = { 0 };
+    timeline_add(facts, &text);
+    judgement->timeline = arena_strdup(&judgement->arena, buf_str(&text));
+    buf_finish(&text);
+}
+
 static void look_at(struct trial *trial, size_t index, const struct run *run,
                     const struct facts *facts)
 {
@@ -173,16 +183,18 @@ static void look_at(struct trial *trial, size_t index, const struct run *run,
         break_check(judgement, CHECK_RUNS, ending.verdict, ending.message, &ending.place,
                     schedule->title);
     check_properties(trial, schedule, facts);
-    if (judgement->verdict > before)
+    if (judgement->verdict > before || trial->judge->options.is_sample) {
         keep_trace(judgement, run);
-    else if (judgement->verdict == VERDICT_PASS && facts->end.t_us > judgement->place.t_us)
+        draw(judgement, facts);
+    }
+    if (judgement->verdict == VERDICT_PASS && facts->end.t_us > judgement->place.t_us)
         judgement->place = (struct place){ facts->end.tick, facts->end.t_us, "" };
 }
 
 /* Nothing that later runs could show would weigh more. */
-static bool is_decided(const struct judgement *judgement)
+static bool is_decided(const struct trial *trial)
 {
-    return judgement->verdict >= VERDICT_BLOCKED;
+    return trial->judge->options.is_sample || trial->judgement.verdict >= VERDICT_BLOCKED;
 }
 
 static int run_one(struct trial *trial, struct runner *runner, size_t index, struct diag *diag)
@@ -192,7 +204,7 @@ static int run_one(struct trial *trial, struct runner *runner, size_t index, str
     if (runner_run(runner, &trial->schedules.items[index].wire, &run, diag))
         return -1;
     trial->judgement.runs++;
-    int err = facts_read(&facts, &run, diag);
+    int err = facts_read(&facts, &run.trace, diag);
     if (err &&
         !run.is_sealed) { /* it died before the loop began, or scribbled over its trace */
         diag_finish(diag);
@@ -233,8 +245,11 @@ static int run_all(struct trial *trial, struct diag *diag)
     if (start(trial, false, &runner, diag))
         return -1;
     int err = 0;
-    for (size_t i = 0; !err && i < trial->schedules.count && !is_decided(judgement); i++)
+    for (size_t i = 0; !err && i < trial->schedules.count; i++) {
         err = run_one(trial, &runner, i, diag);
+        if (is_decided(trial))
+            break;
+    }
     runner_finish(&runner);
     return err;
 }
@@ -296,7 +311,7 @@ static int run_sanitized(struct trial *trial, struct diag *diag)
 static bool is_worth_sanitizing(const struct trial *trial)
 {
     enum verdict verdict = trial->judgement.verdict;
-    return !trial->judge->options.is_quick &&
+    return !trial->judge->options.is_quick && !trial->judge->options.is_sample &&
            (verdict < VERDICT_BLOCKED || verdict == VERDICT_CRASH);
 }
 

@@ -22,24 +22,28 @@ struct judging {
     char **files;
     size_t count;
     uint64_t seed; /* 0: each file's own */
-    /* Called for each. */
-    void (*look)(const char *file, const struct judgement *judgement);
+    /* Called for each: adds a line to the faults if something is wrong. */
+    void (*look)(const char *file, const struct judgement *judgement, struct buf *faults);
     int open_err; /* of judge_open() */
     struct diag diag;
+    struct buf faults; /* nothing may fail within the loop: a failure jumps */
 };
 
 static inline void judging_one(struct judge *judge, const char *file, struct judging *judging)
 {
     struct judgement judgement;
     struct buf text = { 0 };
-    if (file_read(file, &text, &judging->diag) ||
-        judge_submit(judge, file,
-                     judging->seed ? judging->seed : judge_seed_of(buf_str(&text), text.len),
-                     &judgement, &judging->diag))
-        fail_msg("%s: %s", file, judging->diag.message);
-    judging->look(file, &judgement);
-    judgement_finish(&judgement);
+    int err = file_read(file, &text, &judging->diag);
+    uint64_t seed = judging->seed ? judging->seed : judge_seed_of(buf_str(&text), text.len);
+    if (!err)
+        err = judge_submit(judge, file, seed, &judgement, &judging->diag);
     buf_finish(&text);
+    if (err) {
+        buf_addf(&judging->faults, "%s: %s\n", file, judging->diag.message);
+        return;
+    }
+    judging->look(file, &judgement, &judging->faults);
+    judgement_finish(&judgement);
 }
 
 static inline int judging_all(void *arg)
@@ -54,9 +58,9 @@ static inline int judging_all(void *arg)
     const struct judge_options options = {
         .home = home, .build = built, .cc = judging->cc, .is_quick = judging->is_quick
     };
-    if (assignment_load(dir, &arena, &assignment, &judging->diag))
-        fail_msg("%s", judging->diag.message);
-    judging->open_err = judge_open(&judge, &assignment, &options, &judging->diag);
+    judging->open_err = assignment_load(dir, &arena, &assignment, &judging->diag);
+    if (!judging->open_err)
+        judging->open_err = judge_open(&judge, &assignment, &options, &judging->diag);
     for (size_t i = 0; i < judging->count && !judging->open_err; i++)
         judging_one(&judge, judging->files[i], judging);
     if (!judging->open_err)
@@ -70,7 +74,11 @@ static inline int judging_all(void *arg)
 
 static inline void judging_run(struct judging *judging)
 {
-    assert_int_equal(async_run(async_coro(judging_all, judging), NULL), 0);
+    const struct async_options options = { .clock = ASYNC_CLOCK_REAL,
+                                           .stack_bytes = (size_t)1024 * 1024 };
+    assert_int_equal(async_run_with(&options, async_coro(judging_all, judging), NULL), 0);
+    if (judging->faults.len)
+        fail_msg("\n%s", buf_str(&judging->faults));
 }
 
 /* The same for all files that fit a pattern; there has to be one. */
@@ -96,36 +104,69 @@ static inline bool judging_is_broken(const struct judgement *judgement, const ch
     return false;
 }
 
-static inline void judging_expect_declared(const char *file, const struct judgement *judgement)
+/* One line: what it got, and why. */
+static inline void judging_complain(const char *file, const struct judgement *judgement,
+                                    const char *wanted, struct buf *faults)
 {
-    char verdict[32], check[32];
+    buf_addf(faults, "%s: %s instead of %s: %s (%s, seed %llu)\n", file,
+             verdict_words[judgement->verdict], wanted, judgement->message,
+             judgement->schedule ? judgement->schedule : "-",
+             (unsigned long long)judgement->seed);
+}
+
+static inline void judging_expect_declared(const char *file, const struct judgement *judgement,
+                                           struct buf *faults)
+{
+    char verdict[32] = "", check[32] = "";
     struct buf text = { 0 };
     struct diag diag = { 0 };
     if (file_read(file, &text, &diag) ||
         sscanf(buf_str(&text), "// rejected: %31[a-z-], %31[a-z-]:", verdict, check) != 2)
-        fail_msg("%s: the first line should be \"// rejected: VERDICT, CHECK: why\"", file);
-    if (strcmp(verdict_words[judgement->verdict], verdict) != 0 ||
-        !judging_is_broken(judgement, check))
-        fail_msg("%s: %s instead of %s, %s: %s (seed %llu)", file,
-                 verdict_words[judgement->verdict], verdict, check, judgement->message,
-                 (unsigned long long)judgement->seed);
+        buf_addf(faults, "%s: the first line is not \"// rejected: VERDICT, CHECK: why\"\n",
+                 file);
+    else if (strcmp(verdict_words[judgement->verdict], verdict) != 0 ||
+             !judging_is_broken(judgement, check))
+        judging_complain(file, judgement, verdict, faults);
     buf_finish(&text);
 }
 
-static inline void judging_expect_pass(const char *file, const struct judgement *judgement)
+static inline void judging_expect_pass(const char *file, const struct judgement *judgement,
+                                       struct buf *faults)
 {
     if (judgement->verdict != VERDICT_PASS)
-        fail_msg("%s: %s instead of pass: %s (%s, seed %llu)", file,
-                 verdict_words[judgement->verdict], judgement->message, judgement->schedule,
-                 (unsigned long long)judgement->seed);
+        judging_complain(file, judgement, "pass", faults);
 }
 
-static inline void judging_expect_failure(const char *file, const struct judgement *judgement)
+/* An honest failure: the file compiles, and the judge is well. */
+static inline void judging_expect_failure(const char *file, const struct judgement *judgement,
+                                          struct buf *faults)
 {
-    if (judgement->verdict == VERDICT_PASS || judgement->verdict == VERDICT_COMPILE_ERROR ||
-        judgement->verdict == VERDICT_INTERNAL_ERROR)
-        fail_msg("%s: %s, though it should compile and fail", file,
-                 verdict_words[judgement->verdict]);
+    if (judgement->verdict == VERDICT_PASS || judgement->verdict >= VERDICT_COMPILE_ERROR)
+        judging_complain(file, judgement, "a failure", faults);
+}
+
+/* What every exercise promises: the starter compiles and fails, right solutions pass on any seed, wrong
+ * ones get the verdict that they declare. */
+static inline void judging_expect_exercise(const char *id)
+{
+    struct buf pattern = { 0 };
+    buf_addf(&pattern, "quizzes/coding/%s/starter.c", id);
+    judging_run_glob((struct judging){ .exercise = id, .look = judging_expect_failure },
+                     buf_str(&pattern));
+    buf_truncate(&pattern, 0);
+    buf_addf(&pattern, "quizzes/coding/%s/accepted/*.c", id);
+    judging_run_glob((struct judging){ .exercise = id, .look = judging_expect_pass },
+                     buf_str(&pattern));
+    for (uint64_t seed = 1; seed <= 3; seed++)
+        judging_run_glob(
+            (struct judging){
+                .exercise = id, .is_quick = true, .seed = seed, .look = judging_expect_pass },
+            buf_str(&pattern));
+    buf_truncate(&pattern, 0);
+    buf_addf(&pattern, "quizzes/coding/%s/rejected/*.c", id);
+    judging_run_glob((struct judging){ .exercise = id, .look = judging_expect_declared },
+                     buf_str(&pattern));
+    buf_finish(&pattern);
 }
 
 #endif

@@ -14,7 +14,7 @@ TEST(cheats_and_accidents_get_the_verdict_that_they_declare)
 /* Of all files judged since it was emptied. */
 static struct buf reports;
 
-static void add_report(const char *file, const struct judgement *judgement)
+static void add_report(const char *file, const struct judgement *judgement, struct buf *faults)
 {
     report_add_json(judgement, &reports);
     buf_add(&reports, judgement->trace.data, judgement->trace.len);

@@ -1,0 +1,152 @@
+/* `exercise`: coding practice in a workspace of the learner's own. */
+#include "cmd/exercise.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/suggest.h"
+#include "course/course.h"
+
+static const struct verb {
+    const char *word;
+    exercise_fn *run;
+} verbs[] = {
+    { "start", exercise_start }, { "check", exercise_check }, { "watch", exercise_watch },
+    { "run", exercise_run },     { "trace", exercise_trace }, { "hint", exercise_hint },
+    { "diff", exercise_diff },   { "reset", exercise_reset }, { "solution", exercise_solution },
+};
+
+enum { VERBS = sizeof(verbs) / sizeof(verbs[0]) };
+
+/* ---- The list ---- */
+
+static void print_state(const struct out *screen, const struct exercise_state *state)
+{
+    if (state->passed_at)
+        out_text(screen, STYLE_OK, "passed");
+    else if (state->submissions)
+        out_format(screen, STYLE_WARN, "%d tried, not passed yet", state->submissions);
+    else
+        out_text(screen, STYLE_DIM, state->started_at ? "started" : "not started");
+}
+
+static int list(struct app *app, const struct course *course)
+{
+    const struct out *screen = app_screen(app);
+    for (size_t i = 0; i < course->exercise_count; i++) {
+        struct exercise_state state;
+        store_exercise(app_store(app), course->exercises[i].id, &state);
+        out_format(screen, STYLE_STRONG, "%zu %s", i + 1, course->exercises[i].id);
+        out_text(screen, STYLE_TEXT, "  ");
+        print_state(screen, &state);
+        out_format(screen, STYLE_TEXT, "\n  %s\n", course->exercises[i].title);
+    }
+    return STATUS_OK;
+}
+
+/* ---- Which exercise ---- */
+
+/* The one that was started last and not passed yet; else the first that was not passed. */
+static const struct exercise *current_exercise(struct app *app, const struct course *course)
+{
+    const struct exercise *current = NULL;
+    int64_t started_at = -1;
+    for (size_t i = 0; i < course->exercise_count; i++) {
+        struct exercise_state state;
+        store_exercise(app_store(app), course->exercises[i].id, &state);
+        if (state.passed_at || state.started_at <= started_at)
+            continue;
+        current = &course->exercises[i];
+        started_at = state.started_at;
+    }
+    return current || !course->exercise_count ? current : &course->exercises[0];
+}
+
+static const struct exercise *chosen_exercise(struct app *app, const struct course *course,
+                                              const struct cmd_args *args, struct diag *diag)
+{
+    if (args->count > 1)
+        return course_find_exercise(course, args->words[1], diag);
+    const struct exercise *current = current_exercise(app, course);
+    if (!current)
+        diag_set(diag, NULL, 0, 0, "this course has no exercises");
+    return current;
+}
+
+bool exercise_is_started(struct exercise_work *work)
+{
+    if (file_exists(work->workspace.source))
+        return true;
+    cmd_usage_fault(work->app, NULL, "there is no %s yet: `exercise start %s` makes one",
+                    work->workspace.source, work->assignment.id);
+    return false;
+}
+
+/* ---- The command ---- */
+
+static int work_on(struct app *app, const struct cmd_args *args,
+                   const struct exercise *exercise, exercise_fn *verb)
+{
+    struct diag diag = { 0 };
+    struct exercise_work work = { .app = app, .args = args, .exercise = exercise };
+    if (assignment_load(exercise->dir, &work.arena, &work.assignment, &diag)) {
+        arena_finish(&work.arena);
+        return cmd_fault(app, STATUS_USAGE, &diag);
+    }
+    workspace_init(&work.workspace, &work.assignment);
+    store_exercise(app_store(app), exercise->id, &work.state);
+    int status = verb(&work);
+    workspace_finish(&work.workspace);
+    arena_finish(&work.arena);
+    return status;
+}
+
+static int unknown_verb(struct app *app, const struct cmd_args *args)
+{
+    const char *words[VERBS + 1] = { "list" };
+    for (size_t i = 0; i < VERBS; i++)
+        words[i + 1] = verbs[i].word;
+    const char *nearest = suggest_nearest(args->words[0], words, VERBS + 1);
+    return cmd_usage_fault(app, args->command, "there is no \"exercise %s\"%s%s%s",
+                           args->words[0], nearest ? "; did you mean \"" : "",
+                           nearest ? nearest : "", nearest ? "\"?" : "");
+}
+
+static int run(struct app *app, const struct cmd_args *args)
+{
+    struct diag diag = { 0 };
+    struct course *course = app_course(app);
+    if (!course)
+        return STATUS_USAGE;
+    if (!args->count || strcmp(args->words[0], "list") == 0)
+        return list(app, course);
+    for (size_t i = 0; i < VERBS; i++) {
+        if (strcmp(verbs[i].word, args->words[0]) != 0)
+            continue;
+        const struct exercise *exercise = chosen_exercise(app, course, args, &diag);
+        return exercise ? work_on(app, args, exercise, verbs[i].run)
+                        : cmd_fault(app, STATUS_USAGE, &diag);
+    }
+    return unknown_verb(app, args);
+}
+
+const struct command command_exercise = {
+    .name = "exercise",
+    .usage = "list|start|check|watch|run|trace|hint|diff|reset|solution [ID]",
+    .summary = "coding practice, judged by what happened on the loop",
+    .details = "start     puts a file to write into your workspace, and says what to do\n"
+               "check     judges it; watch does so whenever you save it\n"
+               "run       shows what it does on the loop under one schedule\n"
+               "trace     shows the run that decided about the last check\n"
+               "hint      climbs one rung: from a nudge to nearly the answer\n"
+               "diff      shows what you changed; reset starts over and keeps your file\n"
+               "solution  shows ways to solve it, after a pass or three honest tries\n"
+               "Without ID it is the exercise that you are at.",
+    .options = {
+        { "seed", "N", "check: the schedules of this seed" },
+        { "quick", NULL, "check: skip the search for memory errors" },
+        { "yes", NULL, "solution: show it now" },
+    },
+    .max_words = 2,
+    .run = run,
+};

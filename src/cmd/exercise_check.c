@@ -1,0 +1,216 @@
+/* check, watch, run, trace: what the learner's file does on the loop. */
+#include "cmd/exercise.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include <async.h>
+
+#include "base/child.h"
+#include "base/file.h"
+#include "cmd/interrupt.h"
+#include "cmd/judgement_print.h"
+#include "judge/judge.h"
+
+/* ---- Judging the file ---- */
+
+static int open_judge(struct exercise_work *work, bool is_sample, struct judge *judge)
+{
+    struct diag diag = { 0 };
+    const struct judge_options options = {
+        .home = work->app->home,
+        .build = work->app->build,
+        .is_quick = cmd_has(work->args, "quick"),
+        .is_sample = is_sample,
+    };
+    int err = judge_open(judge, &work->assignment, &options, &diag);
+    if (err)
+        return cmd_fault(work->app, err > 0 ? STATUS_USAGE : STATUS_LACKING, &diag);
+    return STATUS_OK;
+}
+
+static int submit(struct exercise_work *work, struct judge *judge, struct judgement *judgement)
+{
+    struct buf source = { 0 };
+    struct diag diag = { 0 };
+    if (file_read(work->workspace.source, &source, &diag))
+        return cmd_fault(work->app, STATUS_USAGE, &diag);
+    uint64_t seed = judge_seed_of(buf_str(&source), source.len);
+    seed = (uint64_t)cmd_number_or(work->args, "seed", (long long)seed);
+    buf_finish(&source);
+    if (judge_submit(judge, work->workspace.source, seed, judgement, &diag))
+        return cmd_fault(work->app, STATUS_LACKING, &diag);
+    return STATUS_OK;
+}
+
+/* A run that nobody can look at later is no reason to say nothing now. */
+static void keep_trace(struct exercise_work *work, const struct judgement *judgement)
+{
+    struct diag diag = { 0 };
+    if (judgement->trace.len &&
+        file_write(work->workspace.trace, judgement->trace.data, judgement->trace.len, &diag))
+        cmd_fault(work->app, STATUS_LACKING, &diag);
+}
+
+static void record(struct exercise_work *work, const struct judgement *judgement)
+{
+    struct buf detail = { 0 };
+    buf_addf(&detail, "{\"seed\":%" PRIu64 "}", judgement->seed);
+    const struct attempt attempt = {
+        .id = work->assignment.id,
+        .kind = ATTEMPT_EXERCISE,
+        .verdict = verdict_words[judgement->verdict],
+        .score = judgement->verdict == VERDICT_PASS,
+        .detail = buf_str(&detail),
+    };
+    app_record(work->app, &attempt);
+    buf_finish(&detail);
+}
+
+static void say_what_next(struct exercise_work *work, const struct judgement *judgement)
+{
+    const struct out *screen = app_screen(work->app);
+    const char *id = work->assignment.id;
+    if (judgement->verdict == VERDICT_PASS)
+        out_format(screen, STYLE_HINT, "\nOther ways to solve it: exercise solution %s\n", id);
+    else if (judgement->trace.len)
+        out_format(screen, STYLE_HINT,
+                   "\nWatch that run: exercise trace %s. A nudge: exercise hint %s.\n", id, id);
+    else
+        out_format(screen, STYLE_HINT, "\nA nudge: exercise hint %s\n", id);
+}
+
+static int judge_once(struct exercise_work *work, struct judge *judge)
+{
+    struct judgement judgement;
+    int status = submit(work, judge, &judgement);
+    if (status != STATUS_OK)
+        return status;
+    keep_trace(work, &judgement);
+    record(work, &judgement);
+    judgement_print(work->app, &judgement);
+    say_what_next(work, &judgement);
+    fflush(work->app->out);
+    status = judgement.verdict == VERDICT_PASS ? STATUS_OK : STATUS_FAILED;
+    judgement_finish(&judgement);
+    return status;
+}
+
+int exercise_check(struct exercise_work *work)
+{
+    struct judge judge;
+    if (!exercise_is_started(work))
+        return STATUS_USAGE;
+    int status = open_judge(work, false, &judge);
+    if (status != STATUS_OK)
+        return status;
+    status = judge_once(work, &judge);
+    judge_close(&judge);
+    return status;
+}
+
+/* ---- On every save ---- */
+
+static void stop_waiting(void *arg)
+{
+    async_task_cancel(arg, NULL);
+}
+
+/* Whether the directory's news, which are taken, are about the source. Editors write another file
+ * and rename it, so the directory is what has to be watched. */
+static bool is_about_source(const struct exercise_work *work, int news)
+{
+    const char *name = strrchr(work->workspace.source, '/') + 1;
+    char bytes[4096] __attribute__((aligned(8)));
+    ssize_t len = read(news, bytes, sizeof(bytes));
+    for (ssize_t at = 0; at < len;) {
+        const struct inotify_event *event = (const void *)(bytes + at);
+        if (event->len && strcmp(event->name, name) == 0)
+            return true;
+        at += (ssize_t)(sizeof(*event) + event->len);
+    }
+    return false;
+}
+
+static int watch_directory(struct exercise_work *work, struct judge *judge, int news)
+{
+    int err = 0, status = judge_once(work, judge);
+    while (!err) {
+        err = async_wait_readable(news);
+        if (!err && is_about_source(work, news))
+            status = judge_once(work, judge);
+    }
+    return status;
+}
+
+static int open_news(const struct exercise_work *work)
+{
+    int news = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    if (news >= 0 &&
+        inotify_add_watch(news, work->workspace.dir, IN_CLOSE_WRITE | IN_MOVED_TO) >= 0)
+        return news;
+    child_close(news);
+    return -1;
+}
+
+int exercise_watch(struct exercise_work *work)
+{
+    struct judge judge;
+    struct diag diag = { 0 };
+    struct interrupt interrupt;
+    if (!exercise_is_started(work))
+        return STATUS_USAGE;
+    int news = open_news(work);
+    if (news < 0) {
+        diag_set(&diag, work->workspace.dir, 0, 0, "cannot watch this: %s", strerror(errno));
+        return cmd_fault(work->app, STATUS_LACKING, &diag);
+    }
+    int status = open_judge(work, false, &judge);
+    if (status == STATUS_OK) {
+        out_text(app_screen(work->app), STYLE_DIM,
+                 "Judged on every save. Ctrl-C ends that.\n\n");
+        interrupt_begin(&interrupt, stop_waiting, async_current_task());
+        status = watch_directory(work, &judge, news);
+        interrupt_end(&interrupt);
+        judge_close(&judge);
+    }
+    child_close(news);
+    return status;
+}
+
+/* ---- Seeing a run ---- */
+
+int exercise_run(struct exercise_work *work)
+{
+    struct judge judge;
+    struct judgement judgement;
+    if (!exercise_is_started(work))
+        return STATUS_USAGE;
+    int status = open_judge(work, true, &judge);
+    if (status != STATUS_OK)
+        return status;
+    status = submit(work, &judge, &judgement);
+    judge_close(&judge);
+    if (status != STATUS_OK)
+        return status;
+    keep_trace(work, &judgement);
+    if (judgement.trace.len)
+        exercise_trace(work);
+    judgement_print(work->app, &judgement);
+    judgement_finish(&judgement);
+    return STATUS_OK;
+}
+
+int exercise_trace(struct exercise_work *work)
+{
+    if (file_exists(work->workspace.trace)) {
+        const char *const words[] = { "trace", work->workspace.trace };
+        return cmd_run(work->app, 2, words);
+    }
+    return cmd_usage_fault(work->app, NULL,
+                           "there is no run to look at: `exercise check %s` makes one",
+                           work->assignment.id);
+}

@@ -1,0 +1,95 @@
+#include "cmd/judgement_print.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+static enum style style_of(const struct judgement *judgement)
+{
+    if (judgement->verdict == VERDICT_PASS)
+        return STYLE_OK;
+    return judgement->verdict == VERDICT_INTERNAL_ERROR ? STYLE_WARN : STYLE_WRONG;
+}
+
+static void print_reason(const struct out *screen, const struct judgement *judgement)
+{
+    out_format(screen, STYLE_STRONG, "%s: ", judgement->file);
+    out_format(screen, style_of(judgement), "%s\n", verdict_words[judgement->verdict]);
+    if (judgement->verdict == VERDICT_PASS)
+        out_format(screen, STYLE_TEXT, "Everything holds under %zu schedules.\n",
+                   judgement->runs);
+    else
+        out_format(screen, STYLE_TEXT, "%c%s.\n", toupper(judgement->message[0]),
+                   judgement->message + 1);
+    if (judgement->verdict == VERDICT_COMPILE_ERROR || judgement->verdict == VERDICT_PASS)
+        out_text(screen, STYLE_TEXT, judgement->said);
+}
+
+/* ---- Where ---- */
+
+static void print_source_line(const struct out *screen, const char *text, long number)
+{
+    while (--number > 0 && text) {
+        text = strchr(text, '\n');
+        text = text ? text + 1 : NULL;
+    }
+    if (!text)
+        return;
+    text += strspn(text, " \t");
+    out_format(screen, STYLE_CODE, "    %.*s\n", (int)strcspn(text, "\n"), text);
+}
+
+static void print_place(const struct out *screen, const struct judgement *judgement)
+{
+    const struct place *place = &judgement->place;
+    const char *colon = strrchr(place->at, ':');
+    struct buf source = { 0 };
+    struct diag ignored = { 0 };
+    if (!colon)
+        return;
+    out_format(screen, STYLE_DIM, "\nFirst seen in %s", place->at);
+    if (place->tick)
+        out_format(screen, STYLE_DIM, ", in tick %" PRIu32 ", at %" PRId64 " ms", place->tick,
+                   place->t_us / 1000);
+    out_text(screen, STYLE_DIM, ":\n");
+    if (file_read(judgement->file, &source, &ignored) == 0)
+        print_source_line(screen, buf_str(&source), strtol(colon + 1, NULL, 10));
+    diag_finish(&ignored);
+    buf_finish(&source);
+}
+
+/* ---- What was asked ---- */
+
+static void print_checks(const struct out *screen, const struct judgement *judgement)
+{
+    out_text(screen, STYLE_TEXT, "\n");
+    for (size_t i = 0; i < judgement->check_count; i++) {
+        const struct judgement_check *check = &judgement->checks[i];
+        out_text(screen, check->ok ? STYLE_OK : STYLE_WRONG,
+                 check->ok ? "  ok      " : "  broken  ");
+        out_format(screen, STYLE_TEXT, "%s\n", check->message);
+    }
+}
+
+static void print_schedule(const struct out *screen, const struct judgement *judgement)
+{
+    if (!judgement->schedule)
+        return;
+    out_format(screen, STYLE_DIM, "\nSchedule: %s. Seed %" PRIu64 ".\n", judgement->schedule,
+               judgement->seed);
+    out_text(screen, STYLE_TEXT, judgement->timeline);
+}
+
+void judgement_print(struct app *app, const struct judgement *judgement)
+{
+    const struct out *screen = app_screen(app);
+    print_reason(screen, judgement);
+    if (judgement->verdict == VERDICT_PASS || judgement->verdict == VERDICT_COMPILE_ERROR)
+        return;
+    print_place(screen, judgement);
+    print_schedule(screen, judgement);
+    print_checks(screen, judgement);
+}

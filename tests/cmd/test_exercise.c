@@ -1,0 +1,90 @@
+#include "check.h"
+
+#include "cmd/ran.h"
+
+static void expect(const char *line, int status, const char *in_out, const char *in_err)
+{
+    struct ran ran = ran_command(NULL, line);
+    if (ran.status != status || !strstr(ran.out, in_out) || !strstr(ran.err, in_err))
+        fail_msg("%s: status %d\n%s%s", line, ran.status, ran.out, ran.err);
+    ran_finish(&ran);
+}
+
+/* Puts a kept solution where the learner would write. */
+static void solve(const struct scratch *home, const char *solution)
+{
+    struct buf text = { 0 };
+    struct diag diag = { 0 };
+    assert_int_equal(file_read(solution, &text, &diag), 0);
+    free(scratch_file(home, "workspace/fetch-urls/fetch_urls.c", buf_str(&text)));
+    buf_finish(&text);
+}
+
+TEST(nothing_is_judged_before_it_was_started)
+{
+    expect("exercise check fetch-urls", STATUS_USAGE, "", "exercise start fetch-urls");
+    expect("exercise list", STATUS_OK, "fetch-urls  not started", "");
+}
+
+TEST(an_exercise_from_start_to_solution)
+{
+    expect("exercise start fetch", STATUS_OK, "fetch_urls.c", "");
+    expect("exercise solution", STATUS_FAILED, "Not yet", "");
+    expect("exercise check --quick", STATUS_FAILED, "URL number 1 was never fetched", "");
+    expect("exercise list", STATUS_OK, "1 tried, not passed yet", "");
+    expect("exercise hint", STATUS_OK, "Hint 1 of 4", "");
+    expect("exercise hint", STATUS_OK, "Hint 2 of 4", "");
+    solve(*state, "quizzes/coding/fetch-urls/rejected/sequential.c");
+    expect("exercise check --quick", STATUS_FAILED,
+           "Your 3 fetches ran one after the other: 300 ms where 100 ms is possible.", "");
+    expect("exercise trace", STATUS_OK, "fetch_urls.c:7", "");
+    solve(*state, "quizzes/coding/fetch-urls/accepted/gather.c");
+    expect("exercise check --quick", STATUS_OK, "pass", "");
+    expect("exercise solution", STATUS_OK, "halves.c", "");
+    expect("exercise list", STATUS_OK, "passed", "");
+}
+
+TEST(grade_answers_in_the_shape_of_the_contract)
+{
+    expect(
+        "grade fetch-urls quizzes/coding/fetch-urls/rejected/prints.c --json --quick --seed 5",
+        STATUS_FAILED,
+        "{\"file\":\"quizzes/coding/fetch-urls/rejected/prints.c\",\"exercise\":"
+        "\"fetch-urls\",\"verdict\":\"wrong\",\"passed\":false,\"seed\":5,\"checks\":[{",
+        "");
+    expect("grade fetch-urls quizzes/coding/fetch-urls/accepted/gather.c --json --quick",
+           STATUS_OK, "\"verdict\":\"pass\",\"passed\":true", "");
+}
+
+TEST(results_come_in_the_order_of_the_files)
+{
+    struct ran ran =
+        ran_command(NULL, "grade fetch-urls --quick --jobs 2 tests/judge/cheats/spin.c "
+                          "tests/judge/cheats/no-such-function.c");
+    char *first = strstr(ran.out, "spin.c: blocked");
+    assert_non_null(first);
+    assert_non_null(strstr(first, "no-such-function.c: compile-error"));
+    assert_int_equal(ran.status, STATUS_FAILED);
+    ran_finish(&ran);
+}
+
+TEST(wrong_usage_is_explained)
+{
+    expect("exercise chek", STATUS_USAGE, "", "did you mean \"check\"?");
+    expect("exercise start fech-urls", STATUS_USAGE, "", "fetch-urls");
+    expect("grade fetch-urls no-such-file.c", STATUS_USAGE, "",
+           "there is no file no-such-file.c");
+    expect("grade fetch-url2 x.c", STATUS_USAGE, "", "fetch-urls");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_judged_before_it_was_started),
+        cmocka_unit_test(an_exercise_from_start_to_solution),
+        cmocka_unit_test(grade_answers_in_the_shape_of_the_contract),
+        cmocka_unit_test(results_come_in_the_order_of_the_files),
+        cmocka_unit_test(wrong_usage_is_explained),
+    };
+    return cmocka_run_group_tests(tests, ran_setup, ran_teardown);
+}
