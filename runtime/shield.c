@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include <async/error.h>
+
 #include "future.h"
 #include "loop.h"
 
@@ -26,20 +28,27 @@ static void shield_destroy(struct async_future *future)
 static const struct async_future_kind shield_kind = { .name = "shield",
                                                       .destroy = shield_destroy };
 
-static void follow(struct async_future *outer, struct async_future *inner)
+/* The outer one gets what the inner one got. Somebody may have settled it meanwhile: where
+ * asyncio's callback raises InvalidStateError, the loop reports it. */
+static void follow(struct async_loop *loop, struct async_future *outer,
+                   struct async_future *inner)
 {
     struct async_error *detail;
-    if (outer->state == ASYNC_FUTURE_CANCELLED) {
-        if (inner->state != ASYNC_FUTURE_CANCELLED)
-            inner->is_unseen = false;
-    } else if (inner->state == ASYNC_FUTURE_CANCELLED) {
+    if (inner->state == ASYNC_FUTURE_CANCELLED) {
         future_cancel(outer, NULL);
-    } else if (inner->state == ASYNC_FUTURE_FAILED) {
-        int err = future_outcome(inner, &detail);
-        future_settle_error(outer, err, detail);
-    } else {
-        future_settle_result(outer, inner->result);
+        return;
     }
+    int err = future_outcome(inner, &detail);
+    if (outer->state == ASYNC_FUTURE_PENDING && err) {
+        future_settle_error(outer, err, detail);
+        return;
+    }
+    async_error_release(detail);
+    if (outer->state == ASYNC_FUTURE_PENDING)
+        future_settle_result(outer, inner->result);
+    else if (outer->state != ASYNC_FUTURE_CANCELLED)
+        loop_report(loop, ASYNC_REPORT_INVALID_STATE, NULL, outer,
+                    "the future of a shield was settled before what it shields");
 }
 
 static void callback_over(struct shield *shield)
@@ -53,7 +62,7 @@ static void callback_over(struct shield *shield)
 static void on_inner_done(struct async_future *inner, void *arg)
 {
     struct shield *shield = arg;
-    follow(&shield->future, inner);
+    follow(shield->loop, &shield->future, inner);
     callback_over(shield);
 }
 

@@ -592,6 +592,7 @@ void trace_report(struct async_loop *loop, const struct async_report *report)
         [ASYNC_REPORT_DEADLOCK] = "deadlock",
         [ASYNC_REPORT_SLOW] = "slow",
         [ASYNC_REPORT_TICK_LIMIT] = "tick-limit",
+        [ASYNC_REPORT_INVALID_STATE] = "invalid-state",
         [ASYNC_REPORT_CANNOT_ACCEPT] = "cannot-accept",
     };
     begin(loop, "warning");

@@ -9,10 +9,15 @@
 #include "scenario.h"
 
 #define DEFAULT_MAX_TICKS 5000
+#define STACK_BYTES       ((size_t)1 << 20) /* bodies nest as deep as a scenario likes */
 
-/* What nobody retrieved and the like is told by lines of the trace, in an order of its own. */
-static void ignore_report(const struct async_report *report, void *arg)
+/* An error in a callback of the library is told at once. What nobody retrieved and the like has
+ * lines of the trace too, in an order of its own. */
+static void tell_report(const struct async_report *report, void *arg)
 {
+    struct world *world = arg;
+    if (report->kind == ASYNC_REPORT_INVALID_STATE)
+        line(world, "loop_error InvalidStateError");
 }
 
 static struct async_task **unfinished(struct world *world, size_t *ret_n)
@@ -77,13 +82,16 @@ static void run(const cJSON *scenario)
         .clock = ASYNC_CLOCK_VIRTUAL,
         .max_ticks = (uint64_t)int_of(scenario, "max_ticks", DEFAULT_MAX_TICKS),
         .slow_ms = -1,
-        .report = ignore_report,
+        .stack_bytes = STACK_BYTES,
+        .report = tell_report,
+        .report_arg = &world,
     };
     if (async_loop_create(&options, &world.loop))
         abort();
     struct ref *main_ref = body_task(&world, "main");
     world_declare(&world);
-    int err = run_main(&world, main_ref);
+    /* For the library no ticks at all would be no limit. */
+    int err = options.max_ticks ? run_main(&world, main_ref) : ASYNC_ETICKLIMIT;
     if (err == ASYNC_EDEADLOCK)
         line(&world, "deadlock");
     else if (err == ASYNC_ETICKLIMIT)

@@ -55,6 +55,20 @@ TEST(cancellation_of_the_inner_one_comes_out)
                  "[   5] outer cancelled\n");
 }
 
+TEST(settling_the_shield_first_is_reported)
+{
+    struct async_future *future = async_future_create("f");
+    struct async_future *shield = async_shield(future, "shield");
+    assert_int_equal(async_future_set_result(future, "inner"), 0);
+    assert_int_equal(async_future_set_result(shield, "outer"), 0);
+    spawn("a", answer_at_10ms, NULL);
+    expect_trace("[   0] warning: invalid-state\n"
+                 "[   0] a waits: sleep\n"
+                 "[  10] a done\n");
+    async_future_release(shield);
+    async_future_release(future);
+}
+
 TEST(done_one_is_its_own_shield)
 {
     struct async_future *future = async_future_create("f");
@@ -80,6 +94,7 @@ int main(void)
         CASE(result_comes_through),
         CASE(cancellation_of_the_waiter_does_not_go_in),
         CASE(cancellation_of_the_inner_one_comes_out),
+        CASE(settling_the_shield_first_is_reported),
         CASE(done_one_is_its_own_shield),
         CASE(over_a_future_nobody_settles_it_goes_with_the_loop),
     };

@@ -21,6 +21,7 @@ enum async_report_kind {
     ASYNC_REPORT_DEADLOCK,        /* everybody waits and nobody can wake anybody */
     ASYNC_REPORT_SLOW,            /* a step held the loop for longer than slow_ms */
     ASYNC_REPORT_TICK_LIMIT,
+    ASYNC_REPORT_INVALID_STATE, /* the future of a shield was settled by somebody else */
     ASYNC_REPORT_CANNOT_ACCEPT, /* a server is out of descriptors or memory for connections */
 };
 
