@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/printable.h"
 #include "cmd/ask.h"
 #include "cmd/cmd.h"
 #include "quiz/examiner.h"
@@ -75,8 +76,10 @@ static void record(struct app *app, const struct item *item,
                    const struct examiner_question *question, const char *answer,
                    const struct examiner_result *result, int64_t seconds, enum recall recall)
 {
+    struct buf clean = { 0 }; /* JSON takes no bytes that are no characters */
+    printable_add(&clean, answer, strlen(answer));
     cJSON *detail = cJSON_CreateObject();
-    cJSON_AddStringToObject(detail, "answer", answer);
+    cJSON_AddStringToObject(detail, "answer", buf_str(&clean));
     feedback_add_json(question, result, detail);
     char *text = cJSON_PrintUnformatted(detail);
     const struct attempt attempt = {
@@ -91,6 +94,7 @@ static void record(struct app *app, const struct item *item,
     app_record(app, &attempt);
     cJSON_free(text);
     cJSON_Delete(detail);
+    buf_finish(&clean);
 }
 
 static void record_own_marks(struct app *app, const struct item *item, int score,

@@ -1,6 +1,8 @@
 /* `review`: what is due again, the longest due first. Ends with when the next is. */
 #include "cmd/cmd.h"
 
+#include <string.h>
+
 #include "cmd/ask.h"
 #include "cmd/ask_item.h"
 #include "course/page.h"
@@ -41,6 +43,37 @@ static void say_next(struct app *app, const struct course *course)
     due_finish(&due);
 }
 
+/* What became of the card: which button the answer pressed, and when it comes back. */
+static void say_card(struct app *app, const struct review_card *card, int64_t now)
+{
+    struct buf text = { 0 };
+    if (review_is_due(card, now)) {
+        buf_adds(&text, "It stays due.\n");
+    } else {
+        buf_adds(&text, card->is_good ? "Good: it comes back " : "Again: it comes back ");
+        due_add_time(card->due_at - now, &text);
+        buf_adds(&text, ".\n");
+    }
+    out_text(app_screen(app), STYLE_HINT, buf_str(&text));
+    buf_finish(&text);
+}
+
+static void say_when(struct app *app, const struct item *item)
+{
+    struct arena arena = { 0 };
+    struct diag diag = { 0 };
+    struct review_card *cards;
+    size_t count = 0;
+    int64_t now = utc_now();
+    if (review_cards(app_store(app), now, &arena, &cards, &count, &diag))
+        cmd_fault(app, STATUS_LACKING, &diag);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(cards[i].id, item->id) == 0)
+            say_card(app, &cards[i], now);
+    }
+    arena_finish(&arena);
+}
+
 /* ---- Without a terminal ---- */
 
 static void print(struct app *app, const struct due *due)
@@ -69,14 +102,22 @@ static enum item_end ask(struct app *app, const struct item *item, size_t left)
     return end;
 }
 
-/* In a review there is no way back: what was answered is no longer due. */
+/* What was answered is no longer due. */
+static void say_forward(struct app *app)
+{
+    out_text(app_screen(app), STYLE_HINT, "A review only goes forward.\n");
+}
+
 static enum item_end ask_forward(struct app *app, const struct item *item, size_t left)
 {
     enum item_end end;
     while ((end = ask(app, item, left)) == ITEM_BACK)
-        out_text(app_screen(app), STYLE_HINT, "A review only goes forward.\n");
-    while (end == ITEM_ANSWERED && (end = item_pause(app, "go on")) == ITEM_BACK)
-        end = ITEM_ANSWERED;
+        say_forward(app);
+    if (end != ITEM_ANSWERED)
+        return end;
+    say_when(app, item);
+    while ((end = item_pause(app, "go on")) == ITEM_BACK)
+        say_forward(app);
     return end;
 }
 

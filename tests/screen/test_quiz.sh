@@ -162,12 +162,13 @@ screen_shows 'a review says how many are to go' 'Review, 3 to go (first/quiz/2):
 screen_keys 'back' Enter
 screen_shows 'a review has no way back' 'A review only goes forward.'
 screen_keys '2 1' Enter
-screen_wait 'Right.'
+screen_shows 'an answer decides when its question comes back' 'Good: it comes back in'
 screen_keys Enter
 screen_shows 'steps are asked by their checks' 'Which word waits in Python?'
 screen_keys 'show' Enter
 screen_shows 'a card can be turned over' 'Did you know it? a: again, g: good >'
-screen_keys 'g' Enter
+screen_keys 'a' Enter
+screen_shows 'and decides the same by a button' 'Again: it comes back in 10 minutes.'
 screen_wait 'Enter: go on >'
 screen_keys Enter
 screen_shows 'interview questions are due too' 'Review, 1 to go (interview/1):'
