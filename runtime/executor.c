@@ -7,6 +7,7 @@
 #include "executor.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -224,12 +225,23 @@ static const struct async_future_kind job_kind = {
     .destroy = job_destroy,
 };
 
+/* Signals are for the loop's thread, which may have them blocked. */
+static bool start_worker(struct async_executor *executor)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int err = pthread_create(&executor->workers[executor->n_workers], NULL, worker, executor);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return !err;
+}
+
 /* Queues the job and sees that there is a thread for it. False: no thread could be started. */
 static bool enqueue(struct async_executor *executor, struct job *job)
 {
     pthread_mutex_lock(&executor->lock);
     if (!executor->n_idle && executor->n_workers < executor->max_workers &&
-        !pthread_create(&executor->workers[executor->n_workers], NULL, worker, executor))
+        start_worker(executor))
         executor->n_workers++;
     bool is_served = executor->n_workers > 0;
     if (is_served) {

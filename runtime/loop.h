@@ -55,10 +55,11 @@ struct async_loop {
     struct async_error *error;
     int error_code;
 
-    size_t n_external;   /* threads at work: the virtual clock waits for them */
-    struct poll *poll;   /* NULL until a descriptor or another thread is waited for */
-    struct io *io;       /* NULL until a task waits for a descriptor */
-    struct inbox *inbox; /* NULL until another thread may call */
+    size_t n_external;       /* threads at work: the virtual clock waits for them */
+    struct poll *poll;       /* NULL until a descriptor or another thread is waited for */
+    struct io *io;           /* NULL until a task waits for a descriptor */
+    struct signals *signals; /* NULL until a signal is waited for */
+    struct inbox *inbox;     /* NULL until another thread may call */
     struct async_executor *executor; /* the loop's own; NULL until used */
     struct trace *trace;             /* NULL: nobody traces */
     FILE *real_stdout;               /* while the trace stands in its place */

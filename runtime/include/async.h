@@ -43,6 +43,7 @@
 #include <async/semaphore.h>
 #include <async/server.h>
 #include <async/shield.h>
+#include <async/signal.h>
 #include <async/sleep.h>
 #include <async/stream.h>
 #include <async/task.h>

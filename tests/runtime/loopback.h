@@ -6,6 +6,8 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "check.h"
 
@@ -34,6 +36,15 @@ static inline size_t count_descriptors(void)
         n++;
     closedir(dir);
     return n;
+}
+
+/* True where children can be awaited. Valgrind, for one, does not know the call. */
+static inline bool has_pidfd(void)
+{
+    int fd = (int)syscall(SYS_pidfd_open, getpid(), 0);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
 }
 
 static inline void note_report(const struct async_report *report, void *arg)

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -330,15 +329,6 @@ TEST(a_program_that_cannot_run_says_why)
         "No such file or directory: cannot run no-such-program: No such file or directory\n"
         "Permission denied\n"
         "No such file or directory\n");
-}
-
-/* Valgrind, for one, does not know it. */
-static bool has_pidfd(void)
-{
-    int fd = (int)syscall(SYS_pidfd_open, getpid(), 0);
-    if (fd >= 0)
-        close(fd);
-    return fd >= 0;
 }
 
 int main(void)
