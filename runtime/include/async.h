@@ -29,6 +29,7 @@
 #include <async/error.h>
 #include <async/event.h>
 #include <async/executor.h>
+#include <async/filewatch.h>
 #include <async/future.h>
 #include <async/gather.h>
 #include <async/group.h>
