@@ -65,6 +65,8 @@ void pane_output(struct view *view, struct screen *screen, struct rect area)
     size_t warnings = view->model->state.warning_count;
     const struct record *record;
     size_t total = 0;
+    if (area.rows < 1)
+        return;
     /* From the bottom up; a short output stands at the top. */
     for (size_t o = outputs, w = warnings;
          total < (size_t)area.rows && (record = take_newest(recording, &o, &w));)

@@ -7,7 +7,9 @@
 #include "trace/describe.h"
 
 enum {
-    TEXT_ROWS = 3, /* of a hint, or of how the program ended */
+    TEXT_ROWS = 3,    /* at most: of a hint, or of how the program ended */
+    OUTPUT_ROWS = 12, /* at most, frames included; so below */
+    RIGHT_COLUMNS = 72,
     HELP_COLUMNS = 64,
 };
 
@@ -158,10 +160,15 @@ static int draw_ending(const struct view *view, struct screen *screen, struct re
 
 /* ---- Layout ---- */
 
+static int at_most(int wanted, int limit)
+{
+    return wanted < limit ? wanted : limit;
+}
+
 static struct rect cut_top(struct rect *rest, int rows)
 {
     struct rect top = *rest;
-    top.rows = rows < rest->rows ? rows : rest->rows;
+    top.rows = at_most(rows, rest->rows);
     rest->row += top.rows;
     rest->rows -= top.rows;
     return top;
@@ -170,7 +177,7 @@ static struct rect cut_top(struct rect *rest, int rows)
 static struct rect cut_bottom(struct rect *rest, int rows)
 {
     struct rect bottom = *rest;
-    bottom.rows = rows < rest->rows ? rows : rest->rows;
+    bottom.rows = at_most(rows, rest->rows);
     bottom.row = rest->row + rest->rows - bottom.rows;
     rest->rows -= bottom.rows;
     return bottom;
@@ -208,13 +215,14 @@ static void draw_panes(struct view *view, struct screen *screen, struct rect are
 {
     bool has_source = view->panes & PANE_SOURCE;
     bool has_right = view->panes & (PANE_LOOP | PANE_TASKS);
-    if (view->panes & PANE_OUTPUT)
-        draw_pane(view, screen,
-                  cut_bottom(&area, has_source || has_right ? area.rows / 3 : area.rows),
+    if (view->panes & PANE_OUTPUT) {
+        int rows = at_most(area.rows / 3, OUTPUT_ROWS);
+        draw_pane(view, screen, cut_bottom(&area, has_source || has_right ? rows : area.rows),
                   "Output", pane_output);
+    }
     if (has_right) {
-        int cols = has_source ? area.cols * 9 / 20 : area.cols;
-        draw_right(view, screen, cut_right(&area, cols));
+        int cols = at_most(area.cols * 9 / 20, RIGHT_COLUMNS);
+        draw_right(view, screen, cut_right(&area, has_source ? cols : area.cols));
     }
     if (has_source)
         draw_pane(view, screen, area, view->shown ? view->shown->path : "Source", pane_source);

@@ -82,7 +82,7 @@ has 'alone' "$out" 'by stdio'
 runs 'but not made a trace again' 2 "$asynclearn" trace --trace=jsonl "$recorded"
 
 runs 'crash is a failure' 1 "$asynclearn" trace -- "$program" crashes
-has 'that is explained' "$err" 'test_watch was killed by SIGSEGV (Segmentation fault) while crashes#1 ran, last seen at programs.h:'
+has 'that is explained' "$err" 'test_watch was killed by SIGABRT (Aborted) while crashes#1 ran, last seen at programs.h:'
 runs 'so is an exit status' 1 "$asynclearn" trace --trace=off -- "$program" fails
 has 'explained as well' "$err" 'asynclearn: test_watch ended with exit status 3'
 runs 'program that is not there is wrong usage' 2 "$asynclearn" trace -- /no/such/program

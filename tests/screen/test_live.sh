@@ -49,14 +49,20 @@ screen_keys Home
 screen_shows 'Home is the beginning again' 'loop begins'
 screen_resize 120 40
 screen_shows 'view follows a resize' '─ Tasks ────────────────────────────────────────────┐'
+screen_resize 200 60
+screen_shows 'to a large one' 'if (argc > 1 && strcmp(argv[1], "untraced") == 0)'
+screen_resize 20 6
+screen_keys End , ? x '<'
+screen_resize 80 24
+screen_shows 'and back from a tiny one' '─ Output ────'
 screen_keys q
 screen_ends 'q leaves' 0
 
 live 80 24 crashes
 screen_keys + + + + + + + + + Space
-screen_shows 'crash is told in the view' 'was killed by SIGSEGV (Segmentation fault) while crashes#1'
+screen_shows 'crash is told in the view' 'was killed by SIGABRT (Aborted) while crashes#1'
 screen_keys q
-screen_shows 'and when it was left' 'ran, last seen at programs.h:'
+screen_shows 'and when it was left' 'at programs.h:'
 screen_ends 'as a failure' 1
 
 live 80 24 hangs

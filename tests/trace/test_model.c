@@ -10,24 +10,30 @@ enum { SEEDS = 12 };
 /* ---- Helpers ---- */
 
 /* Arrays of length 0 may be NULL. */
-static bool same_bytes(const void *a, const void *b, size_t len_bytes)
+static bool is_equal(const void *a, const void *b, size_t len_bytes)
 {
-    return !len_bytes || !memcmp(a, b, len_bytes);
+    return !len_bytes || memcmp(a, b, len_bytes) == 0;
 }
 
-static bool is_same(const struct state *a, const struct state *b)
+static bool has_same_numbers(const struct state *a, const struct state *b)
 {
     return a->position == b->position && a->tick == b->tick && a->t_us == b->t_us &&
            a->running == b->running && a->is_in_tick == b->is_in_tick && a->batch == b->batch &&
            a->output_count == b->output_count && a->warning_count == b->warning_count &&
            a->task_count == b->task_count && a->object_count == b->object_count &&
-           a->timer_count == b->timer_count && state_ready_count(a) == state_ready_count(b) &&
-           same_bytes(a->tasks, b->tasks, a->task_count * sizeof(*a->tasks)) &&
-           same_bytes(a->objects, b->objects, a->object_count * sizeof(*a->objects)) &&
-           same_bytes(a->timers, b->timers, a->timer_words * sizeof(*a->timers)) &&
-           (!state_ready_count(a) ||
-            same_bytes(a->ready + a->ready_first, b->ready + b->ready_first,
-                       state_ready_count(a) * sizeof(*a->ready)));
+           a->timer_count == b->timer_count && a->timer_words == b->timer_words &&
+           state_ready_count(a) == state_ready_count(b);
+}
+
+static bool is_same(const struct state *a, const struct state *b)
+{
+    return has_same_numbers(a, b) &&
+           is_equal(a->tasks, b->tasks, a->task_count * sizeof(*a->tasks)) &&
+           is_equal(a->objects, b->objects, a->object_count * sizeof(*a->objects)) &&
+           is_equal(a->timers, b->timers, a->timer_words * sizeof(*a->timers)) &&
+           (!state_ready_count(a) || /* then there may be no array to point into */
+            is_equal(a->ready + a->ready_first, b->ready + b->ready_first,
+                     state_ready_count(a) * sizeof(*a->ready)));
 }
 
 /* The index of the first record of this kind about the task, from `from` on. */

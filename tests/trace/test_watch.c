@@ -97,7 +97,7 @@ TEST(good_program_is_recorded_to_its_end)
 TEST(crash_is_told_with_its_signal_and_place)
 {
     expect_end("crashes", NULL,
-               "crashes was killed by SIGSEGV (Segmentation fault) while crashes#1 ran, last "
+               "crashes was killed by SIGABRT (Aborted) while crashes#1 ran, last "
                "seen at programs.h:22");
 }
 
