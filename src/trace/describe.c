@@ -376,6 +376,15 @@ static void tell_warning(const struct telling *t)
     add_message(t, ": ");
 }
 
+static void tell_note(const struct telling *t)
+{
+    buf_addf(t->out, "notes: %s", what_of(t));
+    if (t->record->name)
+        buf_addf(t->out, " %s", name_of(t));
+    if (t->record->amount != RECORD_NO_AMOUNT)
+        buf_addf(t->out, " %" PRId64, t->record->amount);
+}
+
 static void tell_object(const struct telling *t)
 {
     const struct record *record = t->record;
@@ -400,6 +409,7 @@ void describe_record(const struct recording *recording, const struct record *rec
         [WORD_CANCEL] = tell_cancel, [WORD_DONE] = tell_done,
         [WORD_TIMER] = tell_timer,   [WORD_CALL] = tell_call,
         [WORD_OUTPUT] = tell_output, [WORD_WARNING] = tell_warning,
+        [WORD_NOTE] = tell_note,
     };
     const struct telling telling = { recording, record, index, out };
     bool is_known = record->kind < WORD_COUNT && tell[record->kind];

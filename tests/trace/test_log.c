@@ -120,6 +120,7 @@ TEST(objects_and_ends_are_said)
         "\"OSError\"}\n"
         "{\"ev\":\"call\",\"name\":\"tick_tock\",\"at\":\"x.c:1\"}\n"
         "{\"ev\":\"cancel\",\"task\":1,\"msg\":\"enough\"}\n"
+        "{\"ev\":\"note\",\"op\":\"begin\",\"name\":\"page\",\"value\":3,\"by\":1}\n"
         "{\"ev\":\"warning\",\"kind\":\"slow\",\"task\":1,\"msg\":\"it is slow\"}\n"
         "{\"ev\":\"output\",\"stream\":\"stderr\",\"text\":\"oops\"}\n"
         "{\"ev\":\"done\",\"task\":1,\"how\":\"cancelled\",\"err\":-125,\"error\":"
@@ -134,6 +135,7 @@ TEST(objects_and_ends_are_said)
         "tick 0            0 ms  boss is back from f(): OSError\n"
         "tick 0            0 ms  loop calls tick_tock()                              x.c:1\n"
         "tick 0            0 ms  loop cancels boss: enough\n"
+        "tick 0            0 ms  boss notes: begin page 3\n"
         "tick 0            0 ms  boss warning: it is slow\n"
         "tick 0            0 ms  program prints to stderr: oops\n"
         "tick 0            0 ms  boss was cancelled\n");
