@@ -245,13 +245,8 @@ static int op_as_completed(struct world *world, const cJSON *op, const char **re
 
 static int op_acquire(struct world *world, const cJSON *op, const char **ret_result)
 {
-    struct object *object = object_of_op(world, op);
     *ret_result = "true";
-    if (object->type == OBJECT_LOCK)
-        return async_lock_acquire(&object->lock);
-    if (object->type == OBJECT_CONDITION)
-        return async_condition_acquire(&object->condition);
-    return async_semaphore_acquire(&object->semaphore);
+    return object_acquire(object_of_op(world, op));
 }
 
 static int op_event_wait(struct world *world, const cJSON *op, const char **ret_result)
@@ -283,14 +278,6 @@ static int op_cond_wait_for(struct world *world, const cJSON *op, const char **r
     *ret_result = "true";
     return async_condition_wait_for(&object_of_op(world, op)->condition, is_reached,
                                     &threshold);
-}
-
-static const char *into(struct world *world, const cJSON *op, const struct value *value)
-{
-    const char *name = text_of(op, "into");
-    if (name)
-        *variable(world, name) = value && value->kind == VALUE_INT ? value->number : 0;
-    return value_text(world, value);
 }
 
 static int op_barrier_wait(struct world *world, const cJSON *op, const char **ret_result)

@@ -153,24 +153,6 @@ static int after_exit(int body, int exit)
     return exit || body < 0 ? exit : body;
 }
 
-static int object_release(struct object *object)
-{
-    if (object->type == OBJECT_LOCK)
-        return async_lock_release(&object->lock);
-    if (object->type == OBJECT_CONDITION)
-        return async_condition_release(&object->condition);
-    return async_semaphore_release(&object->semaphore);
-}
-
-static int object_acquire(struct object *object)
-{
-    if (object->type == OBJECT_LOCK)
-        return async_lock_acquire(&object->lock);
-    if (object->type == OBJECT_CONDITION)
-        return async_condition_acquire(&object->condition);
-    return async_semaphore_acquire(&object->semaphore);
-}
-
 static int flow_with(struct world *world, const cJSON *op, struct frame *frame)
 {
     struct object *object = object_of_op(world, op);

@@ -8,15 +8,6 @@ static const char *int_text(struct world *world, int64_t number)
     return arena_printf(&world->arena, "%lld", (long long)number);
 }
 
-/* The variable named by `into` gets an integer result, 0 stands for any other. */
-static const char *into(struct world *world, const cJSON *op, const struct value *value)
-{
-    const char *name = text_of(op, "into");
-    if (name)
-        *variable(world, name) = value && value->kind == VALUE_INT ? value->number : 0;
-    return value_text(world, value);
-}
-
 /* ---- Tasks and futures ---- */
 
 static int op_spawn(struct world *world, const cJSON *op, const char **ret_result)
@@ -320,12 +311,7 @@ static int op_get_var(struct world *world, const cJSON *op, const char **ret_res
 
 static int op_release(struct world *world, const cJSON *op, const char **ret_result)
 {
-    struct object *object = object_of_op(world, op);
-    if (object->type == OBJECT_LOCK)
-        return async_lock_release(&object->lock);
-    if (object->type == OBJECT_CONDITION)
-        return async_condition_release(&object->condition);
-    return async_semaphore_release(&object->semaphore);
+    return object_release(object_of_op(world, op));
 }
 
 static int op_locked(struct world *world, const cJSON *op, const char **ret_result)

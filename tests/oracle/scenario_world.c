@@ -60,6 +60,14 @@ int64_t *variable(struct world *world, const char *name)
     return number;
 }
 
+const char *into(struct world *world, const cJSON *op, const struct value *value)
+{
+    const char *name = text_of(op, "into");
+    if (name)
+        *variable(world, name) = value && value->kind == VALUE_INT ? value->number : 0;
+    return value_text(world, value);
+}
+
 /* ---- Futures ---- */
 
 struct ref *ref_add(struct world *world, struct async_future *future, const char *name)
@@ -158,6 +166,24 @@ static int object_init(struct world *world, struct object *object, const cJSON *
         return queue_init(&object->queue, json);
     }
     return 0;
+}
+
+int object_release(struct object *object)
+{
+    if (object->type == OBJECT_LOCK)
+        return async_lock_release(&object->lock);
+    if (object->type == OBJECT_CONDITION)
+        return async_condition_release(&object->condition);
+    return async_semaphore_release(&object->semaphore);
+}
+
+int object_acquire(struct object *object)
+{
+    if (object->type == OBJECT_LOCK)
+        return async_lock_acquire(&object->lock);
+    if (object->type == OBJECT_CONDITION)
+        return async_condition_acquire(&object->condition);
+    return async_semaphore_acquire(&object->semaphore);
 }
 
 static void object_finish(struct object *object)
