@@ -94,6 +94,8 @@ void question_show_verdict(struct app *app, const struct answer_grade *grade)
 void question_show_answer(struct app *app, const struct question *question)
 {
     struct buf page = { 0 };
+    if (question->kind == QUESTION_TEXT)
+        return; /* only the examiner knows */
     buf_adds(&page, "**Answer**\n\n");
     page_answer(question, &page);
     ask_show(app, buf_str(&page));

@@ -10,6 +10,7 @@
 #include "cmd/ask_question.h"
 #include "cmd/cmd.h"
 #include "cmd/demo_program.h"
+#include "cmd/examine.h"
 #include "cmd/stopwatch.h"
 #include "course/page.h"
 #include "progress/store.h"
@@ -148,6 +149,18 @@ static enum move watch(struct stop *stop)
 
 /* ---- The question after it ---- */
 
+/* A check in free text is the examiner's, who stores and explains it. */
+static void examine_check(struct session *session, const struct answer_grade *grade,
+                          int64_t seconds)
+{
+    struct arena arena = { 0 };
+    struct item item;
+    double share;
+    if (item_find(session->course, session->step->id, &arena, &item))
+        examine(session->app, &item, buf_str(&grade->typed), seconds, RECALL_BY_SCORE, &share);
+    arena_finish(&arena);
+}
+
 /* The first answer counts; a wrong one may be followed by others until it is right or skipped. */
 static enum move check(struct session *session)
 {
@@ -170,7 +183,9 @@ static enum move check(struct session *session)
             is_first = false;
         }
     } while (move == MOVE_ON && (grade.state == ANSWER_WRONG || grade.state == ANSWER_PARTIAL));
-    if (move == MOVE_ON && grade.state != ANSWER_RIGHT)
+    if (move == MOVE_ON && grade.state == ANSWER_EXAMINER)
+        examine_check(session, &grade, stopwatch_seconds() - began);
+    else if (move == MOVE_ON && grade.state != ANSWER_RIGHT)
         question_show_answer(session->app, question);
     answer_grade_finish(&grade);
     return move;

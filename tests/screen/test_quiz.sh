@@ -197,6 +197,25 @@ screen_keys 'quit' Enter
 screen_ends 'and goes on afterwards' 0
 forget
 
+# ---- At the end of a lesson, whose last check is in free text ----
+
+cp -r tests/course/good "$ASYNCLEARN_HOME/course"
+perl -0pi -e 's/"check": \{\s*"kind": "fill".*?\n      \},/"check": {"kind": "text", "question": "Say it.", "rubric": "interview\/1"},/s' \
+    "$ASYNCLEARN_HOME/course/lessons/01-first/lesson.json"
+begin "$BUILD/asynclearn" --plain --course "$ASYNCLEARN_HOME/course" lesson first --step two
+screen_wait 'your prediction >'
+screen_keys 'skip' Enter
+screen_wait 'Enter: run the demo >'
+screen_keys Enter
+screen_wait 'Enter: a question about it >'
+screen_keys Enter
+screen_wait 'Say it.'
+screen_keys 'Coroutines are awaited.' Enter 'Tasks are awaited.' Enter Enter
+screen_shows 'the examiner grades a check in free text' '10 of 10: excellent.'
+screen_shows 'the end of a lesson suggests its quiz' 'asks about all of it.'
+screen_keys C-d
+screen_ends 'and leaves' 0
+
 # ---- Without a terminal ----
 
 $learn quiz first </dev/null >"$ASYNCLEARN_HOME/printed" 2>&1
