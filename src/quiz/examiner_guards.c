@@ -139,29 +139,84 @@ static struct fragment next_fragment(const struct reading *reading, int start)
     return fragment;
 }
 
+/* Short, and tied to nothing around it. */
+static bool is_loose(const struct fragment *fragment)
+{
+    enum { SHORT = 4 };
+    return fragment->end - fragment->start <= SHORT && !fragment->is_related;
+}
+
+static bool is_bare(const struct fragment *fragment)
+{
+    return is_loose(fragment) && fragment->glue == 0;
+}
+
+/* A long fragment with hardly any grammar. */
 static bool is_salad(const struct fragment *fragment)
 {
-    enum { SHORTEST = 10, WORDS_A_GLUE = 8 };
+    enum { SHORTEST = 10, WORDS_A_GLUE = 6 };
     int words = fragment->end - fragment->start;
     return words >= SHORTEST && fragment->glue * WORDS_A_GLUE < words && !fragment->is_related;
 }
 
-/* Runs of bare terms, with the sentences they stand in; and long fragments with hardly any grammar. */
-static void kill_lists(struct reading *reading)
+/* A row of loose fragments is a list when most of them are bare, or four in succession. */
+struct row {
+    int first_sentence;
+    int total, bare, successive;
+};
+
+static void row_add(struct row *row, const struct fragment *fragment, int sentence)
 {
-    enum { SHORT = 4, FEWEST = 4 };
-    int bare = 0;
+    if (row->total == 0 || !is_loose(fragment))
+        *row = (struct row){ .first_sentence = sentence };
+    if (!is_loose(fragment))
+        return;
+    row->total++;
+    row->bare += is_bare(fragment);
+    row->successive = is_bare(fragment) ? row->successive + 1 : 0;
+}
+
+static bool is_list(const struct row *row)
+{
+    return row->successive >= 4 || (row->total >= 6 && row->bare * 5 >= row->total * 3) ||
+           (row->total >= 8 && row->bare * 2 >= row->total);
+}
+
+static void kill_rows(struct reading *reading)
+{
+    struct row row = { 0 };
     for (int at = 0; at < reading->words.count;) {
         struct fragment fragment = next_fragment(reading, at);
-        bool is_short = fragment.end - fragment.start <= SHORT;
-        bare = is_short && fragment.glue == 0 && !fragment.is_related ? bare + 1 : 0;
+        int sentence = reading->words.items[at].sentence;
         if (is_salad(&fragment))
             kill(reading, fragment.start, fragment.end);
-        if (bare >= FEWEST) {
-            kill_sentence(reading, reading->words.items[at].sentence);
-            reading->has_list = true;
-        }
+        row_add(&row, &fragment, sentence);
+        for (int s = row.first_sentence; is_list(&row) && s <= sentence; s++)
+            kill_sentence(reading, s);
+        reading->has_list |= is_list(&row);
         at = fragment.end;
+    }
+}
+
+/* "create_task: one, now, task, background": a sentence of terms, without any grammar. */
+static void kill_bare_sentences(struct reading *reading)
+{
+    enum { FEWEST_BARE = 3, FEWEST = 6, SHORT = 3 };
+    for (int s = 0; s < reading->sentence_count; s++) {
+        int end = reading->sentence_starts[s + 1], bare = 0, total = 0, glue = 0, longest = 0;
+        if (is_in_table(reading, s))
+            continue;
+        for (int at = reading->sentence_starts[s]; at < end;) {
+            struct fragment fragment = next_fragment(reading, at);
+            total++;
+            bare += is_bare(&fragment);
+            glue += fragment.glue;
+            if (fragment.end - fragment.start > longest)
+                longest = fragment.end - fragment.start;
+            at = fragment.end;
+        }
+        if (glue == 0 && longest <= SHORT && (bare >= FEWEST_BARE || total >= FEWEST))
+            kill_sentence(reading, s);
     }
 }
 
@@ -174,5 +229,6 @@ void reading_find_dead(struct reading *reading, const char *question)
     kill_reported(reading);
     kill_rejected(reading);
     kill_foreign(reading);
-    kill_lists(reading);
+    kill_rows(reading);
+    kill_bare_sentences(reading);
 }
