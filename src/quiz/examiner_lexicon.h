@@ -4,7 +4,7 @@
  *
  * Phrases are separated by commas, words by spaces. A word stands for all its inflections (compared by
  * stem), `=word` for this form only, `a|b` for either, `...` for up to four words in between, and
- * CAPITALS for a concept defined before. `-phrase` removes matches that overlap the phrase. */
+ * CAPITALS for a concept defined before, `#number` for a number from a hundred up. `-phrase` removes matches that overlap the phrase. */
 #ifndef QUIZ_EXAMINER_LEXICON_H
 #define QUIZ_EXAMINER_LEXICON_H
 
@@ -111,6 +111,9 @@ int lexicon_add_phrase(struct lexicon *lexicon, const char *phrase, const char *
 
 /* The word's stem. Borrowed until the next call. */
 const char *lexicon_stem(const struct lexicon *lexicon, const char *word);
+
+/* Stands in phrases for every number from a hundred up. */
+#define LEXICON_LARGE_NUMBER "#number"
 
 /* What is read in place of the word, or NULL. */
 const char *lexicon_rewrite(const struct lexicon *lexicon, const char *word);

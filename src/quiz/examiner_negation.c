@@ -88,6 +88,14 @@ static void negate_from(struct reading *reading, int at, int reach, bool stops_a
     }
 }
 
+/* "without keeping the loop from ...": denies like a verb. */
+static bool is_gerund(const struct reading *reading, int at)
+{
+    const char *text = at < reading->words.count ? reading->words.items[at].text : "";
+    size_t len = strlen(text);
+    return len > 4 && strcmp(text + len - 3, "ing") == 0;
+}
+
 static void apply(struct reading *reading, enum lexicon_grammar negators, int reach,
                   bool stops_at_subject)
 {
@@ -103,7 +111,9 @@ static void apply(struct reading *reading, enum lexicon_grammar negators, int re
             continue;
         last_start = found.items[i].start;
         /* Whom "prevent ... from" prevents stands inside it. */
-        negate_from(reading, found.items[i].start + 1, reach, stops_at_subject);
+        bool is_verbal = is_gerund(reading, found.items[i].end);
+        int from = found.items[i].start + 1;
+        negate_from(reading, from, is_verbal ? CLAUSE_REACH : reach, stops_at_subject && !is_verbal);
     }
 }
 

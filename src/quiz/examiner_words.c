@@ -48,11 +48,21 @@ static void set_break(struct reader *r, enum word_break before, char mark)
     r->mark = mark;
 }
 
+/* "5000", "000" of "10,000", and "40k": a number from a hundred up. */
+static bool is_large_number(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+    bool has_k = digits > 0 && strcmp(text + digits, "k") == 0;
+    return has_k || (digits >= 3 && text[digits] == '\0');
+}
+
 static void identify(const struct reader *r, struct word *word)
 {
     const struct vocabulary *vocabulary = &r->lexicon->vocabulary;
     word->form = vocabulary_find(vocabulary, arena_printf(r->arena, "=%s", word->text));
-    word->stem = vocabulary_find(vocabulary, lexicon_stem(r->lexicon, word->text));
+    word->stem = vocabulary_find(vocabulary, is_large_number(word->text)
+                                                 ? LEXICON_LARGE_NUMBER
+                                                 : lexicon_stem(r->lexicon, word->text));
     if (word->form >= 0 || word->stem >= 0)
         return;
     const struct lexicon_stem *meant = spelling_correct(r->lexicon, word->text);
