@@ -117,13 +117,15 @@ static bool is_in_table(const struct reading *reading, int sentence)
            (has_columns(reading, sentence - 1) || has_columns(reading, sentence + 1));
 }
 
-/* "gather: several", "cooperative (await)", a cell of a table: terms that stand in a relation. */
+/* "gather: several", "cooperative (await)", "await x  # stops here", a cell of a table: terms that stand
+ * in a relation. */
 static bool is_related(const struct reading *reading, int at)
 {
     if (at >= reading->words.count)
         return false;
     const struct word *word = &reading->words.items[at];
-    return strchr(":>(", word->mark ? word->mark : ' ') || is_in_table(reading, word->sentence);
+    return word->follows_colon || strchr(">(#", word->mark ? word->mark : ' ') ||
+           is_in_table(reading, word->sentence);
 }
 
 static struct fragment next_fragment(const struct reading *reading, int start)
@@ -198,10 +200,11 @@ static void kill_rows(struct reading *reading)
     }
 }
 
-/* "create_task: one, now, task, background": a sentence of terms, without any grammar. */
+/* "create_task: one, now, task, background", "task -> await -> select -> ...": terms without any
+ * grammar. */
 static void kill_bare_sentences(struct reading *reading)
 {
-    enum { FEWEST_BARE = 3, FEWEST = 6, SHORT = 3 };
+    enum { FEWEST_BARE = 3, SHORT = 3, FEWEST_CHAINED = 6, SHORT_CHAINED = 2 };
     for (int s = 0; s < reading->sentence_count; s++) {
         int end = reading->sentence_starts[s + 1], bare = 0, total = 0, glue = 0, longest = 0;
         if (is_in_table(reading, s))
@@ -215,7 +218,9 @@ static void kill_bare_sentences(struct reading *reading)
                 longest = fragment.end - fragment.start;
             at = fragment.end;
         }
-        if (glue == 0 && longest <= SHORT && (bare >= FEWEST_BARE || total >= FEWEST))
+        bool is_terms = bare >= FEWEST_BARE && longest <= SHORT;
+        bool is_chain = total >= FEWEST_CHAINED && longest <= SHORT_CHAINED;
+        if (glue == 0 && (is_terms || is_chain))
             kill_sentence(reading, s);
     }
 }

@@ -20,6 +20,7 @@ struct reader {
     enum word_break before; /* for the next word */
     char mark;
     int column;
+    bool has_colon; /* since the last word */
     bool is_quoted;           /* between quotation marks: a question there asks nothing */
     unsigned long long calls; /* a bit for each open bracket, set for one of a call: f( */
 };
@@ -86,11 +87,13 @@ static void emit_plain(struct reader *r, const char *text, size_t start, size_t 
         .before = r->before,
         .mark = r->mark,
         .column = r->column,
+        .follows_colon = r->has_colon,
         .is_joined = start > 0 && strchr("_.", r->s[start - 1]),
     };
     identify(r, word);
     r->before = WORD_BREAK_NONE;
     r->mark = 0;
+    r->has_colon = false;
 }
 
 /* The word, or what the lexicon reads in its place. */
@@ -281,8 +284,11 @@ static void read_sign(struct reader *r)
         r->column++;
         set_break(r, WORD_BREAK_CLAUSE, c);
         break;
-    case ',':
     case ':':
+        r->has_colon = true;
+        set_break(r, WORD_BREAK_CLAUSE, c);
+        break;
+    case ',':
     case '#':
         set_break(r, WORD_BREAK_CLAUSE, c);
         break;
