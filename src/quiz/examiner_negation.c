@@ -113,7 +113,8 @@ static void apply(struct reading *reading, enum lexicon_grammar negators, int re
         /* Whom "prevent ... from" prevents stands inside it. */
         bool is_verbal = is_gerund(reading, found.items[i].end);
         int from = found.items[i].start + 1;
-        negate_from(reading, from, is_verbal ? CLAUSE_REACH : reach, stops_at_subject && !is_verbal);
+        negate_from(reading, from, is_verbal ? CLAUSE_REACH : reach,
+                    stops_at_subject && !is_verbal);
     }
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP_USUAL = 8, SPAN_USUAL = 26 };
+enum { GAP_USUAL = 8, SPAN_USUAL = 34 };
 
 struct compiler {
     struct lexicon *lexicon;

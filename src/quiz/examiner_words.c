@@ -20,7 +20,7 @@ struct reader {
     enum word_break before; /* for the next word */
     char mark;
     int column;
-    bool has_colon; /* since the last word */
+    bool has_colon;           /* since the last word */
     bool is_quoted;           /* between quotation marks: a question there asks nothing */
     unsigned long long calls; /* a bit for each open bracket, set for one of a call: f( */
 };

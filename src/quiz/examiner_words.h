@@ -22,12 +22,12 @@ struct word {
     const char
         *meant; /* a misspelt word is read as this one; NULL: it is not, or nobody knows */
     enum word_break before;
-    char mark;        /* the sign that made the break before, such as ','; 0 if none */
+    char mark;          /* the sign that made the break before, such as ','; 0 if none */
     bool follows_colon; /* also where a new line follows the colon */
-    bool is_joined;   /* to the word before, in one identifier: `create_|task` */
-    bool is_question; /* its sentence ends with a question mark */
-    bool is_dead;     /* asserts nothing: see examiner_guards.c */
-    bool is_negated;  /* an odd number of negations reach it: see examiner_negation.c */
+    bool is_joined;     /* to the word before, in one identifier: `create_|task` */
+    bool is_question;   /* its sentence ends with a question mark */
+    bool is_dead;       /* asserts nothing: see examiner_guards.c */
+    bool is_negated;    /* an odd number of negations reach it: see examiner_negation.c */
     int sentence, clause, topic;
     int column; /* bars before it in its line: its column in a table */
 };
