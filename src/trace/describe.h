@@ -1,4 +1,4 @@
-/* A trace in words: the same ones in the log, in the live view and in reports. */
+/* What is in a trace, in words: the same ones in the log, in the live view and in reports. */
 #ifndef TRACE_DESCRIBE_H
 #define TRACE_DESCRIBE_H
 
@@ -8,8 +8,10 @@
  * no task. */
 void describe_task(const struct recording *recording, uint32_t task, struct buf *out);
 
-/* "lock 'db'", "future 'page'", "queue 17". */
-void describe_object(const struct recording *recording, uint32_t object, struct buf *out);
+/* "lock 'db'", "future 'page'", "queue 17": a kind (word), and a name (string) or the object's
+ * number, or neither. */
+void describe_object(const struct recording *recording, uint32_t kind, uint32_t name,
+                     uint32_t object, struct buf *out);
 
 /* What a `wait` waits for: "sleep until 400 ms", "lock 'db', held by fetch#2". `holder` is who
  * holds it now; 0: nobody, or unknown. */
@@ -25,19 +27,5 @@ void describe_ms(int64_t us, struct buf *out);
 
 /* "await.c:12" of "lessons/02-basic-asyncio/await.c:12"; borrowed. */
 const char *describe_place(const struct recording *recording, uint32_t at);
-
-/* Adds who a record is about: a task, "loop", or "program" for what it printed past stdio.
- * Returns the task; 0 for the others. */
-uint32_t describe_subject(const struct recording *recording, const struct record *record,
-                          struct buf *out);
-
-/* What the subject does or what happens to it: "waits: sleep until 400 ms". With the subject in
- * front it is a sentence. `index` is the record's. */
-void describe_record(const struct recording *recording, const struct record *record,
-                     size_t index, struct buf *out);
-
-/* Whether the record tells of the machinery below the program: timers, the library's own
- * futures and callbacks. Views fold it away until asked. */
-bool describe_is_internal(const struct recording *recording, const struct record *record);
 
 #endif

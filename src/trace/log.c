@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "trace/describe.h"
+#include "trace/sentence.h"
 
 enum { TIME_COLUMNS = 9, PLACE_COLUMN = 76 };
 
@@ -43,7 +44,7 @@ static void add_subject(const struct recording *recording, const struct record *
                         struct line *line)
 {
     struct buf name = { 0 };
-    uint32_t task = describe_subject(recording, record, &name);
+    uint32_t task = sentence_subject(recording, record, &name);
     line_adds(line, task ? style_lane(task - 1) : STYLE_DIM, buf_str(&name));
     line_adds(line, STYLE_TEXT, " ");
     buf_finish(&name);
@@ -61,10 +62,10 @@ static void add_place(const struct recording *recording, const struct record *re
 void log_record(const struct recording *recording, const struct record *record, size_t index,
                 bool with_internals, struct lines *out)
 {
-    if (!with_internals && describe_is_internal(recording, record))
+    if (!with_internals && sentence_is_internal(recording, record))
         return;
     struct buf text = { 0 };
-    describe_record(recording, record, index, &text);
+    sentence_predicate(recording, record, index, &text);
     const char *rest = buf_str(&text);
     size_t head = record->kind == WORD_OUTPUT ? strcspn(rest, ":") + 2 : 0;
     for (bool is_first = true; is_first || *rest; is_first = false) {

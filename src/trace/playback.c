@@ -1,6 +1,6 @@
 #include "trace/playback.h"
 
-#include "trace/describe.h"
+#include "trace/sentence.h"
 
 static const double speeds[] = { 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256 };
 
@@ -23,7 +23,7 @@ static bool is_stop(const struct playback *playback, size_t index, enum playback
     const struct record *record = recording_at(recording, index);
     if (wish == PLAYBACK_TICK && record->kind != WORD_TICK && record->kind != WORD_END)
         return false;
-    return !describe_is_internal(recording, record);
+    return !sentence_is_internal(recording, record);
 }
 
 static bool go_forward(struct playback *playback, enum playback_wish wish)

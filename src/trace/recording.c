@@ -214,6 +214,9 @@ static void index_record(struct recording *recording, struct record *record)
 {
     size_t index = recording->count;
     switch (record->kind) {
+    case WORD_TRACE:
+        recording->clock = record->what;
+        break;
     case WORD_TASK: {
         struct recorded_task *task = &recording->tasks[record->task];
         task->name = record->name;

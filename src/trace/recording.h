@@ -85,8 +85,9 @@ struct recording {
     size_t count;           /* those that were read */
     size_t forgotten; /* of them, the first ones, which are not kept: recording_forget() */
     size_t cap;
-    uint32_t tick; /* of the newest record, and its clock */
+    uint32_t tick; /* of the newest record; and its time */
     int64_t t_us;
+    uint32_t clock;              /* word: WORD_VIRTUAL or WORD_REAL */
     struct recorded_task *tasks; /* [0] is none; so in all of these */
     size_t task_count, task_cap;
     struct recorded_object *objects;

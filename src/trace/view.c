@@ -5,6 +5,7 @@
 
 #include "course/course.h"
 #include "trace/describe.h"
+#include "trace/sentence.h"
 
 enum {
     TEXT_ROWS = 3,    /* at most: of a hint, or of how the program ended */
@@ -23,7 +24,7 @@ uint32_t view_focus(const struct view *view)
     if (!task && state_ready_count(state))
         task = state->ready[state->ready_first];
     for (size_t i = state->position; !task && i; i--)
-        task = describe_subject(view->model->recording,
+        task = sentence_subject(view->model->recording,
                                 recording_at(view->model->recording, i - 1), &name);
     buf_finish(&name);
     return task;
@@ -79,7 +80,9 @@ static void draw_title(const struct view *view, struct screen *screen, struct re
     struct buf text = { 0 }, right = { 0 };
     buf_addf(&text, " %s   tick %" PRIu32 "   ", view->title, state->tick);
     describe_ms(state->t_us, &text);
-    buf_addf(&text, " ms   [%s]", doing(view));
+    buf_addf(&text, " ms %s   [%s]",
+             recording_string(view->model->recording, view->model->recording->clock),
+             doing(view));
     buf_addf(&right, "%g/s   event %zu of %zu ", view->playback->speed, state->position,
              view->model->recording->count);
     screen_text(screen, row, 0, 0, STYLE_STRONG, buf_str(&text));
@@ -95,7 +98,7 @@ static size_t last_event(const struct view *view)
 {
     const struct recording *recording = view->model->recording;
     size_t i = view->model->state.position;
-    while (i && describe_is_internal(recording, recording_at(recording, i - 1)))
+    while (i && sentence_is_internal(recording, recording_at(recording, i - 1)))
         i--;
     return i;
 }
@@ -106,11 +109,11 @@ static void draw_sentence(const struct view *view, struct screen *screen, struct
     const struct recording *recording = view->model->recording;
     const struct record *record = recording_at(recording, index);
     struct buf text = { 0 };
-    uint32_t task = describe_subject(recording, record, &text);
+    uint32_t task = sentence_subject(recording, record, &text);
     int col =
         screen_text(screen, row, 0, 1, task ? style_lane(task - 1) : STYLE_DIM, buf_str(&text));
     buf_truncate(&text, 0);
-    describe_record(recording, record, index, &text);
+    sentence_predicate(recording, record, index, &text);
     col = screen_text(screen, row, 0, col + 1, STYLE_STRONG, buf_str(&text));
     if (record->at)
         screen_text(screen, row, 0, col + 2, STYLE_DIM, describe_place(recording, record->at));

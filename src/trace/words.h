@@ -85,6 +85,7 @@
     X(ARMED, "armed")               \
     X(FIRED, "fired")               \
     X(VIRTUAL, "virtual")           \
+    X(REAL, "real")                 \
     X(STDERR, "stderr")             \
     X(MORE, "more")
 

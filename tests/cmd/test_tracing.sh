@@ -90,6 +90,9 @@ has 'and named' "$err" 'cannot run /no/such/program: No such file or directory'
 runs 'file that is no trace is wrong usage' 2 "$asynclearn" trace README.md
 has 'with its line' "$err" 'README.md:1:1: this is no trace'
 
+runs 'live view without a terminal is refused' 3 "$asynclearn" trace --trace=live -- "$program" counts
+has 'with what to do instead' "$err" 'use --trace=log'
+
 "$asynclearn" trace --trace=log -- "$program" hangs >"$out" 2>"$err" </dev/null &
 tracer=$!
 until grep -q 'hangs#1 resumes' "$out"; do sleep 0.05; done

@@ -15,7 +15,7 @@ live() { # COLUMNS ROWS PROGRAM OPTIONS...: on virtual time, standing still at i
 
 live 80 24 counts
 screen_shows 'view begins at the first event' 'loop begins: test_watch, virtual clock'
-screen_check 'with the program as title' screen_has ' test_watch   tick 0   0 ms'
+screen_check 'with the program as title' screen_has ' test_watch   tick 0   0 ms virtual'
 screen_keys '>'
 screen_shows '> goes to the first tick' 'loop ready queue: counts#1'
 screen_check 'the queue is in the loop pane' screen_has 'ready  counts#1'

@@ -1,0 +1,318 @@
+#include "trace/sentence.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "trace/describe.h"
+
+static const char *string_of(const struct recording *recording, uint32_t number)
+{
+    return recording_string(recording, number);
+}
+
+/* ---- Objects ---- */
+
+/* The state of a shared object, which the trace gives as a number. */
+static void add_value(const struct record *record, struct buf *out)
+{
+    static const struct {
+        enum trace_word kind;
+        const char *zero, *one, *many;
+    } words[] = {
+        { WORD_LOCK, "free", "held", NULL },
+        { WORD_SEMAPHORE, "no permit left", "1 permit left", "permits left" },
+        { WORD_EVENT, "not set", "set", NULL },
+        { WORD_CONDITION, "nobody waits", "1 waits", "wait" },
+        { WORD_BARRIER, "nobody waits", "1 waits", "wait" },
+        { WORD_QUEUE, "empty", "1 item", "items" },
+        { WORD_GROUP, "no children", "1 child", "children" },
+    };
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (words[i].kind != record->kind)
+            continue;
+        if (record->amount > 1 && words[i].many)
+            buf_addf(out, " (%" PRId64 " %s)", record->amount, words[i].many);
+        else
+            buf_addf(out, " (%s)", record->amount > 0 ? words[i].one : words[i].zero);
+        return;
+    }
+}
+
+/* ---- Subject and predicate ---- */
+
+static uint32_t subject_of(const struct record *record)
+{
+    switch (record->kind) {
+    case WORD_TICK:
+        return 0;
+    case WORD_TASK:
+        return record->other;
+    case WORD_CORO:
+    case WORD_CANCEL:
+    case WORD_TIMER:
+        return record->by;
+    default:
+        return record->task ? record->task : record->by;
+    }
+}
+
+uint32_t sentence_subject(const struct recording *recording, const struct record *record,
+                          struct buf *out)
+{
+    uint32_t task = subject_of(record);
+    if (!task && record->kind == WORD_OUTPUT)
+        buf_adds(out, "program");
+    else
+        describe_task(recording, task, out);
+    return task;
+}
+
+/* One function for each kind of record. */
+struct telling {
+    const struct recording *recording;
+    const struct record *record;
+    size_t index;
+    struct buf *out;
+};
+
+static const char *name_of(const struct telling *t)
+{
+    return string_of(t->recording, t->record->name);
+}
+
+static const char *what_of(const struct telling *t)
+{
+    return string_of(t->recording, t->record->what);
+}
+
+static void add_message(const struct telling *t, const char *before)
+{
+    const char *message = recording_text(t->recording, t->record);
+    if (*message)
+        buf_addf(t->out, "%s%s", before, message);
+}
+
+static void add_error(const struct telling *t)
+{
+    buf_addf(t->out, ": %s", string_of(t->recording, t->record->error));
+    add_message(t, ": ");
+}
+
+static void tell_trace(const struct telling *t)
+{
+    buf_addf(t->out, "begins: %s, %s clock", name_of(t), what_of(t));
+}
+
+static void tell_end(const struct telling *t)
+{
+    buf_adds(t->out, "ends");
+}
+
+static void tell_poll(const struct telling *t)
+{
+    buf_adds(t->out, "has nothing to run: waits ");
+    describe_ms(t->record->amount, t->out);
+    buf_adds(t->out, " ms");
+}
+
+static void tell_tick(const struct telling *t)
+{
+    const uint32_t *ready = recording_ready(t->recording, t->record);
+    uint32_t calls = 0;
+    const char *comma = "";
+    buf_adds(t->out, "ready queue: ");
+    for (uint32_t i = 0; i < t->record->ready_count; i++) {
+        calls += !ready[i];
+        if (!ready[i])
+            continue;
+        buf_adds(t->out, comma);
+        describe_task(t->recording, ready[i], t->out);
+        comma = ", ";
+    }
+    if (calls)
+        buf_addf(t->out, "%s%" PRIu32 " callback%s", comma, calls, calls == 1 ? "" : "s");
+    if (t->record->has_more_ready)
+        buf_adds(t->out, ", and more");
+    if (!t->record->ready_count)
+        buf_adds(t->out, "empty");
+}
+
+static void tell_tick_end(const struct telling *t)
+{
+    buf_addf(t->out, "ends the tick: %" PRId64 " ran", t->record->amount);
+}
+
+static void tell_coro(const struct telling *t)
+{
+    buf_addf(t->out, "creates coroutine %s", name_of(t));
+}
+
+static void tell_task(const struct telling *t)
+{
+    buf_adds(t->out, "creates task ");
+    describe_task(t->recording, t->record->task, t->out);
+}
+
+static void tell_name(const struct telling *t)
+{
+    const struct recorded_task *task = &t->recording->tasks[t->record->task];
+    buf_addf(t->out, "is the name of %s#%" PRIu32, string_of(t->recording, task->name),
+             task->number);
+}
+
+static void tell_run(const struct telling *t)
+{
+    bool is_first = t->recording->tasks[t->record->task].started == t->index;
+    buf_adds(t->out, is_first ? "starts" : "resumes");
+}
+
+static void tell_enter(const struct telling *t)
+{
+    buf_addf(t->out, "awaits %s()", name_of(t));
+}
+
+static void tell_leave(const struct telling *t)
+{
+    buf_addf(t->out, "is back from %s()", name_of(t));
+    if (t->record->err)
+        add_error(t);
+}
+
+static void tell_wait(const struct telling *t)
+{
+    buf_adds(t->out, "waits: ");
+    describe_wait(t->recording, t->record, 0, t->out);
+}
+
+static void tell_yield(const struct telling *t)
+{
+    buf_adds(t->out, "gives way for one tick");
+}
+
+static void tell_wake(const struct telling *t)
+{
+    buf_adds(t->out, "is ready again");
+    if (!t->record->by)
+        return;
+    buf_adds(t->out, ", woken by ");
+    describe_task(t->recording, t->record->by, t->out);
+}
+
+static void tell_cancel(const struct telling *t)
+{
+    buf_adds(t->out, "cancels ");
+    describe_task(t->recording, t->record->task, t->out);
+    add_message(t, ": ");
+}
+
+static void tell_done(const struct telling *t)
+{
+    if (t->record->what == WORD_RESULT) {
+        buf_adds(t->out, "is done");
+    } else if (t->record->what == WORD_CANCELLED) {
+        buf_adds(t->out, "was cancelled");
+        add_message(t, ": ");
+    } else {
+        buf_adds(t->out, "failed");
+        add_error(t);
+    }
+}
+
+static void tell_timer(const struct telling *t)
+{
+    buf_addf(t->out, "timer %s", what_of(t));
+    if (t->record->amount != RECORD_NO_AMOUNT) {
+        buf_adds(t->out, " for ");
+        describe_ms(t->record->amount, t->out);
+        buf_adds(t->out, " ms");
+    }
+    if (t->record->name)
+        buf_addf(t->out, ": %s", name_of(t));
+}
+
+static void tell_call(const struct telling *t)
+{
+    buf_addf(t->out, "calls %s()", name_of(t));
+}
+
+/* A line break at its end goes without saying. */
+static void tell_output(const struct telling *t)
+{
+    const char *text = recording_text(t->recording, t->record);
+    size_t len = strlen(text);
+    buf_adds(t->out, t->record->what == WORD_STDERR ? "prints to stderr: " : "prints: ");
+    buf_add(t->out, text, len && text[len - 1] == '\n' ? len - 1 : len);
+}
+
+static void tell_warning(const struct telling *t)
+{
+    buf_adds(t->out, "warning");
+    add_message(t, ": ");
+}
+
+static void tell_note(const struct telling *t)
+{
+    buf_addf(t->out, "notes: %s", what_of(t));
+    if (t->record->name)
+        buf_addf(t->out, " %s", name_of(t));
+    if (t->record->amount != RECORD_NO_AMOUNT)
+        buf_addf(t->out, " %" PRId64, t->record->amount);
+}
+
+static void tell_object(const struct telling *t)
+{
+    const struct record *record = t->record;
+    describe_object(t->recording, record->kind, record->name, record->object, t->out);
+    if (record->what)
+        buf_addf(t->out, ": %s", what_of(t));
+    if (record->amount != RECORD_NO_AMOUNT)
+        add_value(record, t->out);
+}
+
+void sentence_predicate(const struct recording *recording, const struct record *record,
+                        size_t index, struct buf *out)
+{
+    static void (*const tell[WORD_COUNT])(const struct telling *) = {
+        [WORD_TRACE] = tell_trace,   [WORD_END] = tell_end,
+        [WORD_POLL] = tell_poll,     [WORD_TICK] = tell_tick,
+        [WORD_CORO] = tell_coro,     [WORD_TICK_END] = tell_tick_end,
+        [WORD_TASK] = tell_task,     [WORD_NAME] = tell_name,
+        [WORD_RUN] = tell_run,       [WORD_ENTER] = tell_enter,
+        [WORD_LEAVE] = tell_leave,   [WORD_WAIT] = tell_wait,
+        [WORD_YIELD] = tell_yield,   [WORD_WAKE] = tell_wake,
+        [WORD_CANCEL] = tell_cancel, [WORD_DONE] = tell_done,
+        [WORD_TIMER] = tell_timer,   [WORD_CALL] = tell_call,
+        [WORD_OUTPUT] = tell_output, [WORD_WARNING] = tell_warning,
+        [WORD_NOTE] = tell_note,
+    };
+    const struct telling telling = { recording, record, index, out };
+    bool is_known = record->kind < WORD_COUNT && tell[record->kind];
+    (is_known ? tell[record->kind] : tell_object)(&telling);
+}
+
+/* A queue with nothing in it but callbacks, which are the library's own unless a `call` follows:
+ * that shows by itself. */
+static bool has_no_task(const struct recording *recording, const struct record *tick)
+{
+    const uint32_t *ready = recording_ready(recording, tick);
+    for (uint32_t i = 0; i < tick->ready_count; i++) {
+        if (ready[i])
+            return false;
+    }
+    return true;
+}
+
+bool sentence_is_internal(const struct recording *recording, const struct record *record)
+{
+    switch (record->kind) {
+    case WORD_TIMER:
+    case WORD_TICK_END:
+        return true;
+    case WORD_TICK:
+        return has_no_task(recording, record);
+    case WORD_FUTURE:
+        return !record->name;
+    default:
+        return record->kind >= WORD_COUNT;
+    }
+}
