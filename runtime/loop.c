@@ -99,6 +99,12 @@ uint64_t async_tick(void)
     return loop ? loop->tick : 0;
 }
 
+const char *async_stack_guards(void)
+{
+    const struct async_loop *loop = loop_current();
+    return stack_guard_name(loop ? loop->stacks.guard : STACK_GUARD_INSTALL);
+}
+
 bool async_is_running(void)
 {
     struct async_loop *loop = loop_current();

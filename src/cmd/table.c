@@ -16,6 +16,7 @@
     X(progress)     \
     X(new)          \
     X(lint)         \
+    X(doctor)       \
     X(help)         \
     X(version)
 
