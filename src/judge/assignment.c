@@ -112,11 +112,9 @@ static void read_latencies(struct json object, struct axis *axis, struct arena *
 {
     axis->name = HOST_LATENCY;
     axis->count = json_count(object, "latency");
-    axis->values = arena_alloc(arena, (axis->count + 1) * sizeof(*axis->values));
+    axis->values = arena_alloc(arena, axis->count * sizeof(*axis->values));
     for (size_t i = 0; i < axis->count; i++)
         axis->values[i] = latency_named(json_item(object, "latency", i), arena);
-    if (!axis->count)
-        axis->count = 1;
 }
 
 static void read_plan(struct json object, struct arena *arena, struct plan *plan)
@@ -128,8 +126,9 @@ static void read_plan(struct json object, struct arena *arena, struct plan *plan
     plan->axes = arena_alloc(arena, (count + 1) * sizeof(*plan->axes));
     for (size_t i = 0; i < count; i++)
         read_axis(json_item(object, "numbers", i), &plan->axes[i], arena);
-    read_latencies(object, &plan->axes[count], arena);
-    plan->axis_count = count + 1;
+    plan->axis_count = count;
+    if (json_count(object, "latency"))
+        read_latencies(object, &plan->axes[plan->axis_count++], arena);
     /* Seed and cancellation come on top. */
     if (plan->axis_count + 3 > HOST_MAX_NUMBERS)
         json_fault(object, "a schedule has at most %d numbers", HOST_MAX_NUMBERS - 4);

@@ -105,8 +105,7 @@ static bool too_many_at_once(ARGUMENTS)
     return peak > number;
 }
 
-/* The first operation that ran while others could have: that is where it was waited for. */
-static struct place first_wait(const struct facts *facts)
+static struct place first_begin(const struct facts *facts)
 {
     for (size_t i = 0; i < facts->note_count; i++) {
         if (is_note(&facts->notes[i], "begin"))
@@ -119,15 +118,16 @@ static bool too_slow(ARGUMENTS)
 {
     const struct note *ideal = facts_find(facts, "ideal"), *unused;
     int64_t actual_us = facts->returned->place.t_us - facts->call->place.t_us;
-    int64_t ideal_ms = ideal ? ideal->value : 0;
+    if (!ideal || actual_us <= (ideal->value + property->amount) * 1000)
+        return false;
     *ret_finding = (struct finding){
-        .place = first_wait(facts),
+        .place = first_begin(facts),
         .actual = actual_us / 1000,
-        .wanted = ideal_ms,
+        .wanted = ideal->value,
         .how = facts_peak(facts, &unused) <= 1 ? "ran one after the other"
                                                : "did not all run at the same time",
     };
-    return actual_us > (ideal_ms + property->amount) * 1000;
+    return true;
 }
 
 /* ---- What is left ---- */

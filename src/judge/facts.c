@@ -102,6 +102,7 @@ struct reading {
     enum phase phase;
     int64_t t_us;        /* the present time of the loop */
     uint32_t first_tick; /* the first of that time */
+    uint32_t stop_tick;  /* the last in which the function cancelled something itself */
 };
 
 static void add_moment(struct facts *facts, int64_t t_us, int64_t ticks)
@@ -132,8 +133,10 @@ static void take_suspension(struct reading *reading, const struct record *record
     struct fact_task *task = &facts->tasks[record->task];
     task->last = place_of(facts, record);
     task->waits_on = record->kind == WORD_WAIT ? text_of(facts, record->what) : "";
-    /* In the tick after the function was suspended. */
-    if (reading->phase == PHASE_CALLED && record->task == facts->function)
+    /* In the tick after the function was suspended; but not while it waits for what it has just
+     * cancelled: nobody could tell then whose cancellation comes back. */
+    if (reading->phase == PHASE_CALLED && record->task == facts->function &&
+        reading->stop_tick != record->tick)
         add_moment(facts, record->t_us, (int64_t)record->tick - reading->first_tick + 2);
 }
 
@@ -170,6 +173,10 @@ static void take_record(struct reading *reading, size_t index)
     case WORD_WAIT:
     case WORD_YIELD:
         take_suspension(reading, record);
+        break;
+    case WORD_CANCEL:
+        if (record->by && record->by == facts->function)
+            reading->stop_tick = record->tick;
         break;
     case WORD_DONE:
         facts->tasks[record->task].is_done = reading->phase != PHASE_IDLE;

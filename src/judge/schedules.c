@@ -53,17 +53,22 @@ static size_t combinations(const struct plan *plan)
     return count;
 }
 
+/* What the plan says, and the latencies if it says anything about them. */
 static const char *title_of(const struct schedule *schedule, struct arena *arena)
 {
     static const char *const latencies[] = {
-        [HOST_LATENCY_EQUAL] = "all answers take equally long",
-        [HOST_LATENCY_RISING] = "the first answer comes first",
-        [HOST_LATENCY_FALLING] = "the last answer comes first",
-        [HOST_LATENCY_RANDOM] = "answers come in random order",
+        [HOST_LATENCY_EQUAL] = "all take equally long",
+        [HOST_LATENCY_RISING] = "the first is the fastest",
+        [HOST_LATENCY_FALLING] = "the last is the fastest",
+        [HOST_LATENCY_RANDOM] = "random latencies",
     };
     const char *title = sentence_fill(arena, schedule->plan->title, NULL, schedule);
-    return arena_printf(arena, "%s; %s", title,
-                        latencies[schedule_number(schedule, HOST_LATENCY)]);
+    for (size_t i = 0; i < schedule->plan->axis_count; i++) {
+        if (strcmp(schedule->plan->axes[i].name, HOST_LATENCY) == 0)
+            return arena_printf(arena, "%s; %s", title,
+                                latencies[schedule_number(schedule, HOST_LATENCY)]);
+    }
+    return title;
 }
 
 void schedules_make(const struct assignment *assignment, uint64_t seed, struct arena *arena,

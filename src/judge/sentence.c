@@ -3,11 +3,21 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include <async.h>
+
 #include "base/buf.h"
 
 static void add_text(struct buf *out, const char *text)
 {
     buf_adds(out, text ? text : "");
+}
+
+/* "-111 (Connection refused)" */
+static void add_error(struct buf *out, int64_t code)
+{
+    buf_addf(out, "%" PRId64, code);
+    if (code < 0 && code > INT32_MIN)
+        buf_addf(out, " (%s)", async_strerror((int)code));
 }
 
 static void add_place(struct buf *out, const char *name, const struct finding *finding,
@@ -17,6 +27,10 @@ static void add_place(struct buf *out, const char *name, const struct finding *f
         add_text(out, finding->name);
     else if (finding && strcmp(name, "how") == 0)
         add_text(out, finding->how);
+    else if (finding && strcmp(name, "actual_error") == 0)
+        add_error(out, finding->actual);
+    else if (finding && strcmp(name, "wanted_error") == 0)
+        add_error(out, finding->wanted);
     else if (finding && strcmp(name, "actual") == 0)
         buf_addf(out, "%" PRId64, finding->actual);
     else if (finding && strcmp(name, "wanted") == 0)

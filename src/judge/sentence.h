@@ -7,7 +7,8 @@
 #include "judge/check.h"
 #include "judge/schedules.h"
 
-/* Fills {name}, {how}, {actual} and {wanted} from the finding (may be NULL), and any other place with the
+/* Fills {name}, {how}, {actual}, {wanted}, and the last two as {actual_error} and {wanted_error}, from
+ * the finding (may be NULL), and any other place with the
  * schedule's number of that name. The result is in `arena`. */
 const char *sentence_fill(struct arena *arena, const char *text, const struct finding *finding,
                           const struct schedule *schedule);

@@ -8,10 +8,22 @@ TEST(fetch_urls)
     judging_expect_exercise("fetch-urls");
 }
 
+TEST(timeout)
+{
+    judging_expect_exercise("timeout");
+}
+
+TEST(retry)
+{
+    judging_expect_exercise("retry");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fetch_urls),
+        cmocka_unit_test(timeout),
+        cmocka_unit_test(retry),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

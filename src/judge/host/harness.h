@@ -58,6 +58,10 @@ int64_t harness_latency_ms(size_t i, size_t n);
 /* A number from 0 to `below` - 1 that depends on the schedule's seed and on `i` only. */
 uint64_t harness_random(size_t i, uint64_t below);
 
+/* Another function of the learner's, where the exercise asks for several. Ends the run, as code that
+ * cannot be loaded, if there is none. */
+void *harness_symbol(const char *name);
+
 /* Notes a fact in the trace: what, about which thing (may be NULL), a number, and the learner's
  * line (ASYNC_HERE at the call; NULL: none). docs/judge.md lists those that properties look at. */
 void harness_note(const char *what, const char *name, int64_t value, const char *site);

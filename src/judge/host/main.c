@@ -3,11 +3,9 @@
  * It never runs the learner's code itself. For each schedule it forks a child, which puts up its
  * walls, loads the learner's object, runs the function once and leaves; so nothing survives from
  * one schedule to the next, and what the judge hears about the end of a child comes from here. */
-#include <dlfcn.h>
 #include <errno.h>
 #include <linux/filter.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -18,6 +16,7 @@
 #include "judge/host/guard.h"
 #include "judge/host/harness.h"
 #include "judge/host/memory.h"
+#include "judge/host/object.h"
 #include "judge/host/protocol.h"
 #include "judge/host/schedule.h"
 #include "judge/host/seal.h"
@@ -30,17 +29,6 @@ struct host {
 };
 
 /* ---- In the child ---- */
-
-static void *load(const char *object)
-{
-    void *library = dlopen(object, RTLD_NOW | RTLD_LOCAL);
-    void *function = library ? dlsym(library, harness.symbol) : NULL;
-    if (!function) {
-        fprintf(stderr, "%s\n", dlerror());
-        exit(HOST_EXIT_UNLOADABLE);
-    }
-    return function;
-}
 
 /* What a first run keeps may be there for good reason (a buffer of the C library's); what every
  * run keeps is lost. */
@@ -62,7 +50,8 @@ static _Noreturn void run_child(const struct host *host, const struct host_sched
     memory_begin(host->memory_failed);
     seal_begin(host->hello.key);
     guard_enter(&host->hello, host->filter);
-    void *function = load(host->object);
+    object_load(host->object);
+    void *function = harness_symbol(harness.symbol);
     int64_t before = memory_live_bytes();
     drive(&host->hello, function);
     note_memory(host, function, before);

@@ -1,0 +1,17 @@
+// rejected: wrong, returned: says timed out whatever happened
+#include "fetch_first.h"
+
+int fetch_first(const char *const mirrors[], size_t n, int64_t limit_ms, const char **ret_body)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct async_timeout scope;
+        int err = async_timeout_enter(&scope, limit_ms);
+        if (err)
+            return err;
+        err = fetch(mirrors[i], ret_body);
+        err = async_timeout_exit(&scope, err);
+        if (!err || err == ASYNC_ECANCELED)
+            return err;
+    }
+    return ASYNC_ETIMEDOUT;
+}

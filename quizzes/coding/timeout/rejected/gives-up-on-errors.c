@@ -1,0 +1,16 @@
+// rejected: wrong, asked: an error of one mirror ends the search
+#include "fetch_first.h"
+
+int fetch_first(const char *const mirrors[], size_t n, int64_t limit_ms, const char **ret_body)
+{
+    int err = ASYNC_ETIMEDOUT;
+    for (size_t i = 0; i < n && err == ASYNC_ETIMEDOUT; i++) {
+        struct async_timeout scope;
+        err = async_timeout_enter(&scope, limit_ms);
+        if (err)
+            return err;
+        err = fetch(mirrors[i], ret_body);
+        err = async_timeout_exit(&scope, err);
+    }
+    return err;
+}
