@@ -46,20 +46,32 @@ static int list(struct app *app, const struct course *course)
 
 /* ---- Which exercise ---- */
 
-/* The one that was started last and not passed yet; else the first that was not passed. */
-static const struct exercise *current_exercise(struct app *app, const struct course *course)
+/* For `start`: the first that was not passed yet. */
+static const struct exercise *next_exercise(struct app *app, const struct course *course)
 {
-    const struct exercise *current = NULL;
-    int64_t started_at = -1;
     for (size_t i = 0; i < course->exercise_count; i++) {
         struct exercise_state state;
         store_exercise(app_store(app), course->exercises[i].id, &state);
-        if (state.passed_at || state.started_at <= started_at)
+        if (!state.passed_at)
+            return &course->exercises[i];
+    }
+    return course->exercises;
+}
+
+/* For the others: the one that was started last. */
+static const struct exercise *current_exercise(struct app *app, const struct course *course)
+{
+    const struct exercise *current = course->exercises;
+    int64_t started_at = 0;
+    for (size_t i = 0; i < course->exercise_count; i++) {
+        struct exercise_state state;
+        store_exercise(app_store(app), course->exercises[i].id, &state);
+        if (state.started_at <= started_at)
             continue;
         current = &course->exercises[i];
         started_at = state.started_at;
     }
-    return current || !course->exercise_count ? current : &course->exercises[0];
+    return current;
 }
 
 static const struct exercise *chosen_exercise(struct app *app, const struct course *course,
@@ -67,10 +79,12 @@ static const struct exercise *chosen_exercise(struct app *app, const struct cour
 {
     if (args->count > 1)
         return course_find_exercise(course, args->words[1], diag);
-    const struct exercise *current = current_exercise(app, course);
-    if (!current)
+    if (!course->exercise_count) {
         diag_set(diag, NULL, 0, 0, "this course has no exercises");
-    return current;
+        return NULL;
+    }
+    bool is_start = strcmp(args->words[0], "start") == 0;
+    return is_start ? next_exercise(app, course) : current_exercise(app, course);
 }
 
 bool exercise_is_started(struct exercise_work *work)
@@ -141,7 +155,7 @@ const struct command command_exercise = {
                "hint      climbs one rung: from a nudge to nearly the answer\n"
                "diff      shows what you changed; reset starts over and keeps your file\n"
                "solution  shows ways to solve it, after a pass or three honest tries\n"
-               "Without ID it is the exercise that you are at.",
+               "Without ID it is the one you started last; for start, the next one to do.",
     .options = {
         { "seed", "N", "check: the schedules of this seed" },
         { "quick", NULL, "check: skip the search for memory errors" },
