@@ -43,9 +43,10 @@ static int harbour(void *arg)
     int err = async_sleep(25);
     roll_call(); // <-- look here
     // cut: await
-    for (int i = 0; i < 3 && !err; i++) {
+    for (int i = 0; i < 3; i++) {
         void *cargo;
-        err = async_await(tasks[i], &cargo);
+        if (!err)
+            err = async_await(tasks[i], &cargo);
         if (!err)
             printf("%d ms: %s\n", (int)async_time_ms(), (char *)cargo);
         async_task_release(tasks[i]);

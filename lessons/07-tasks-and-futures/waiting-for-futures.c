@@ -26,14 +26,14 @@ static struct post {
     enum async_return_when when;
 } posts[] = {
     { "harbour closes", ASYNC_ALL_COMPLETED },
-    { "lifeboat starts", ASYNC_FIRST_EXCEPTION },
+    { "lifeboat starts", ASYNC_FIRST_EXCEPTION }, // <-- look here
     { "judge waves", ASYNC_FIRST_COMPLETED },
 };
 
 static int watch(void *arg)
 {
     const struct post *post = arg;
-    int err = async_wait(boats, 3, post->when, ASYNC_NO_TIMEOUT); // <-- look here
+    int err = async_wait(boats, 3, post->when, ASYNC_NO_TIMEOUT);
     if (!err)
         printf("%s at %d ms\n", post->name, (int)async_time_ms());
     return err;
