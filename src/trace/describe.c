@@ -100,6 +100,17 @@ static void add_ending(const struct model *model, const struct record *done, str
         buf_addf(out, "failed: %s", string_of(model->recording, done->error));
 }
 
+/* The coroutines it awaits inline, innermost first. */
+static void add_frames(const struct model *model, uint32_t task, struct buf *out)
+{
+    const char *before = ", in ";
+    for (uint32_t frame = model->state.tasks[task].frame; frame; before = " in ") {
+        const struct record *enter = recording_at(model->recording, frame);
+        buf_addf(out, "%s%s()", before, string_of(model->recording, enter->name));
+        frame = enter->other;
+    }
+}
+
 void describe_state(const struct model *model, uint32_t task, struct buf *out)
 {
     const struct task_state *state = &model->state.tasks[task];
@@ -132,4 +143,5 @@ void describe_state(const struct model *model, uint32_t task, struct buf *out)
     }
     if (state->cancel)
         buf_adds(out, ", being cancelled");
+    add_frames(model, task, out);
 }

@@ -154,6 +154,9 @@ static void begin(struct live *live)
 {
     const struct live_request *request = &live->request;
     model_init(&live->model, request->recording);
+    model_seek(&live->model,
+               request->recording->count); /* makes snapshots of a recorded trace */
+    model_seek(&live->model, 0);
     live->playback = (struct playback){
         .model = &live->model,
         .say = request->watch ? say : NULL,

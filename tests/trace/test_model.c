@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "trace/describe.h"
 #include "trace/model.h"
 #include "traced.h"
 
@@ -150,6 +151,29 @@ TEST(waiting_task_knows_what_for_where_and_from_which_awaits)
     assert_string_equal(recording_string(&f->recording, frame->name), "nap");
     assert_int_equal(frame->other, 0);
     assert_null(model_wait(&f->model, 0));
+}
+
+static void expect_state(const struct family *f, uint32_t task, const char *expected)
+{
+    struct buf text = { 0 };
+    describe_state(&f->model, task, &text);
+    assert_string_equal(buf_str(&text), expected);
+    buf_finish(&text);
+}
+
+TEST(state_of_a_task_is_told_in_words)
+{
+    struct family *f = *state;
+    model_seek(&f->model, find(&f->recording, 0, WORD_WAIT, f->child) + 1);
+    expect_state(f, f->child, "sleeps until 50 ms, in nap()");
+    model_seek(&f->model, find(&f->recording, 0, WORD_CANCEL, f->child) + 1);
+    expect_state(f, f->child, "sleeps until 50 ms, being cancelled, in nap()");
+    expect_state(f, f->parent, "runs");
+    model_seek(&f->model, find(&f->recording, 0, WORD_WAKE, f->child) + 1);
+    expect_state(f, f->child, "ready, being cancelled, in nap()");
+    model_seek(&f->model, f->recording.count);
+    expect_state(f, f->child, "cancelled");
+    expect_state(f, f->parent, "done");
 }
 
 TEST(cancellation_stands_until_it_is_delivered)
@@ -357,6 +381,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(waiting_task_knows_what_for_where_and_from_which_awaits,
                                         setup, teardown),
+        cmocka_unit_test_setup_teardown(state_of_a_task_is_told_in_words, setup, teardown),
         cmocka_unit_test_setup_teardown(cancellation_stands_until_it_is_delivered, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(task_that_awaits_a_task_waits_for_it, setup, teardown),
