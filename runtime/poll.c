@@ -119,20 +119,25 @@ static void arm_far(struct poll *poll, int64_t left_ns)
     ev_timer_start(poll->ev, &poll->timer);
 }
 
-/* Calls those that libev found ready. Each may destroy any watch. */
-static void deliver(struct poll *poll)
+/* Calls those that libev found ready; each may destroy any watch. True if one of them was waited
+ * for: then the world is another, even if no task is ready. */
+static bool deliver(struct poll *poll)
 {
+    bool has_news = false;
     while (poll->fired) {
         struct poll_watch *watch = poll->fired;
         poll->fired = watch->next_fired;
         int events = watch->fired;
         watch->fired = 0;
+        has_news |= watch->is_awaited;
         watch->ready(watch->arg, events);
     }
+    return has_news;
 }
 
-/* One pass of libev that waits at most so long; TIMER_NEVER: until something happens. */
-static void pass(struct async_loop *loop, int64_t left_ns)
+/* One pass of libev that waits at most so long; TIMER_NEVER: until something happens. True if
+ * there is news. */
+static bool pass(struct async_loop *loop, int64_t left_ns)
 {
     struct poll *poll = loop->poll;
     bool may_wait = left_ns > 0;
@@ -141,7 +146,15 @@ static void pass(struct async_loop *loop, int64_t left_ns)
         arm_far(poll, left_ns);
     ev_run(poll->ev, may_wait ? EVRUN_ONCE : EVRUN_NOWAIT);
     ev_timer_stop(poll->ev, &poll->timer);
-    deliver(poll);
+    return deliver(poll) || loop->ready_first;
+}
+
+/* The same without libev, where there is nothing but the clock. */
+static bool nap(struct async_loop *loop, int64_t left_ns)
+{
+    if (left_ns > 0)
+        clock_nap_ns(left_ns);
+    return false;
 }
 
 void poll_real(struct async_loop *loop, bool has_work, int64_t first_ns)
@@ -154,14 +167,12 @@ void poll_real(struct async_loop *loop, bool has_work, int64_t first_ns)
     }
     TRACE(flush, loop);
     int64_t timeout_ns = first_ns == TIMER_NEVER ? TIMER_NEVER : first_ns - began_ns;
+    bool has_news;
     do {
         int64_t left_ns = first_ns == TIMER_NEVER ? TIMER_NEVER : first_ns - loop->now_ns;
-        if (loop->poll)
-            pass(loop, left_ns);
-        else if (left_ns > 0)
-            clock_nap_ns(left_ns);
+        has_news = loop->poll ? pass(loop, left_ns) : nap(loop, left_ns);
         loop_time_ns(loop);
-    } while (!loop->ready_first && loop->now_ns < first_ns);
+    } while (!has_news && loop->now_ns < first_ns);
     TRACE(poll, loop, timeout_ns, loop->now_ns - began_ns);
 }
 
@@ -169,9 +180,9 @@ void poll_virtual(struct async_loop *loop, bool has_work, int64_t first_ns)
 {
     bool is_outside_first = loop->n_external || first_ns == TIMER_NEVER;
     has_work |= first_ns <= loop->now_ns;
-    if (loop->poll)
-        pass(loop, has_work || !is_outside_first ? 0 : TIMER_NEVER);
-    if (has_work || loop->ready_first || loop->n_external || first_ns == TIMER_NEVER)
+    if (loop->poll && pass(loop, has_work || !is_outside_first ? 0 : TIMER_NEVER))
+        return;
+    if (has_work || loop->n_external || first_ns == TIMER_NEVER)
         return;
     int64_t waited_ns = first_ns - loop->now_ns;
     loop->now_ns = first_ns;
