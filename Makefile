@@ -146,6 +146,8 @@ $(BUILD)/tests/runtime/%: tests/runtime/%.c $(LIBASYNC)
 	$(CC) $(CFLAGS) -Iruntime/include -Iruntime -Itests -MMD -MP -o $@ $< $(TEST_LINK) $(LIBASYNC) \
 		$(CMOCKA) $(LDLIBS)
 
+$(BUILD)/tests/runtime/test_fetch: LDLIBS += -lcurl
+
 # Its allocations can be made to fail.
 $(BUILD)/tests/runtime/test_memory: TEST_LINK = \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=reallocarray,--wrap=aligned_alloc

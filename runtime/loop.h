@@ -58,6 +58,7 @@ struct async_loop {
     size_t n_external;       /* threads at work: the virtual clock waits for them */
     struct poll *poll;       /* NULL until a descriptor or another thread is waited for */
     struct io *io;           /* NULL until a task waits for a descriptor */
+    struct fetcher *fetcher; /* NULL until a page is fetched */
     struct signals *signals; /* NULL until a signal is waited for */
     struct inbox *inbox;     /* NULL until another thread may call */
     struct async_executor *executor; /* the loop's own; NULL until used */

@@ -1,5 +1,6 @@
 /* The names that the examples of the public headers use without declaring them. */
 #include <async.h>
+#include <async/fetch.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
