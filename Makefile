@@ -65,16 +65,25 @@ SCENARIO   := $(BUILD)/scenario
 	asan ubsan tsan valgrind ucontext docs-check bench scenario examiner-report
 .SECONDARY:
 
+# One line a file, unless V=1 asks for the whole command or -s for nothing.
+SAY := $(if $(findstring s,$(firstword -$(MAKEFLAGS))),:,echo)
+ifndef V
+.SILENT:
+endif
+
+# As many jobs as processors, for those who type `make run` or `make test`.
+JOBS ?= $(shell nproc 2>/dev/null || echo 1)
+
 all: $(LIBASYNC) $(PROGRAM) $(LIBHOSTS) $(DEMO_BIN)
 
 # ---- From a bare machine ----
 
 run: deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@$(PROGRAM)
 
 test: test-deps
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory -j$(JOBS) check
 
 deps:
 	@sh .ci/deps build
@@ -113,36 +122,44 @@ $(LIBHOSTS):
 
 $(BUILD)/judge/plain/%.o: %.c Makefile
 	@mkdir -p $(@D)
+	@$(SAY) "  $@"
 	$(CC) $(HOST_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/judge/asan/%.o: %.c Makefile
 	@mkdir -p $(@D)
+	@$(SAY) "  $@"
 	$(CC) $(HOST_CFLAGS) $(HOST_ASAN) -MMD -MP -c -o $@ $<
 
 $(BUILD)/judge/plain/%.o: %.S Makefile
 	@mkdir -p $(@D)
+	@$(SAY) "  $@"
 	$(CC) -c -o $@ $<
 
 $(BUILD)/judge/asan/%.o: %.S Makefile
 	@mkdir -p $(@D)
+	@$(SAY) "  $@"
 	$(CC) -c -o $@ $<
 
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
+	@$(SAY) "  $@"
 	$(CC) $(CFLAGS) $(INCLUDES) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/%.o: %.S Makefile
 	@mkdir -p $(@D)
+	@$(SAY) "  $@"
 	$(CC) $(VARIANT) -c -o $@ $<
 
 # A demo gets the public headers and the library, nothing else.
 $(BUILD)/demos/%: lessons/%.c $(LIBASYNC)
 	@mkdir -p $(@D)
+	@$(SAY) "  $@"
 	$(CC) $(CFLAGS) -Iruntime/include -MMD -MP -o $@ $< $(LIBASYNC) $(LDLIBS)
 
 # The runtime's tests link no part of the program.
 $(BUILD)/tests/runtime/%: tests/runtime/%.c $(LIBASYNC)
 	@mkdir -p $(@D)
+	@$(SAY) "  $@"
 	$(CC) $(CFLAGS) -Iruntime/include -Iruntime -Itests -MMD -MP -o $@ $< $(TEST_LINK) $(LIBASYNC) \
 		$(CMOCKA) $(LDLIBS)
 
@@ -154,6 +171,7 @@ $(BUILD)/tests/runtime/test_memory: TEST_LINK = \
 
 $(BUILD)/tests/%: tests/%.c $(LIBPROGRAM) $(LIBASYNC)
 	@mkdir -p $(@D)
+	@$(SAY) "  $@"
 	$(CC) $(CFLAGS) $(INCLUDES) -Itests -MMD -MP -o $@ $< $(LIBPROGRAM) $(LIBASYNC) \
 		$(CMOCKA) $(PKG_LIBS) $(LDLIBS)
 
@@ -163,13 +181,15 @@ examiner-report: $(BUILD)/tests/quiz/examiner_report
 
 # ---- The same under other lights ----
 
-VARIANT_MAKE = @$(MAKE) --no-print-directory
+VARIANT_MAKE = @$(MAKE) --no-print-directory -j$(JOBS)
 
 asan: test-deps
-	@ASAN_OPTIONS=handle_segv=0:handle_sigbus=0:handle_abort=0 $(MAKE) --no-print-directory BUILD=build/asan OPT='-O1 -g' VARIANT='-fsanitize=address -fno-omit-frame-pointer' check
+	@ASAN_OPTIONS=handle_segv=0:handle_sigbus=0:handle_abort=0 $(MAKE) --no-print-directory -j$(JOBS) BUILD=build/asan \
+		OPT='-O1 -g' VARIANT='-fsanitize=address -fno-omit-frame-pointer' check
 
 ubsan: test-deps
-	$(VARIANT_MAKE) BUILD=build/ubsan OPT='-O1 -g' VARIANT='-fsanitize=undefined -fno-sanitize-recover=all -Wno-format-truncation' check
+	$(VARIANT_MAKE) BUILD=build/ubsan OPT='-O1 -g' \
+		VARIANT='-fsanitize=undefined -fno-sanitize-recover=all -Wno-format-truncation' check
 
 tsan: test-deps
 	$(VARIANT_MAKE) BUILD=build/tsan OPT='-O1 -g' VARIANT=-fsanitize=thread check-runtime
