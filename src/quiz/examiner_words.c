@@ -189,14 +189,15 @@ static void read_stop(struct reader *r)
  * sentence. */
 static void read_newline(struct reader *r)
 {
-    enum { FULL_LINE = 60 };
+    enum { FULL_LINE = 60, LONGEST_LINE = 100 };
     size_t begin = r->at, next = r->at + 1;
     r->column = 0;
     r->is_quoted = false;
     while (begin > 0 && r->s[begin - 1] != '\n')
         begin--;
-    bool goes_on =
-        r->at - begin >= FULL_LINE && next < r->len && islower((unsigned char)r->s[next]);
+    size_t len = r->at - begin;
+    bool goes_on = len >= FULL_LINE && len <= LONGEST_LINE && next < r->len &&
+                   islower((unsigned char)r->s[next]);
     if (!goes_on)
         set_break(r, WORD_BREAK_SENTENCE, '\n');
 }
