@@ -14,6 +14,7 @@
 #   make docs-check    compile the examples in the public headers
 #   make scenario      build/scenario, which runs a scenario of tests/oracle
 #   make bench         our benchmark beside its peers
+#   make examiner-report  how well the examiner agrees with people's marks
 #   make clean help
 
 CC       ?= cc
@@ -175,9 +176,13 @@ $(BUILD)/tests/%: tests/%.c $(LIBPROGRAM) $(LIBASYNC)
 	$(CC) $(CFLAGS) $(INCLUDES) -Itests -MMD -MP -o $@ $< $(LIBPROGRAM) $(LIBASYNC) \
 		$(CMOCKA) $(PKG_LIBS) $(LDLIBS)
 
-# How well the examiner agrees with the marked responses: `make examiner-report WITH='--rules --differences'`.
+# How well the examiner agrees with the marked responses, those used while tuning and those never looked at:
+# `make examiner-report WITH='--rules --differences'` says more.
 examiner-report: $(BUILD)/tests/quiz/examiner_report
-	@$< $(WITH) quizzes/interview.json quizzes/interview/*.jsonl
+	@echo "Used while tuning:"
+	@$< $(WITH) quizzes/interview.json quizzes/interview/*-sample.jsonl quizzes/interview/*-dev.jsonl
+	@echo; echo "Held out:"
+	@$< quizzes/interview.json quizzes/interview/*-held.jsonl
 
 # ---- The same under other lights ----
 
