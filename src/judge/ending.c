@@ -142,7 +142,7 @@ static bool has_left(const struct view *view)
 
 /* ---- On the loop ---- */
 
-/* Who waits for whom, as the runtime says it, without what the host itself waits for. */
+/* Who waits for whom, as the runtime says it, without what host and harness wait for themselves. */
 static const char *learners_waits(const struct view *view, const char *message)
 {
     static const char title[] = "deadlock: ";
@@ -151,12 +151,32 @@ static const char *learners_waits(const struct view *view, const char *message)
         message += sizeof(title) - 1;
     char *rest = arena_strdup(view->arena, message);
     for (char *wait; (wait = strsep(&rest, ";"));) {
-        if (!strstr(wait, "src/judge/host/"))
+        const char *site = strrchr(wait, '(');
+        if (!site || !strchr(site, '/'))
             buf_addf(&waits, "%s%s", waits.len ? "; " : "", wait + (*wait == ' '));
     }
     const char *text = arena_strdup(view->arena, buf_str(&waits));
     buf_finish(&waits);
     return text;
+}
+
+/* The first line of the learner's on which somebody waits. */
+static struct place learners_wait(const struct facts *facts)
+{
+    for (size_t i = 1; i < facts->task_count; i++) {
+        const struct fact_task *task = &facts->tasks[i];
+        if (!task->is_done && *task->waits_on && *task->last.at)
+            return task->last;
+    }
+    return facts->end;
+}
+
+static bool is_deadlocked(const struct view *view, const struct warning *warning)
+{
+    ends(view, VERDICT_DEADLOCK, "nobody can go on any more: %s",
+         learners_waits(view, warning->message));
+    view->ending->place = learners_wait(view->facts);
+    return true;
 }
 
 static bool is_stuck(const struct view *view)
@@ -165,8 +185,7 @@ static bool is_stuck(const struct view *view)
     for (size_t i = 0; i < facts->warning_count && !facts->idle; i++) {
         const struct warning *warning = &facts->warnings[i];
         if (strcmp(warning->kind, "deadlock") == 0)
-            return ends(view, VERDICT_DEADLOCK, "nobody can go on any more: %s",
-                        learners_waits(view, warning->message));
+            return is_deadlocked(view, warning);
         if (strcmp(warning->kind, "tick-limit") == 0)
             return ends(view, VERDICT_BLOCKED,
                         "your code never comes to an end: stopped after %" PRId64 " ticks",

@@ -8,6 +8,16 @@ TEST(fetch_urls)
     judging_expect_exercise("fetch-urls");
 }
 
+TEST(rate_limiter)
+{
+    judging_expect_exercise("rate-limiter");
+}
+
+TEST(producer_consumer)
+{
+    judging_expect_exercise("producer-consumer");
+}
+
 TEST(timeout)
 {
     judging_expect_exercise("timeout");
@@ -22,6 +32,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fetch_urls),
+        cmocka_unit_test(rate_limiter),
+        cmocka_unit_test(producer_consumer),
         cmocka_unit_test(timeout),
         cmocka_unit_test(retry),
     };

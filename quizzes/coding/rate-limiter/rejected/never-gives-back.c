@@ -1,0 +1,27 @@
+// rejected: deadlock, runs: no permit is ever given back
+#include "limiter.h"
+
+#include <stdlib.h>
+
+struct limiter {
+    struct async_semaphore permits;
+};
+
+struct limiter *limiter_create(size_t limit)
+{
+    struct limiter *limiter = malloc(sizeof(*limiter));
+    if (limiter)
+        async_semaphore_init(&limiter->permits, limit);
+    return limiter;
+}
+
+int limiter_run(struct limiter *limiter, async_fn *job, void *arg)
+{
+    int err = async_semaphore_acquire(&limiter->permits);
+    return err ? err : job(arg);
+}
+
+void limiter_destroy(struct limiter *limiter)
+{
+    free(limiter);
+}

@@ -1,0 +1,31 @@
+// rejected: wrong, cancelled: a cancelled caller is told that all went well
+#include "limiter.h"
+
+#include <stdlib.h>
+
+struct limiter {
+    struct async_semaphore permits;
+};
+
+struct limiter *limiter_create(size_t limit)
+{
+    struct limiter *limiter = malloc(sizeof(*limiter));
+    if (limiter)
+        async_semaphore_init(&limiter->permits, limit);
+    return limiter;
+}
+
+int limiter_run(struct limiter *limiter, async_fn *job, void *arg)
+{
+    int err = async_semaphore_acquire(&limiter->permits);
+    if (err)
+        return 0;
+    err = job(arg);
+    async_semaphore_release(&limiter->permits);
+    return err == ASYNC_ECANCELED ? 0 : err;
+}
+
+void limiter_destroy(struct limiter *limiter)
+{
+    free(limiter);
+}
