@@ -8,7 +8,7 @@ static struct log_book {
     int ms;
 } books[] = { { "ships", 40 }, { "storms", 10 }, { "tides", 20 }, { "visitors", 20 } };
 
-static int read_book(void *book, void **ret_result)
+static int scan(void *book, void **ret_result)
 {
     async_block(((struct log_book *)book)->ms);
     return 0;
@@ -27,7 +27,7 @@ static int add_up(void *below, void **ret_sum)
 static int reader(void *arg)
 {
     struct log_book *book = arg;
-    struct async_future *job = async_run_in_executor(readers, read_book, book);
+    struct async_future *job = async_run_in_executor(readers, scan, book);
     if (!job)
         return ASYNC_ENOMEM;
     int err = async_await(job, NULL);

@@ -7,7 +7,7 @@ start = time.monotonic()
 books = {"ships": 0.04, "storms": 0.01, "tides": 0.02, "visitors": 0.02}
 
 
-def read_book(name):
+def scan(name):
     time.sleep(books[name])
 
 
@@ -21,7 +21,7 @@ def add_up(below):
 # cut: read
 async def reader(readers, name):
     loop = asyncio.get_running_loop()
-    await loop.run_in_executor(readers, read_book, name)
+    await loop.run_in_executor(readers, scan, name)
     print(f"{name} at {round((time.monotonic() - start) * 1000)} ms")
 # end
 
