@@ -228,6 +228,7 @@ void reading_find_clauses(struct reading *reading, const struct topics *topics)
                          .topics = topics,
                          .topic = READING_TOPIC_NONE,
                          .compared = READING_TOPIC_NONE };
+    const struct words *words = &reading->words;
     int clause = -1;
     for (int s = 0; s < reading->sentence_count; s++) {
         int start = reading->sentence_starts[s], end = reading->sentence_starts[s + 1];
@@ -236,5 +237,8 @@ void reading_find_clauses(struct reading *reading, const struct topics *topics)
         else if (!walk.is_table)
             read_table_head(&walk, start, end);
         read_sentence(&walk, start, end, &clause);
+        const struct word *before = s > 0 ? &words->items[reading->sentence_starts[s - 1]] : NULL;
+        if (before && before->is_question && !before->is_dead) /* a condition for this one */
+            set_topic(&walk, reading->sentence_starts[s - 1], start, words->items[start].topic);
     }
 }

@@ -25,11 +25,27 @@ static bool kill_sentences_with(struct reading *reading, enum lexicon_grammar co
     return found.count > 0;
 }
 
-static void kill_questions(struct reading *reading)
+/* "Need all of them? gather.": a condition, not a question. */
+static bool is_condition(const struct reading *reading, const struct topics *topics, int sentence)
 {
-    for (int i = 0; i < reading->words.count; i++)
-        if (reading->words.items[i].is_question)
-            reading->words.items[i].is_dead = true;
+    enum { ANSWER = 4 };
+    if (sentence + 1 >= reading->sentence_count)
+        return false;
+    int answer = reading->sentence_starts[sentence + 1];
+    if (reading->sentence_starts[sentence + 2] - answer > ANSWER)
+        return false;
+    for (int i = 0; i < topics->count; i++)
+        if (reading_mention_at(reading, topics->concepts[i], answer))
+            return true;
+    return false;
+}
+
+static void kill_questions(struct reading *reading, const struct topics *topics)
+{
+    for (int s = 0; s < reading->sentence_count; s++)
+        if (reading->words.items[reading->sentence_starts[s]].is_question &&
+            !is_condition(reading, topics, s))
+            kill_sentence(reading, s);
 }
 
 /* A sentence nearly all of whose words stand in the question. */
@@ -225,9 +241,10 @@ static void kill_bare_sentences(struct reading *reading)
     }
 }
 
-void reading_find_dead(struct reading *reading, const char *question)
+void reading_find_dead(struct reading *reading, const struct topics *topics,
+                       const char *question)
 {
-    kill_questions(reading);
+    kill_questions(reading, topics);
     kill_pasted_question(reading, question);
     reading->has_grader_talk = kill_sentences_with(reading, GRAMMAR_GRADER);
     kill_sentences_with(reading, GRAMMAR_VAGUE);

@@ -244,7 +244,7 @@ void reading_init(struct reading *reading, struct arena *arena, const struct lex
     words_read(arena, lexicon, answer, len_bytes, &reading->words);
     find_mentions(reading);
     reading_find_sentences(reading);
-    reading_find_dead(reading, question);
+    reading_find_dead(reading, topics, question);
     reading_find_clauses(reading, topics);
     reading_find_negation(reading);
 }

@@ -62,7 +62,8 @@ const struct mention *reading_mention_at(const struct reading *reading, int conc
 /* The steps. Each fills its members of the words. */
 void reading_find_sentences(struct reading *reading);
 void reading_find_clauses(struct reading *reading, const struct topics *topics);
-void reading_find_dead(struct reading *reading, const char *question);
+void reading_find_dead(struct reading *reading, const struct topics *topics,
+                       const char *question);
 void reading_find_negation(struct reading *reading);
 
 #endif
