@@ -237,7 +237,8 @@ void reading_find_clauses(struct reading *reading, const struct topics *topics)
         else if (!walk.is_table)
             read_table_head(&walk, start, end);
         read_sentence(&walk, start, end, &clause);
-        const struct word *before = s > 0 ? &words->items[reading->sentence_starts[s - 1]] : NULL;
+        const struct word *before =
+            s > 0 ? &words->items[reading->sentence_starts[s - 1]] : NULL;
         if (before && before->is_question && !before->is_dead) /* a condition for this one */
             set_topic(&walk, reading->sentence_starts[s - 1], start, words->items[start].topic);
     }

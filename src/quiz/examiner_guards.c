@@ -26,7 +26,8 @@ static bool kill_sentences_with(struct reading *reading, enum lexicon_grammar co
 }
 
 /* "Need all of them? gather.": a condition, not a question. */
-static bool is_condition(const struct reading *reading, const struct topics *topics, int sentence)
+static bool is_condition(const struct reading *reading, const struct topics *topics,
+                         int sentence)
 {
     enum { ANSWER = 4 };
     if (sentence + 1 >= reading->sentence_count)

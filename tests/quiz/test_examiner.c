@@ -191,6 +191,33 @@ TEST(the_former_and_the_latter_are_followed)
     assert_int_equal(grade("interview/3", answer).points[0].credit, EXAMINER_CREDIT_FULL);
 }
 
+TEST(a_question_answered_by_a_name_is_the_condition_for_it)
+{
+    const char *answer = "Need all of the results before going on? gather. "
+                         "Something for the background? create_task.";
+    assert_int_equal(grade("interview/3", answer).points[3].credit, EXAMINER_CREDIT_FULL);
+}
+
+TEST(code_is_read_with_its_comments)
+{
+    const char *answer = "try:\n"
+                         "    await asyncio.wait_for(load(), 5)\n"
+                         "except asyncio.TimeoutError:   # too slow\n"
+                         "    ...\n"
+                         "finally:\n"
+                         "    close()\n";
+    struct examiner_result result = grade("interview/4", answer);
+    assert_int_equal(result.points[0].credit, EXAMINER_CREDIT_FULL);
+    assert_int_equal(result.points[4].credit, EXAMINER_CREDIT_FULL);
+}
+
+TEST(what_holds_in_another_language_is_not_said_of_python)
+{
+    const char *answer =
+        "In JavaScript a call starts the function immediately, in Python it does not.";
+    assert_false(grade("interview/1", answer).misconceptions[2].is_asserted);
+}
+
 /* ---- Spelling ---- */
 
 TEST(identifiers_equal_their_words)
@@ -268,6 +295,9 @@ int main(void)
         cmocka_unit_test(a_contrast_gives_each_side_its_own),
         cmocka_unit_test(a_table_gives_each_column_its_own),
         cmocka_unit_test(the_former_and_the_latter_are_followed),
+        cmocka_unit_test(a_question_answered_by_a_name_is_the_condition_for_it),
+        cmocka_unit_test(code_is_read_with_its_comments),
+        cmocka_unit_test(what_holds_in_another_language_is_not_said_of_python),
         cmocka_unit_test(identifiers_equal_their_words),
         cmocka_unit_test(misspelt_words_are_asked_about_and_understood),
         cmocka_unit_test(invalid_utf8_and_control_characters_are_read_as_spaces),
