@@ -170,6 +170,7 @@ static void begin(struct live *live)
         .playback = &live->playback,
         .title = request->title,
         .hint = request->hint,
+        .caps = request->caps,
         .panes = request->panes ? request->panes : (unsigned)ALL_PANES,
         .sources = { .home = request->home },
     };

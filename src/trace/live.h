@@ -9,7 +9,7 @@ struct live_request {
     struct caps *caps; /* borrowed; of the terminal */
     const char *home;  /* where sources are looked up too; NULL: only here */
     const char *title;
-    const char *hint;            /* what to look for; NULL: nothing */
+    const char *hint;            /* what to look for, in Markdown; NULL: nothing */
     unsigned panes;              /* enum pane of course/course.h; 0: all */
     double speed;                /* events a second; 0: the usual */
     bool is_led;                 /* the program waits for the view: see trace/playback.h */

@@ -85,7 +85,8 @@ void pane_source(struct view *view, struct screen *screen, struct rect area)
         return;
     follow_focus(view, area.rows);
     if (!view->shown) {
-        screen_text(screen, area, 0, 1, STYLE_DIM, "The source is not here.");
+        screen_text(screen, area, 0, 1, STYLE_DIM,
+                    view_focus(view) ? "The source is not here." : "No code has run yet.");
         return;
     }
     struct line *labels = calloc((size_t)area.rows, sizeof(*labels));

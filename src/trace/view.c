@@ -4,11 +4,12 @@
 #include <stdlib.h>
 
 #include "course/course.h"
+#include "term/markdown.h"
 #include "trace/describe.h"
 #include "trace/sentence.h"
 
 enum {
-    TEXT_ROWS = 3,    /* at most: of a hint, or of how the program ended */
+    TEXT_ROWS = 4,    /* at most: of a hint, or of how the program ended */
     OUTPUT_ROWS = 12, /* at most, frames included; so below */
     RIGHT_COLUMNS = 72,
     HELP_COLUMNS = 64,
@@ -123,42 +124,44 @@ static void draw_sentence(const struct view *view, struct screen *screen, struct
 static void draw_keys(struct screen *screen, struct rect row)
 {
     screen_text(screen, row, 0, 1, STYLE_HINT,
-                "space run/pause  . , event  > < tick  + - speed  ? help  q leave");
+                "q leave  ? help  space run/pause  . , event  > < tick  + - speed");
 }
 
-/* Wraps the text into the area's first rows; returns how many it took. */
-static int draw_wrapped(struct screen *screen, struct rect area, enum style style,
-                        const char *text)
+/* Draws the first of the lines; returns how many there was room for, and finishes them. */
+static int draw_rows(struct screen *screen, struct rect area, struct lines *lines)
 {
-    struct line line = { 0 };
-    struct lines lines = { 0 };
-    line_adds(&line, style, text);
-    lines_wrap(&lines, &line, area.cols - 2, NULL, NULL);
-    int rows = lines.count < TEXT_ROWS ? (int)lines.count : TEXT_ROWS;
+    int rows = lines->count < TEXT_ROWS ? (int)lines->count : TEXT_ROWS;
     for (int i = 0; i < rows; i++)
-        screen_line(screen, area, i, 1, &lines.items[i]);
-    lines_finish(&lines);
-    line_finish(&line);
+        screen_line(screen, area, i, 1, &lines->items[i]);
+    lines_finish(lines);
     return rows;
 }
 
 static int draw_hint(const struct view *view, struct screen *screen, struct rect area)
 {
+    struct caps caps = *view->caps;
     struct buf text = { 0 };
+    struct lines lines = { 0 };
     if (!view->hint)
         return 0;
-    buf_addf(&text, "Watch: %s", view->hint);
-    int rows = draw_wrapped(screen, area, STYLE_HINT, buf_str(&text));
+    caps.columns = area.cols - 2;
+    buf_addf(&text, "**Watch:** %s", view->hint);
+    markdown_render(buf_str(&text), text.len, &caps, &lines);
     buf_finish(&text);
-    return rows;
+    return draw_rows(screen, area, &lines);
 }
 
 /* How the program ended stands above the panes, once the view is there. */
 static int draw_ending(const struct view *view, struct screen *screen, struct rect area)
 {
-    bool is_at_end = view->model->state.position == view->model->recording->count;
-    return view->ending && is_at_end ? draw_wrapped(screen, area, STYLE_WRONG, view->ending)
-                                     : 0;
+    struct line line = { 0 };
+    struct lines lines = { 0 };
+    if (!view->ending || view->model->state.position < view->model->recording->count)
+        return 0;
+    line_adds(&line, STYLE_WRONG, view->ending);
+    lines_wrap(&lines, &line, area.cols - 2, NULL, NULL);
+    line_finish(&line);
+    return draw_rows(screen, area, &lines);
 }
 
 /* ---- Layout ---- */

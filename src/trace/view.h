@@ -10,8 +10,9 @@
 struct view {
     const struct model *model; /* borrowed; so are these */
     const struct playback *playback;
-    const char *title;  /* the program, or the file */
-    const char *hint;   /* what to look for; NULL: nothing */
+    const char *title; /* the program, or the file */
+    const char *hint;  /* what to look for, in Markdown; NULL: nothing */
+    const struct caps *caps;
     const char *ending; /* how the program ended, if badly; NULL: it has not */
     unsigned panes;     /* enum pane of course/course.h */
     struct sources sources;
