@@ -108,6 +108,11 @@ const struct out *app_screen(struct app *app)
     return &app->screen;
 }
 
+const char *app_caller(const struct app *app)
+{
+    return app->in_session ? "" : "asynclearn ";
+}
+
 struct store *app_store(struct app *app)
 {
     if (app->store)

@@ -18,6 +18,7 @@ struct app {
     bool plain;       /* --plain: one fact a line, nothing redrawn */
     bool no_color;    /* --no-color */
     bool no_input;    /* --no-input: ask nothing; also without a terminal on stdin */
+    bool in_session;  /* commands are typed at our prompt, not in a shell */
     struct caps caps; /* of `out`; see app_screen() */
     struct out screen;
     struct course *course;     /* owned; NULL until app_course() */
@@ -42,6 +43,9 @@ const struct examiner *app_examiner(struct app *app);
 
 /* Where styled results go: `out`, by what its terminal can do and what the options ask for. */
 const struct out *app_screen(struct app *app);
+
+/* What is typed before a command where the learner is: "asynclearn ", or nothing in a session. */
+const char *app_caller(const struct app *app);
 
 /* The learner's progress; never NULL, and borrowed. Where nothing can be saved, the first call
  * says so on stderr and the commands go on: see progress/store.h. */

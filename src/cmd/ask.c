@@ -76,12 +76,20 @@ int ask_more(struct app *app, struct buf *text)
     }
 }
 
+int ask_show_lines(struct app *app, const struct lines *lines)
+{
+    const struct out *screen = app_screen(app);
+    int err = out_page(screen, lines, app->no_input ? NULL : pause_ask, &app->screen);
+    if (!app->no_input)
+        out_text(screen, STYLE_TEXT, "\n");
+    return err == PROMPT_CANCELLED ? 0 : err;
+}
+
 int ask_show(struct app *app, const char *markdown)
 {
     struct lines lines = { 0 };
-    const struct out *screen = app_screen(app);
-    markdown_render(markdown, strlen(markdown), screen->caps, &lines);
-    int err = out_page(screen, &lines, app->no_input ? NULL : pause_ask, &app->screen);
+    markdown_render(markdown, strlen(markdown), app_screen(app)->caps, &lines);
+    int err = ask_show_lines(app, &lines);
     lines_finish(&lines);
-    return err == PROMPT_CANCELLED ? 0 : err;
+    return err;
 }

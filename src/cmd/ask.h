@@ -13,7 +13,11 @@ int ask_line(struct app *app, enum prompt_kind kind, const char *question, char 
  * Ctrl-C. */
 int ask_more(struct app *app, struct buf *text);
 
-/* Shows Markdown a screenful at a time. Returns 0, or PROMPT_END when the reader left in the middle. */
+/* Shows Markdown a screenful at a time, and a blank line where a prompt may follow. Returns 0, or PROMPT_END
+ * when the reader left in the middle. */
 int ask_show(struct app *app, const char *markdown);
+
+/* Shows lines that are laid out already in the same way. */
+int ask_show_lines(struct app *app, const struct lines *lines);
 
 #endif

@@ -156,14 +156,13 @@ enum item_end item_pause(struct app *app, const char *what)
     struct buf question = { 0 };
     buf_addf(&question, "Enter: %s > ", what);
     enum item_end end = ITEM_LEFT;
-    out_text(app_screen(app), STYLE_TEXT, "\n");
     for (;;) {
         char *line = NULL;
         int err = ask_line(app, PROMPT_ANSWER, buf_str(&question), &line);
         bool goes_on = !err && !*line;
         bool leaves = err == PROMPT_END || (!err && is_way_out(line, &end));
         if (!err && !goes_on && !leaves)
-            out_text(app_screen(app), STYLE_HINT, "Enter goes on; `back` and `quit` work.\n");
+            ask_show(app, "Enter goes on; `back` and `quit` work.");
         free(line);
         if (goes_on)
             end = ITEM_ANSWERED;

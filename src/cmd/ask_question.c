@@ -61,6 +61,8 @@ enum asked question_ask(struct app *app, const struct question *question, const 
     while (!is_done) {
         char *line = NULL;
         int err = ask_line(app, PROMPT_ANSWER, prompt, &line);
+        if (question->kind != QUESTION_TEXT) /* which may go on in the next line */
+            out_text(app_screen(app), STYLE_TEXT, "\n");
         if (err == PROMPT_END)
             return ASKED_LEFT;
         enum obeyed obeyed = err || !obey ? OBEYED_NOT : obey(arg, line);

@@ -2,12 +2,23 @@
 #include "cmd/cmd.h"
 
 #include <stdarg.h>
+#include <unistd.h>
+
+/* On stderr, which may be another terminal than the results', or none. */
+static void say(struct app *app, const char *lead, const char *text)
+{
+    struct caps caps = *app_screen(app)->caps;
+    caps.is_tty = isatty(fileno(app->err));
+    caps.depth = STYLE_DEPTH_NONE;
+    fflush(app->out);
+    out_say(&(struct out){ app->err, &caps }, STYLE_TEXT, "%s%s", lead, text);
+}
 
 int cmd_fault(struct app *app, enum status status, struct diag *diag)
 {
     struct buf text = { 0 };
     diag_format(diag, &text);
-    fprintf(app->err, "asynclearn: %s", buf_str(&text));
+    say(app, app->in_session ? "" : "asynclearn: ", buf_str(&text));
     buf_finish(&text);
     diag_finish(diag);
     return (int)status;
@@ -15,10 +26,8 @@ int cmd_fault(struct app *app, enum status status, struct diag *diag)
 
 static void point_to_help(struct app *app, const struct command *command)
 {
-    if (command)
-        fprintf(app->err, "Try: asynclearn help %s\n", command->name);
-    else
-        fputs("Try: asynclearn help\n", app->err);
+    fprintf(app->err, "Try: %shelp%s%s\n", app_caller(app), command ? " " : "",
+            command ? command->name : "");
 }
 
 int cmd_usage_fault(struct app *app, const struct command *command, const char *format, ...)

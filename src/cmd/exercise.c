@@ -91,8 +91,8 @@ bool exercise_is_started(struct exercise_work *work)
 {
     if (file_exists(work->workspace.source))
         return true;
-    cmd_usage_fault(work->app, NULL, "there is no %s yet: `exercise start %s` makes one",
-                    work->workspace.source, work->assignment.id);
+    cmd_usage_fault(work->app, NULL, "there is no %s yet: \"%sexercise start %s\" makes one",
+                    work->workspace.source, app_caller(work->app), work->assignment.id);
     return false;
 }
 

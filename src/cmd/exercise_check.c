@@ -73,14 +73,16 @@ static void record(struct exercise_work *work, const struct judgement *judgement
 static void say_what_next(struct exercise_work *work, const struct judgement *judgement)
 {
     const struct out *screen = app_screen(work->app);
-    const char *id = work->assignment.id;
+    const char *id = work->assignment.id, *caller = app_caller(work->app);
     if (judgement->verdict == VERDICT_PASS)
-        out_format(screen, STYLE_HINT, "\nOther ways to solve it: exercise solution %s\n", id);
+        out_say(screen, STYLE_HINT, "\nOther ways to solve it: %sexercise solution %s\n",
+                caller, id);
     else if (judgement->trace.len)
-        out_format(screen, STYLE_HINT,
-                   "\nWatch that run: exercise trace %s. A nudge: exercise hint %s.\n", id, id);
+        out_say(screen, STYLE_HINT,
+                "\nWatch that run: %sexercise trace %s. A nudge: %sexercise hint %s.\n", caller,
+                id, caller, id);
     else
-        out_format(screen, STYLE_HINT, "\nA nudge: exercise hint %s\n", id);
+        out_say(screen, STYLE_HINT, "\nA nudge: %sexercise hint %s\n", caller, id);
 }
 
 static int judge_once(struct exercise_work *work, struct judge *judge)

@@ -36,7 +36,8 @@ int exercise_start(struct exercise_work *work)
     out_format(screen, STYLE_STRONG, "%s\n  %s\n",
                is_new ? "Write your solution in" : "Your solution is in",
                work->workspace.source);
-    out_format(screen, STYLE_HINT, "Then: exercise check %s\n", work->assignment.id);
+    out_say(screen, STYLE_HINT, "Then: %sexercise check %s\n", app_caller(work->app),
+            work->assignment.id);
     return status;
 }
 

@@ -77,11 +77,11 @@ int exercise_solution(struct exercise_work *work)
     struct buf page = { 0 };
     struct diag diag = { 0 };
     if (!is_earned(work)) {
-        out_format(
+        out_say(
             app_screen(work->app), STYLE_TEXT,
-            "Not yet: it is shown after a pass, or after %d tries (%d so far). `exercise "
-            "hint %s` may help. With --yes it is shown now.\n",
-            HONEST_FAILURES, work->state.failed, work->assignment.id);
+            "Not yet: it is shown after a pass, or after %d tries (%d so far). This may help: "
+            "%sexercise hint %s. With --yes it is shown now.\n",
+            HONEST_FAILURES, work->state.failed, app_caller(work->app), work->assignment.id);
         return STATUS_FAILED;
     }
     int err = compose(work, &page, &diag);

@@ -22,8 +22,8 @@ static void print_reason(const struct out *screen, const struct judgement *judge
         out_format(screen, STYLE_TEXT, "Everything holds under %zu schedules.\n",
                    judgement->runs);
     else
-        out_format(screen, STYLE_TEXT, "%c%s.\n", toupper(judgement->message[0]),
-                   judgement->message + 1);
+        out_say(screen, STYLE_TEXT, "%c%s.\n", toupper(judgement->message[0]),
+                judgement->message + 1);
     if (judgement->verdict == VERDICT_COMPILE_ERROR || judgement->verdict == VERDICT_PASS)
         out_text(screen, STYLE_TEXT, judgement->said);
 }
@@ -63,23 +63,33 @@ static void print_place(const struct out *screen, const struct judgement *judgem
 
 /* ---- What was asked ---- */
 
+static void print_check(const struct out *screen, const struct judgement_check *check)
+{
+    struct line label = { 0 }, text = { 0 };
+    struct lines rows = { 0 };
+    line_adds(&label, check->ok ? STYLE_OK : STYLE_WRONG,
+              check->ok ? "  ok      " : "  broken  ");
+    line_adds(&text, STYLE_TEXT, check->message);
+    lines_wrap_beside(&rows, &label, &text, out_columns(screen));
+    out_lines(screen, &rows);
+    lines_finish(&rows);
+    line_finish(&text);
+    line_finish(&label);
+}
+
 static void print_checks(const struct out *screen, const struct judgement *judgement)
 {
     out_text(screen, STYLE_TEXT, "\n");
-    for (size_t i = 0; i < judgement->check_count; i++) {
-        const struct judgement_check *check = &judgement->checks[i];
-        out_text(screen, check->ok ? STYLE_OK : STYLE_WRONG,
-                 check->ok ? "  ok      " : "  broken  ");
-        out_format(screen, STYLE_TEXT, "%s\n", check->message);
-    }
+    for (size_t i = 0; i < judgement->check_count; i++)
+        print_check(screen, &judgement->checks[i]);
 }
 
 static void print_schedule(const struct out *screen, const struct judgement *judgement)
 {
     if (!judgement->schedule)
         return;
-    out_format(screen, STYLE_DIM, "\nSchedule: %s. Seed %" PRIu64 ".\n", judgement->schedule,
-               judgement->seed);
+    out_say(screen, STYLE_DIM, "\nSchedule: %s. Seed %" PRIu64 ".\n", judgement->schedule,
+            judgement->seed);
     out_text(screen, STYLE_TEXT, judgement->timeline);
 }
 

@@ -83,7 +83,7 @@ static void print_due(const struct report *report)
         return;
     }
     out_format(screen_of(report), STYLE_STRONG, "%zu now", due);
-    out_text(screen_of(report), STYLE_HINT, ": asynclearn review\n");
+    out_format(screen_of(report), STYLE_HINT, ": %sreview\n", app_caller(report->app));
 }
 
 static void print_bar(const struct report *report, double share)
@@ -162,7 +162,8 @@ void progress_print(const struct report *report)
 {
     if (report->attempt_count == 0) {
         out_text(screen_of(report), STYLE_TEXT, "Nothing done yet. To begin: ");
-        out_text(screen_of(report), STYLE_CODE, "asynclearn\n");
+        out_text(screen_of(report), STYLE_CODE,
+                 report->app->in_session ? "Enter\n" : "asynclearn\n");
         return;
     }
     out_text(screen_of(report), STYLE_HEADING, "Progress\n");

@@ -145,15 +145,15 @@ static void ask_all(struct quiz *quiz)
 
 static void introduce(struct quiz *quiz, size_t answered)
 {
-    const struct out *screen = app_screen(quiz->app);
+    struct buf page = { 0 };
     if (answered == quiz->sitting.count)
         return;
     if (answered > 0)
-        out_format(screen, STYLE_TEXT,
-                   "%zu of %zu were answered today; `--again` asks all. Going on:\n\n",
-                   answered, quiz->sitting.count);
-    out_text(screen, STYLE_HINT,
-             "A number or a text is an answer. `?` gives a nudge; `back` and `quit` work.\n\n");
+        buf_addf(&page, "%zu of %zu were answered today; `--again` asks all. Going on:\n\n",
+                 answered, quiz->sitting.count);
+    buf_adds(&page, "A number or a text is an answer. `back` and `quit` work too.\n");
+    ask_show(quiz->app, buf_str(&page));
+    buf_finish(&page);
 }
 
 static void report(struct quiz *quiz)
@@ -179,8 +179,7 @@ static void sit(struct quiz *quiz, bool again)
     ask_all(quiz);
     report(quiz);
     if (answered == quiz->sitting.count)
-        out_text(app_screen(quiz->app), STYLE_HINT,
-                 "All of this was answered today; `--again` asks it once more.\n");
+        ask_show(quiz->app, "All of this was answered today; `--again` asks it once more.");
     sitting_finish(&quiz->sitting);
 }
 

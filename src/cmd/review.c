@@ -38,7 +38,7 @@ static void say_next(struct app *app, const struct course *course)
     } else {
         buf_adds(&text, "Nothing to review yet: what you answer comes back here.\n");
     }
-    out_text(app_screen(app), STYLE_TEXT, buf_str(&text));
+    ask_show(app, buf_str(&text));
     buf_finish(&text);
     due_finish(&due);
 }
@@ -54,7 +54,7 @@ static void say_card(struct app *app, const struct review_card *card, int64_t no
         due_add_time(card->due_at - now, &text);
         buf_adds(&text, ".\n");
     }
-    out_text(app_screen(app), STYLE_HINT, buf_str(&text));
+    ask_show(app, buf_str(&text));
     buf_finish(&text);
 }
 
@@ -105,7 +105,7 @@ static enum item_end ask(struct app *app, const struct item *item, size_t left)
 /* What was answered is no longer due. */
 static void say_forward(struct app *app)
 {
-    out_text(app_screen(app), STYLE_HINT, "A review only goes forward.\n");
+    ask_show(app, "A review only goes forward.");
 }
 
 static enum item_end ask_forward(struct app *app, const struct item *item, size_t left)
@@ -123,8 +123,7 @@ static enum item_end ask_forward(struct app *app, const struct item *item, size_
 
 static void ask_all(struct app *app, const struct due *due)
 {
-    out_text(app_screen(app), STYLE_HINT,
-             "`show` turns the card over instead of an answer; `skip` leaves it due.\n\n");
+    ask_show(app, "`show` turns the card over instead of an answer; `skip` leaves it due.");
     for (size_t i = 0; i < due->items.count; i++) {
         if (ask_forward(app, &due->items.all[i], due->items.count - i) == ITEM_LEFT)
             return;

@@ -62,7 +62,7 @@ static enum move obey_next(struct session *session, const char *argument)
 {
     if (session->step)
         return go_to(session, session_next_step(session->course, session->step));
-    out_text(app_screen(session->app), STYLE_HINT, "This is the end of the course.\n");
+    ask_show(session->app, "This is the end of the course.");
     return MOVE_STAY;
 }
 
@@ -72,7 +72,7 @@ static enum move obey_back(struct session *session, const char *argument)
                                         : resume(session->app, session->course);
     if (target)
         return go_to(session, target);
-    out_text(app_screen(session->app), STYLE_HINT, "This is the beginning of the course.\n");
+    ask_show(session->app, "This is the beginning of the course.");
     return MOVE_STAY;
 }
 
@@ -102,8 +102,7 @@ static enum move obey_hint(struct session *session, const char *argument)
     if (*argument)
         cmd_run(session->app, 3, words);
     else
-        out_text(app_screen(session->app), STYLE_HINT,
-                 "No question is asked now. `hint ID` is about an exercise.\n");
+        ask_show(session->app, "No question is asked now. `hint ID` is about an exercise.");
     return MOVE_STAY;
 }
 
@@ -112,35 +111,56 @@ static enum move obey_quit(struct session *session, const char *argument)
     return MOVE_LEAVE;
 }
 
-static enum move obey_help(struct session *session, const char *argument)
+/* A word and what it is for, which goes on below itself where the window is narrow. */
+static void add_help(struct session *session, const char *usage, const char *summary,
+                     struct lines *page)
 {
-    if (*argument) {
-        const char *const words[] = { "help", argument };
-        cmd_run(session->app, 2, words);
-        return MOVE_STAY;
-    }
-    const struct out *screen = app_screen(session->app);
-    out_text(screen, STYLE_TEXT, "Enter goes on. Or type one of these:\n\n");
+    struct line word = { 0 }, text = { 0 };
+    line_addf(&word, STYLE_CODE, "%-14s", usage);
+    line_adds(&text, STYLE_TEXT, summary);
+    lines_wrap_beside(page, &word, &text, out_columns(app_screen(session->app)));
+    line_finish(&text);
+    line_finish(&word);
+}
+
+static void show_all_help(struct session *session)
+{
+    struct lines page = { 0 };
+    add_help(session, "Enter", "go on", &page);
     for (const struct session_verb *verb = session_verbs; verb->word; verb++)
-        out_format(screen, STYLE_TEXT, "  %-14s %s\n", verb->usage, verb->summary);
+        if (verb->usage)
+            add_help(session, verb->usage, verb->summary, &page);
     for (size_t i = 0; cmd_table[i]; i++)
         if (*cmd_table[i]->name && !session_finds_verb(cmd_table[i]->name))
-            out_format(screen, STYLE_TEXT, "  %-14s %s\n", cmd_table[i]->name,
-                       cmd_table[i]->summary);
-    out_text(screen, STYLE_TEXT,
-             "\n`help COMMAND` tells more. Ctrl-C drops a line, Ctrl-D leaves.\n");
+            add_help(session, cmd_table[i]->name, cmd_table[i]->summary, &page);
+    add_help(session, "Ctrl-C", "drop the line", &page);
+    add_help(session, "Ctrl-D", "leave", &page);
+    ask_show_lines(session->app, &page);
+    lines_finish(&page);
+}
+
+static enum move obey_help(struct session *session, const char *argument)
+{
+    const struct session_verb *verb = session_finds_verb(argument);
+    const char *const words[] = { "help", argument };
+    if (verb && verb->usage)
+        out_say(app_screen(session->app), STYLE_TEXT, "%s: %s\n", verb->usage, verb->summary);
+    else if (*argument)
+        cmd_run(session->app, 2, words);
+    else
+        show_all_help(session);
     return MOVE_STAY;
 }
 
 const struct session_verb session_verbs[] = {
     { "next", "next", "skip to the next step", obey_next },
     { "back", "back", "go back to the step before", obey_back },
-    { "lesson", "lesson ID",
-      "go to a lesson, or to a step: lesson 2, lesson coroutines/objects", obey_lesson },
+    { "lesson", "lesson ID", "go to a lesson or a step: lesson 2, lesson coroutines/objects",
+      obey_lesson },
     { "hint", "hint", "a nudge for the question that is asked", obey_hint },
-    { "help", "help", "this list", obey_help },
-    { "quit", "quit", "leave; the place is kept", obey_quit },
-    { "exit", "exit", "the same", obey_quit },
+    { "help", "help COMMAND", "more about a command; without one, this list", obey_help },
+    { "quit", "quit", "leave; your place is kept", obey_quit },
+    { "exit", NULL, NULL, obey_quit },
     { NULL, NULL, NULL, NULL },
 };
 
@@ -166,16 +186,34 @@ bool session_knows(const char *line)
     return is_known;
 }
 
+/* False, and said, if nothing can be typed that begins with this word. */
+static bool check_word(struct session *session, const char *word)
+{
+    const char *known[64];
+    size_t count = 0;
+    for (const struct session_verb *verb = session_verbs; verb->word; verb++)
+        known[count++] = verb->word;
+    for (size_t i = 0; cmd_table[i] && count < 64; i++)
+        known[count++] = cmd_table[i]->name;
+    if (*word == '-' || cmd_find(word))
+        return true;
+    const char *nearest = suggest_nearest(word, known, count);
+    cmd_usage_fault(session->app, NULL, "unknown command \"%s\"%s%s%s", word,
+                    nearest ? ": did you mean \"" : "", nearest ? nearest : "",
+                    nearest ? "\"?" : "");
+    return false;
+}
+
 /* Splits the line as a shell would, without running anything, and has the command layer carry it out. */
 static enum move obey_command(struct session *session, const char *line)
 {
     wordexp_t words;
     if (wordexp(line, &words, WRDE_NOCMD)) {
-        out_text(app_screen(session->app), STYLE_WARN,
-                 "This is not a shell: quote words that contain | & ; < > ( ) or quotes.\n");
+        ask_show(session->app,
+                 "This is not a shell: quote words that contain `| & ; < > ( )` or quotes.");
         return MOVE_STAY;
     }
-    if (words.we_wordc)
+    if (words.we_wordc && check_word(session, words.we_wordv[0]))
         cmd_run(session->app, words.we_wordc, (const char *const *)words.we_wordv);
     wordfree(&words);
     return MOVE_STAY;
@@ -206,6 +244,7 @@ enum move session_pause(struct session *session, const char *what)
     while (move == MOVE_STAY) {
         char *line = NULL;
         int err = ask_line(session->app, PROMPT_COMMAND, buf_str(&question), &line);
+        out_text(app_screen(session->app), STYLE_TEXT, "\n");
         if (err == PROMPT_END)
             move = MOVE_LEAVE;
         else if (!err)
@@ -225,17 +264,17 @@ static enum move stay_at_the_end(struct session *session)
 
 /* ---- The walk ---- */
 
-static void save_place(struct session *session)
+void session_keep_place(struct session *session, const struct step *step)
 {
     struct diag diag = { 0 };
-    if (session->step && store_set_position(app_store(session->app), session->step->id, &diag))
+    if (step && store_set_position(app_store(session->app), step->id, &diag))
         cmd_fault(session->app, STATUS_LACKING, &diag);
 }
 
 static void walk(struct session *session)
 {
     for (;;) {
-        save_place(session);
+        session_keep_place(session, session->step);
         enum move move = session->step ? walk_step(session) : stay_at_the_end(session);
         if (move == MOVE_LEAVE)
             return;
@@ -260,9 +299,7 @@ static void add_place(const struct session *session, const char *lead, struct bu
 static void add_due(const struct session *session, struct buf *page)
 {
     struct due due;
-    struct diag ignored = {
-        0
-    }; /* a store that cannot be read has said so when it was opened */
+    struct diag ignored = { 0 }; /* a store that cannot be read said so when it was opened */
     due_init(&due, session->course, app_store(session->app), utc_now(), &ignored);
     if (due.items.count > 0)
         buf_addf(page, "\n%zu question%s due again: type `review`.\n", due.items.count,
@@ -290,6 +327,7 @@ static void welcome(struct session *session, bool is_first_time)
 static void farewell(struct session *session)
 {
     struct buf page = { 0 };
+    session->step = resume(session->app, session->course);
     add_place(session, "Your place is kept:", &page);
     ask_show(session->app, buf_str(&page));
     buf_finish(&page);
@@ -308,6 +346,7 @@ int session_run(struct app *app, struct step *start)
     if (!course)
         return STATUS_USAGE;
     struct session session = { .app = app, .course = course, .step = start };
+    app->in_session = !app->no_input;
     enum move move = MOVE_ON;
     if (!start) {
         session.step = resume(app, course);

@@ -26,7 +26,8 @@ struct session {
 
 /* What can be typed in a session besides the commands of the table, up to one without a word. */
 struct session_verb {
-    const char *word, *usage, *summary;
+    const char *word;
+    const char *usage, *summary; /* NULL: another word for one that is listed */
     enum move (*obey)(struct session *session, const char *argument);
 };
 extern const struct session_verb session_verbs[];
@@ -44,6 +45,9 @@ bool session_knows(const char *line);
 
 /* Waits for Enter, which is for `what` ("predict"), and carries out what is typed instead. Never MOVE_STAY. */
 enum move session_pause(struct session *session, const char *what);
+
+/* Stores where the learner goes on next time; NULL, behind the last step, leaves what is stored. */
+void session_keep_place(struct session *session, const struct step *step);
 
 /* The step after or before this one, through the lessons; NULL at the ends. */
 struct step *session_next_step(const struct course *course, const struct step *step);

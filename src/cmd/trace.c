@@ -30,7 +30,7 @@ static int run(struct app *app, const struct cmd_args *args)
 const struct command command_trace = {
     .name = "trace",
     .usage = "FILE.jsonl | -- PROGRAM ARGS...",
-    .summary = "watch any program that is linked with the runtime, or a recorded trace",
+    .summary = "watch any program linked with the runtime, or a recorded trace",
     .details = "A trace is recorded by ASYNC_TRACE=FILE.jsonl ./program.\n"
                "docs/trace.md tells what is in it.",
     .options = { TRACING_OPTIONS },

@@ -126,6 +126,16 @@ static struct live_request live_request(struct app *app, const struct tracing *t
     };
 }
 
+/* The view is gone from the screen then; what the program printed stays, as after any program. */
+static void print_output(struct app *app, const struct recording *recording)
+{
+    for (size_t i = recording->forgotten; i < recording->count; i++) {
+        const struct record *record = recording_at(recording, i);
+        if (record->kind == WORD_OUTPUT)
+            out_text(app_screen(app), STYLE_TEXT, recording_text(recording, record));
+    }
+}
+
 /* Shows it; what is said when it was left before its end goes without saying. */
 static int show_live(struct app *app, const struct live_request *request)
 {
@@ -136,6 +146,8 @@ static int show_live(struct app *app, const struct live_request *request)
                  "the live view needs a terminal that can move its cursor; use --trace=log");
         return cmd_fault(app, STATUS_LACKING, &diag);
     }
+    if (request->watch)
+        print_output(app, request->recording);
     bool is_left = !request->watch || request->watch->is_stopped;
     return is_left ? STATUS_OK : report_end(app, request->watch, false);
 }

@@ -124,7 +124,7 @@ static void show_prediction(struct stop *stop)
     if (!stop->is_resolved)
         return;
     if (verdict) {
-        out_text(app_screen(session->app), STYLE_LABEL, "Your prediction: ");
+        out_text(app_screen(session->app), STYLE_LABEL, "\nYour prediction: ");
         question_show_verdict(session->app, &stop->predicted);
         record(session, ATTEMPT_PREDICT, verdict, stop->predicted.score, stop->predict_seconds);
     }
@@ -215,6 +215,7 @@ static enum move end_step(struct session *session, int64_t seconds)
     record(session, ATTEMPT_STEP, "done", 1, seconds);
     const struct lesson *lesson = session->step->lesson;
     const struct step *next = session_next_step(session->course, session->step);
+    session_keep_place(session, next);
     if (next && next->lesson == lesson)
         return session_pause(session, "next step");
     end_lesson(session, lesson, next);

@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include "term/width.h"
 
+enum { ROOM_BESIDE = 20, INDENT_BELOW = 6 }; /* of what is wrapped beside a label */
+
 /* The style of everything added to the text since the two buffers were equally long. */
 static void style_new_text(struct line *line, enum style style)
 {
@@ -143,6 +145,18 @@ void lines_wrap(struct lines *lines, const struct line *text, int columns,
         from = end + strspn(buf_str(&text->text) + end, " ");
         prefix = rest;
     } while (from < text->text.len);
+}
+
+void lines_wrap_beside(struct lines *lines, const struct line *label, const struct line *text,
+                       int columns)
+{
+    struct line below = { 0 };
+    bool is_beside = columns - line_columns(label) >= ROOM_BESIDE;
+    line_pad(&below, is_beside ? line_columns(label) : INDENT_BELOW);
+    if (!is_beside)
+        line_add_line(lines_add(lines), label);
+    lines_wrap(lines, text, columns, is_beside ? label : &below, &below);
+    line_finish(&below);
 }
 
 void lines_finish(struct lines *lines)

@@ -47,6 +47,9 @@ struct line *lines_add(struct lines *lines);
  * An empty text gives one line. */
 void lines_wrap(struct lines *lines, const struct line *text, int columns,
                 const struct line *first, const struct line *rest);
+/* Wraps `text` beside `label`, or below it where that leaves too little room. */
+void lines_wrap_beside(struct lines *lines, const struct line *label, const struct line *text,
+                       int columns);
 void lines_finish(struct lines *lines);
 
 #endif

@@ -1,5 +1,6 @@
 #include "term/out.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -32,6 +33,11 @@ static void write_runs(const struct out *out, const struct line *line, const cha
     buf_finish(&bytes);
 }
 
+int out_columns(const struct out *out)
+{
+    return out->caps->is_tty ? out->caps->columns : INT_MAX;
+}
+
 void out_text(const struct out *out, enum style style, const char *text)
 {
     struct line line = { 0 };
@@ -56,6 +62,34 @@ void out_format(const struct out *out, enum style style, const char *format, ...
     buf_finish(&text);
 }
 
+static void say_line(const struct out *out, enum style style, const char *text, size_t len)
+{
+    size_t indent = strspn(text, " ");
+    struct line line = { 0 }, prefix = { 0 };
+    struct lines rows = { 0 };
+    line_add(&prefix, style, text, indent < len ? indent : len);
+    line_add(&line, style, text + prefix.text.len, len - prefix.text.len);
+    lines_wrap(&rows, &line, out_columns(out), &prefix, &prefix);
+    out_lines(out, &rows);
+    lines_finish(&rows);
+    line_finish(&prefix);
+    line_finish(&line);
+}
+
+void out_say(const struct out *out, enum style style, const char *format, ...)
+{
+    struct buf text = { 0 };
+    va_list args;
+    va_start(args, format);
+    buf_addv(&text, format, args);
+    va_end(args);
+    const char *rest = buf_str(&text);
+    for (; strchr(rest, '\n'); rest = strchr(rest, '\n') + 1)
+        say_line(out, style, rest, strcspn(rest, "\n"));
+    out_text(out, style, rest);
+    buf_finish(&text);
+}
+
 void out_line(const struct out *out, const struct line *line)
 {
     write_runs(out, line, "\n");
@@ -67,24 +101,40 @@ void out_lines(const struct out *out, const struct lines *lines)
         out_line(out, &lines->items[i]);
 }
 
+static bool is_blank(const struct line *line)
+{
+    return line->text.len == 0;
+}
+
+/* Where the page that begins at `start` ends: between blocks, if that leaves no more than a third of the
+ * window empty. One row is for the question, one to see where we were. */
+static size_t page_end(const struct out *out, const struct lines *lines, size_t start)
+{
+    size_t room = out->caps->rows > 3 ? (size_t)out->caps->rows - 2 : 1;
+    if (lines->count - start <= room)
+        return lines->count;
+    for (size_t end = start + room; end > start + room * 2 / 3; end--)
+        if (is_blank(&lines->items[end]))
+            return end;
+    return start + room;
+}
+
 int out_page(const struct out *out, const struct lines *lines, out_ask_fn *ask, void *arg)
 {
     if (!ask || !out->caps->is_tty) {
         out_lines(out, lines);
         return 0;
     }
-    int shown = 0;
-    for (size_t i = 0; i < lines->count; i++) {
-        int room = out->caps->rows - 2; /* one row for the question, one to see where we were */
-        if (shown >= room && shown > 0) {
-            fflush(out->file);
-            int err = ask(arg);
-            if (err)
-                return err;
-            shown = 0;
-        }
-        out_line(out, &lines->items[i]);
-        shown++;
+    size_t shown = 0;
+    for (;;) {
+        size_t end = page_end(out, lines, shown);
+        for (; shown < end; shown++)
+            out_line(out, &lines->items[shown]);
+        if (shown == lines->count)
+            return 0;
+        fflush(out->file);
+        int err = ask(arg);
+        if (err)
+            return err;
     }
-    return 0;
 }

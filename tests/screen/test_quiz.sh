@@ -36,7 +36,7 @@ screen_shows 'back asks the question before' 'Question 1 of 3, once more (not co
 screen_keys '1 2' Enter
 screen_shows 'which can be answered better' 'Right.'
 screen_keys 'next' Enter
-screen_shows 'what is not understood says what is' 'Enter goes on; `back` and `quit` work.'
+screen_shows 'what is not understood says what is' 'Enter goes on; back and quit work.'
 screen_keys Enter
 screen_wait 'Sort.'
 screen_keys 'skip' Enter
