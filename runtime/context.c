@@ -42,6 +42,8 @@ context_t context_make(void *bottom, void *top, void (*entry)(void *arg), void *
 
 #else
 
+#include <pthread.h>
+#include <signal.h>
 #include <ucontext.h>
 
 /* Lies at the top of the stack it describes. */
@@ -77,6 +79,8 @@ void context_switch(context_t *save, context_t load)
 {
     ucontext_t here;
     *save = &here;
+    /* Which signals are blocked is the thread's business, not that of each stack. */
+    pthread_sigmask(SIG_SETMASK, NULL, &((ucontext_t *)load)->uc_sigmask);
     swapcontext(&here, load);
 }
 
