@@ -3,17 +3,20 @@
 #include "control.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "clock.h"
+#include "current.h"
 
 struct control {
     int fd; /* -1: the viewer is gone */
+    dev_t device;
+    ino_t inode; /* of what the descriptor was opened on: its number may come again */
     bool is_paused;
     unsigned steps; /* ticks to run before pausing again */
     int64_t pace_ns;
@@ -21,21 +24,39 @@ struct control {
     char line[64];
 };
 
+/* The one that another loop of this process left, if it listens to the same viewer. */
+static struct control *control_resume(const struct stat *info)
+{
+    struct control *control = resting_control_swap(NULL);
+    if (control && (control->device != info->st_dev || control->inode != info->st_ino)) {
+        free(control);
+        return NULL;
+    }
+    return control;
+}
+
 struct control *control_open(void)
 {
     const char *where = getenv("ASYNC_CONTROL");
-    if (!where || !*where)
+    struct stat info;
+    if (!where || !*where || fstat(atoi(where), &info))
         return NULL;
-    int fd = atoi(where);
-    struct control *control = fcntl(fd, F_GETFD) < 0 ? NULL : calloc(1, sizeof(*control));
+    struct control *control = control_resume(&info);
     if (control)
-        control->fd = fd;
+        return control;
+    control = calloc(1, sizeof(*control));
+    if (control) {
+        control->fd = atoi(where);
+        control->device = info.st_dev;
+        control->inode = info.st_ino;
+    }
     return control;
 }
 
 void control_close(struct control *control)
 {
-    free(control);
+    if (control)
+        free(resting_control_swap(control));
 }
 
 static void obey_line(struct control *control)

@@ -1,8 +1,16 @@
-/* The mutable variables of the library: which loop this thread runs, or which job of an executor. */
+/* The mutable variables of the library: which loop this thread runs, or which job of an executor;
+ * and what one loop of the process leaves to the next. */
+#include "current.h"
+
+#include <stdatomic.h>
+#include <stddef.h>
+
 #include "loop.h"
 
 static _Thread_local struct async_loop *loop_of_thread;
 static _Thread_local struct job *job_of_thread;
+static _Atomic(struct control *) resting_control;
+static _Atomic uint64_t traced_file;
 
 __attribute__((noinline)) struct async_loop *loop_current(void)
 {
@@ -22,4 +30,14 @@ __attribute__((noinline)) struct job *current_job(void)
 void current_job_set(struct job *job)
 {
     job_of_thread = job;
+}
+
+struct control *resting_control_swap(struct control *control)
+{
+    return atomic_exchange(&resting_control, control);
+}
+
+bool traced_file_is_same(uint64_t file)
+{
+    return atomic_exchange(&traced_file, file) == file;
 }

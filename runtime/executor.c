@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "current.h"
 #include "error.h"
 #include "future.h"
 #include "inbox.h"

@@ -73,11 +73,6 @@ struct async_loop {
 struct async_loop *loop_current(void);
 void loop_set_current(struct async_loop *loop);
 
-/* The job that this thread of an executor works on, or NULL. */
-struct job;
-struct job *current_job(void);
-void current_job_set(struct job *job);
-
 static inline void loop_push(struct async_loop *loop, struct async_node *node)
 {
     node->next = NULL;

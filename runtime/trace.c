@@ -10,10 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "clock.h"
 #include "control.h"
+#include "current.h"
 #include "error.h"
 #include "output.h"
 
@@ -206,6 +208,20 @@ static void put_detail(struct trace *trace, int code, const struct async_error *
 
 /* ---- The stream ---- */
 
+/* A loop that follows another one of the process goes on in its file. */
+static int file_open(const char *path)
+{
+    struct stat info;
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (fd < 0 || fstat(fd, &info) || !S_ISREG(info.st_mode))
+        return fd;
+    uint64_t file = ((uint64_t)info.st_dev << 48) ^ info.st_ino;
+    if (traced_file_is_same(file) || !ftruncate(fd, 0))
+        return fd;
+    close(fd);
+    return -1;
+}
+
 static int stream_open(const char *where, bool *ret_is_ours)
 {
     char *rest;
@@ -213,7 +229,7 @@ static int stream_open(const char *where, bool *ret_is_ours)
     *ret_is_ours = *rest != '\0';
     if (!*ret_is_ours)
         return fcntl((int)fd, F_GETFD) < 0 ? -1 : (int)fd;
-    return open(where, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    return file_open(where);
 }
 
 /* A program that leaves through exit() still has its last records written. */

@@ -1,0 +1,113 @@
+/* The trace of a process that runs one loop after the other, and what its viewer said. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <async.h>
+
+#include "check.h"
+
+static int nothing(void *arg)
+{
+    return 0;
+}
+
+static void run_once(void)
+{
+    const struct async_options options = { .clock = ASYNC_CLOCK_VIRTUAL };
+    assert_int_equal(async_run_with(&options, async_coro(nothing, NULL), NULL), 0);
+}
+
+static size_t count_in_file(const char *path, const char *what)
+{
+    static char text[65536];
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
+    fclose(file);
+    size_t n = 0;
+    for (const char *at = text; (at = strstr(at, what)); at++)
+        n++;
+    return n;
+}
+
+TEST(the_second_loop_goes_on_in_the_same_file)
+{
+    char path[] = "/tmp/async-trace-XXXXXX";
+    int fd = mkstemp(path);
+    assert_int_equal(write(fd, "what was here before\n", 21), 21);
+    setenv("ASYNC_TRACE", path, 1);
+    run_once();
+    run_once();
+    unsetenv("ASYNC_TRACE");
+    assert_int_equal(count_in_file(path, "{\"ev\":\"trace\""), 2);
+    assert_int_equal(count_in_file(path, "{\"ev\":\"end\""), 2);
+    assert_int_equal(count_in_file(path, "before"), 0);
+    unlink(path);
+    close(fd);
+}
+
+/* A pipe that commands come through, and its writing end. */
+static int open_control(int *ret_read_end)
+{
+    int ends[2];
+    char number[16];
+    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+    snprintf(number, sizeof(number), "%d", ends[0]);
+    setenv("ASYNC_CONTROL", number, 1);
+    setenv("ASYNC_TRACE", "/dev/null", 1);
+    *ret_read_end = ends[0];
+    return ends[1];
+}
+
+static void end_control(int read_end, int write_end)
+{
+    unsetenv("ASYNC_TRACE");
+    unsetenv("ASYNC_CONTROL");
+    close(read_end);
+    close(write_end);
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Both loops have two ticks at least, and the viewer wants each to take its time. */
+TEST(what_the_viewer_said_stands_for_the_second_loop)
+{
+    int read_end;
+    int write_end = open_control(&read_end);
+    assert_int_equal(write(write_end, "pace 10\n", 8), 8);
+    run_once();
+    int64_t began_ms = now_ms();
+    run_once();
+    assert_in_range(now_ms() - began_ms, 19, INT32_MAX);
+    assert_int_equal(write(write_end, "pause\nstep\nstep\nstep\n", 21), 21);
+    run_once();
+    end_control(read_end, write_end);
+}
+
+/* Were it paused as the one before, nobody would ever let it go on. */
+TEST(another_viewer_begins_anew)
+{
+    int read_end;
+    int write_end = open_control(&read_end);
+    run_once();
+    end_control(read_end, write_end);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_second_loop_goes_on_in_the_same_file),
+        cmocka_unit_test(what_the_viewer_said_stands_for_the_second_loop),
+        cmocka_unit_test(another_viewer_begins_anew),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
