@@ -25,12 +25,23 @@ struct async_coro *(async_coro)(async_fn *fn, void *arg, const char *name, const
     return &task->coro;
 }
 
-void coro_begin(struct async_coro *coro)
+void coro_unlist(struct async_coro *coro)
 {
     struct async_task *task = CONTAINER(coro, struct async_task, coro);
     if (task->loop)
         task_list_remove(&task->loop->idle, task);
     task->loop = NULL;
+}
+
+bool coro_begin(struct async_coro *coro)
+{
+    if (UNLIKELY(coro->is_begun)) {
+        async_raise(ASYNC_ERUNTIME, "cannot reuse already awaited coroutine");
+        return false;
+    }
+    coro->is_begun = true;
+    coro_unlist(coro);
+    return true;
 }
 
 void coro_report_never_awaited(const struct async_coro *coro)
@@ -50,9 +61,10 @@ void coro_free(struct async_coro *coro)
 
 void async_coro_close(struct async_coro *coro)
 {
-    if (!coro)
+    if (!coro || coro->is_begun)
         return;
-    coro_begin(coro);
+    coro->is_begun = true;
+    coro_unlist(coro);
     if (loop_current())
         coro_report_never_awaited(coro);
     coro_free(coro);
@@ -67,7 +79,8 @@ int async_coro_await(struct async_coro *coro, void **ret_result, const char *sit
         async_coro_close(coro);
         return ASYNC_ERUNTIME;
     }
-    coro_begin(coro);
+    if (!coro_begin(coro))
+        return ASYNC_ERUNTIME;
     coro->outer = task->frame;
     coro->await_site = site;
     task->frame = coro;

@@ -135,6 +135,8 @@ bool future_cancel(struct async_future *future, struct async_error *detail)
 
 bool async_future_cancel(struct async_future *future, const char *message)
 {
+    if (!future)
+        return false;
     struct async_error *detail = error_create(ASYNC_ECANCELED, message);
     bool is_asked = future_cancel(future, detail);
     async_error_release(detail);

@@ -86,7 +86,7 @@ static void report_never_awaited(struct async_loop *loop)
 {
     while (loop->idle.first) {
         struct async_coro *coro = &loop->idle.first->coro;
-        coro_begin(coro);
+        coro_unlist(coro);
         coro_report_never_awaited(coro);
     }
 }

@@ -86,7 +86,8 @@ struct async_task *(async_create_task)(struct async_coro *coro, const char *site
         async_coro_close(coro);
         return NULL;
     }
-    coro_begin(coro);
+    if (!coro_begin(coro))
+        return NULL;
     struct async_task *task = CONTAINER(coro, struct async_task, coro);
     struct async_task *parent = loop->current;
     task_clear(task);
@@ -362,7 +363,7 @@ static bool task_cancel(struct async_future *future, struct async_error *detail)
 
 bool async_task_cancel(struct async_task *task, const char *message)
 {
-    return async_future_cancel(&task->future, message);
+    return async_future_cancel(async_task_future(task), message);
 }
 
 unsigned async_task_uncancel(struct async_task *task)

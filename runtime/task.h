@@ -21,6 +21,7 @@ struct async_coro {
     const char *name;         /* of the function */
     const char *site;         /* where the object was made */
     uint32_t id;              /* in traces */
+    bool is_begun;            /* awaited, made a task or closed; stays so in a freed block */
 };
 
 /* Why a task is suspended; on the stack of the task. */
@@ -95,8 +96,11 @@ void task_drop(struct async_task *task);
 void task_list_add(struct task_list *list, struct async_task *task);
 void task_list_remove(struct task_list *list, struct async_task *task);
 
-/* The object is taken: it is not among those that wait to be awaited any more. */
-void coro_begin(struct async_coro *coro);
+/* The object is taken: it is not among those that wait to be awaited any more. False, with
+ * ASYNC_ERUNTIME raised, if it was taken before. */
+bool coro_begin(struct async_coro *coro);
+/* The loop ends, the object stays its owner's. */
+void coro_unlist(struct async_coro *coro);
 /* Tells the running loop that nothing of the object ever ran. */
 void coro_report_never_awaited(const struct async_coro *coro);
 

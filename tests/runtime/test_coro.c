@@ -84,6 +84,41 @@ TEST(outside_a_task_it_cannot_be_awaited)
     assert_int_equal(async_await((struct async_coro *)NULL, NULL), ASYNC_ENOMEM);
 }
 
+static int await_twice(void *arg)
+{
+    struct async_coro *coro = async_coro(tell_and_answer, "once");
+    int err = async_await(coro, NULL);
+    return err ? err : async_await(coro, NULL);
+}
+
+TEST(awaited_twice_it_is_an_error)
+{
+    struct async_task *task = spawn("a", await_twice, NULL);
+    assert_int_equal(run_tasks(), 0);
+    assert_int_equal(async_future_result(async_task_future(task), NULL), ASYNC_ERUNTIME);
+    assert_string_equal(async_error_message(ASYNC_ERUNTIME),
+                        "cannot reuse already awaited coroutine");
+}
+
+static int await_what_is_a_task(void *arg)
+{
+    struct async_coro *coro = async_coro(tell_and_answer, "once");
+    struct async_task *task = async_create_task(coro);
+    int err = async_await(coro, NULL);
+    if (async_create_task(coro))
+        err = 0;
+    async_coro_close(coro);
+    async_task_release(task);
+    return err;
+}
+
+TEST(made_a_task_it_is_nothing_else_any_more)
+{
+    struct async_task *task = spawn("a", await_what_is_a_task, NULL);
+    assert_int_equal(run_tasks(), 0);
+    assert_int_equal(async_future_result(async_task_future(task), NULL), ASYNC_ERUNTIME);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -92,6 +127,8 @@ int main(void)
         CASE(each_call_has_its_own_result),
         CASE(what_a_dropped_task_ran_inline_is_freed),
         CASE(outside_a_task_it_cannot_be_awaited),
+        CASE(awaited_twice_it_is_an_error),
+        CASE(made_a_task_it_is_nothing_else_any_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

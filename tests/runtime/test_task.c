@@ -214,6 +214,12 @@ TEST(nobody_runs_outside_a_task)
     assert_int_equal(async_sleep(1), ASYNC_ERUNTIME);
 }
 
+TEST(no_task_is_not_cancelled)
+{
+    assert_false(async_task_cancel(NULL, "why"));
+    assert_false(async_future_cancel(NULL, NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +238,7 @@ int main(void)
         CASE(names_are_numbered_until_they_are_given),
         CASE(all_tasks_are_the_unfinished_ones_in_order),
         CASE(nobody_runs_outside_a_task),
+        CASE(no_task_is_not_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,7 +39,9 @@ void async_coro_close(struct async_coro *coro);
 
 /* Runs it in the calling task, now, on the same stack; consumes it. Returns what it returns,
  * and in `*ret_result` (may be NULL) what it gave to async_return(); ASYNC_ENOMEM for NULL;
- * ASYNC_ERUNTIME outside a task. May suspend where the coroutine does. Mirrors `await
+ * ASYNC_ERUNTIME outside a task, or if it was awaited or made a task before ("cannot reuse
+ * already awaited coroutine"; that is noticed until another object takes its place in memory,
+ * and not for objects made outside a loop: an object is gone once it is consumed). May suspend where the coroutine does. Mirrors `await
  * coroutine`. */
 ASYNC_MUST_CHECK int async_coro_await(struct async_coro *coro, void **ret_result,
                                       const char *site);

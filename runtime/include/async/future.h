@@ -62,7 +62,7 @@ ASYNC_MUST_CHECK int async_future_set_error(struct async_future *future, int err
 
 /* Asks for cancellation; `message` may be NULL. A plain future is cancelled at once; a task is
  * asked to (see async_task_cancel()); a gather passes it on to its children. False if it was
- * done already. Never suspends. Mirrors Future.cancel(). */
+ * done already, or NULL. Never suspends. Mirrors Future.cancel(). */
 bool async_future_cancel(struct async_future *future, const char *message);
 
 bool async_future_is_done(const struct async_future *future);

@@ -11,8 +11,8 @@
 
 /* Makes a task of the coroutine, which it consumes, and puts it on the ready queue: it starts
  * in the next tick, not now. Returns a reference that the caller owns: async_task_release() it
- * when done with it (the task runs on all the same). NULL if out of memory, or outside a
- * running loop. Never suspends. Mirrors asyncio.create_task(). */
+ * when done with it (the task runs on all the same). NULL if out of memory, outside a
+ * running loop, or for a coroutine that was consumed before. Never suspends. Mirrors asyncio.create_task(). */
 struct async_task *async_create_task(struct async_coro *coro, const char *site);
 #define async_create_task(coro) (async_create_task)((coro), ASYNC_HERE)
 
@@ -29,7 +29,7 @@ ASYNC_MUST_CHECK int async_task_await(struct async_task *task, void **ret_result
 
 /* Asks the task to stop: the await in which it is suspended returns ASYNC_ECANCELED, in a later
  * tick; if it runs or has not started, its next (or first) suspension does. The message (may be
- * NULL) travels with it. False if the task is done. Requests are counted; see
+ * NULL) travels with it. False if the task is done, or NULL. Requests are counted; see
  * async_task_uncancel(). Never suspends. Mirrors Task.cancel(). */
 bool async_task_cancel(struct async_task *task, const char *message);
 /* Takes one request back and returns how many remain; at 0 one that was not delivered yet is
