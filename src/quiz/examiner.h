@@ -1,15 +1,17 @@
-/* The examiner: grades a free-text answer to an interview question by the question's rubric, offline.
+/* The examiner: grades a free-text answer to an interview question by the question's rubric,
+ * offline.
  *
  * Everything it knows is data: the rubrics in quizzes/interview.json, and how each statement is
- * recognised in the files they name. An answer is read (examiner_reading.h), statements are looked for
- * (examiner_pattern.h), and the rubric turns what was found into a score. A likeness to the model
- * answer never raises a mark; it only makes the examiner doubt its own.
+ * recognised in the files they name. An answer is read (examiner_reading.h), statements are
+ * looked for (examiner_pattern.h), and the rubric turns what was found into a score. A likeness
+ * to the model answer never raises a mark; it only makes the examiner doubt its own.
  *
  * Example:
  *     struct examiner *examiner = NULL;
  *     if (examiner_load("quizzes/interview.json", &examiner, diag))
  *         return -1;
- *     const struct examiner_question *question = examiner_question_find(examiner, "interview/1");
+ *     const struct examiner_question *question =
+ *         examiner_question_find(examiner, "interview/1");
  *     struct examiner_result result;
  *     examiner_grade(question, answer, strlen(answer), &result);
  *     printf("%d of 10\n", result.score);
@@ -97,14 +99,13 @@ struct examiner_result {
     enum examiner_band band;
     struct examiner_point_verdict points[EXAMINER_POINTS_MAX]; /* as the question's */
     struct examiner_misconception_verdict misconceptions[EXAMINER_MISCONCEPTIONS_MAX];
-    bool
-        unsure; /* a person should look: the words are those of an answer, the statements are not */
+    bool unsure; /* a person should look: words of an answer, but few of its statements */
 };
 
 struct examiner;
 
-/* Reads the interview file and those it names. Returns 0, or -1 with `diag` naming the fault. The
- * examiner is owned by the caller; it is not for use by several threads at once. */
+/* Reads the interview file and those it names. Returns 0, or -1 with `diag` naming the fault.
+ * The examiner is owned by the caller; it is not for use by several threads at once. */
 int examiner_load(const char *path, struct examiner **ret_examiner, struct diag *diag);
 void examiner_destroy(struct examiner *examiner);
 
@@ -115,8 +116,8 @@ const struct examiner_question *examiner_question_at(const struct examiner *exam
 const struct examiner_question *examiner_question_find(const struct examiner *examiner,
                                                        const char *id);
 
-/* Grades an answer of any bytes; what lies past the first 32 KiB is not read and makes the result
- * unsure. Never fails. `*ret_result` holds no pointers. */
+/* Grades an answer of any bytes; what lies past the first 32 KiB is not read and makes the
+ * result unsure. Never fails. `*ret_result` holds no pointers. */
 void examiner_grade(const struct examiner_question *question, const char *answer,
                     size_t len_bytes, struct examiner_result *ret_result);
 
@@ -134,9 +135,10 @@ struct examiner_spelling {
 size_t examiner_spelling(const struct examiner_question *question, const char *answer,
                          size_t len_bytes, struct examiner_spelling *ret_spellings, size_t max);
 
-/* Adds the faults of the interview file and of those it names: what loading finds, and what it cannot:
- * the weights sum to 10; the full model answer earns every point in full, and neither model answer
- * asserts a misconception; every rule holds in some marked response beside the rules
+/* Adds the faults of the interview file and of those it names: what loading finds, and what it
+ * cannot: the weights sum to 10; the full model answer earns every point in full, and neither
+ * model answer asserts a misconception; every rule holds in some marked response beside the
+ * rules
  * (`interview/1-*.jsonl` for `interview/1.json`). */
 void examiner_lint(const char *path, struct diags *faults);
 

@@ -1,9 +1,9 @@
 /* Sentences and clauses, and what each clause is about.
  *
- * A question that compares ("asyncio and threading") has topics. A clause is about the topic it names
- * first; one that names none goes on about the last, or states when the next is right ("if you need all
- * of them, gather"). "The former", "the other one", "A vs B" and tables are followed too, because who is
- * said to do a thing is what such a question asks. */
+ * A question that compares ("asyncio and threading") has topics. A clause is about the topic it
+ * names first; one that names none goes on about the last, or states when the next is right
+ * ("if you need all of them, gather"). "The former", "the other one", "A vs B" and tables are
+ * followed too, because who is said to do a thing is what such a question asks. */
 #include "quiz/examiner_reading.h"
 
 #include <string.h>
@@ -65,7 +65,7 @@ static int topic_at(const struct walk *walk, int at)
     return READING_TOPIC_NONE;
 }
 
-/* "... in contrast to threads, which are several and whose execution ...": about the threads. */
+/* "... in contrast to threads, which are several and whose ...": about the threads. */
 static bool is_relative(const struct walk *walk, int from, int to)
 {
     return walk->compared != READING_TOPIC_NONE &&
@@ -151,7 +151,8 @@ static int clause_end(const struct reading *reading, int from, int sentence_end)
     return to;
 }
 
-/* "Need it all here: gather", "one of them → create_task": the sign says that the topic follows. */
+/* "Need it all here: gather", "one of them → create_task": the sign says that the topic
+ * follows. */
 static bool points_back(const struct reading *reading, int from)
 {
     char mark = reading->words.items[from].mark;

@@ -26,7 +26,8 @@ static const struct {
     { 0x2502, "|" },    { 0x2028, "\n" },   { 0x2029, "\n" },
 };
 
-/* Decodes one character; `*ret_len` gets its bytes, at least 1. Returns 0 for what is not UTF-8. */
+/* Decodes one character; `*ret_len` gets its bytes, at least 1. Returns 0 for what is not
+ * UTF-8. */
 static uint32_t decode(const unsigned char *s, size_t len, size_t *ret_len)
 {
     static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };

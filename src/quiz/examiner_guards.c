@@ -1,6 +1,6 @@
-/* What asserts nothing, whatever it mentions: questions and the question pasted back, text addressed
- * to the grader, opinions reported or rejected, keyword lists, and talk about topics in general. Its
- * words are marked dead; no pattern sees them. */
+/* What asserts nothing, whatever it mentions: questions and the question pasted back, text
+ * addressed to the grader, opinions reported or rejected, keyword lists, and talk about topics
+ * in general. Its words are marked dead; no pattern sees them. */
 #include "quiz/examiner_reading.h"
 
 #include <string.h>
@@ -96,8 +96,8 @@ static void kill_rejected(struct reading *reading)
     }
 }
 
-/* "In JS a call starts at once, in Python ...": what holds elsewhere and is told apart from Python. What is
- * said of another language alone is taken to hold here too. */
+/* "In JS a call starts at once, in Python ...": what holds elsewhere and is told apart from
+ * Python. What is said of another language alone is taken to hold here too. */
 static void kill_foreign(struct reading *reading)
 {
     enum { OPENING = 3 }; /* words in which the next sentence may say "in Python" */
@@ -134,8 +134,8 @@ static bool is_in_table(const struct reading *reading, int sentence)
            (has_columns(reading, sentence - 1) || has_columns(reading, sentence + 1));
 }
 
-/* "gather: several", "cooperative (await)", "await x  # stops here", a cell of a table: terms that stand
- * in a relation. */
+/* "gather: several", "cooperative (await)", "await x  # stops here", a cell of a table: terms
+ * that stand in a relation. */
 static bool is_related(const struct reading *reading, int at)
 {
     if (at >= reading->words.count)
@@ -217,8 +217,8 @@ static void kill_rows(struct reading *reading)
     }
 }
 
-/* "create_task: one, now, task, background", "task -> await -> select -> ...": terms without any
- * grammar. */
+/* "create_task: one, now, task, background", "task -> await -> select -> ...": terms without
+ * any grammar. */
 static void kill_bare_sentences(struct reading *reading)
 {
     enum { FEWEST_BARE = 3, SHORT = 3, FEWEST_CHAINED = 6, SHORT_CHAINED = 2 };

@@ -1,10 +1,12 @@
-/* What the examiner knows of language: concepts, each a list of phrases, written in the rubric files.
+/* What the examiner knows of language: concepts, each a list of phrases, written in the rubric
+ * files.
  *
  *     "PAUSE": ["pause, suspend, put|park ... aside", "=yield, -PAUSE_NOT"]
  *
- * Phrases are separated by commas, words by spaces. A word stands for all its inflections (compared by
- * stem), `=word` for this form only, `a|b` for either, `...` for up to four words in between, and
- * CAPITALS for a concept defined before, `#number` for a number from a hundred up. `-phrase` removes matches that overlap the phrase. */
+ * Phrases are separated by commas, words by spaces. A word stands for all its inflections
+ * (compared by stem), `=word` for this form only, `a|b` for either, `...` for up to four words
+ * in between, and CAPITALS for a concept defined before, `#number` for a number from a hundred
+ * up. `-phrase` removes matches that overlap the phrase. */
 #ifndef QUIZ_EXAMINER_LEXICON_H
 #define QUIZ_EXAMINER_LEXICON_H
 
@@ -15,7 +17,8 @@
 #include "base/json.h"
 #include "quiz/examiner_vocabulary.h"
 
-/* One place of a phrase. An alternative from 0 up is a vocabulary number, below 0 the concept -1-n. */
+/* One place of a phrase. An alternative from 0 up is a vocabulary number, below 0 the concept
+ * -1-n. */
 struct lexicon_element {
     bool is_gap;
     int *alternatives;
@@ -40,7 +43,7 @@ struct lexicon_rewrite {
     const char *from, *to;
 };
 
-/* The concepts that grammar needs; any rubric without one of them does without what it serves. */
+/* The concepts that grammar needs; a rubric without one does without what it serves. */
 #define LEXICON_GRAMMAR(X)                                                                  \
     X(NEGATOR)         /* denies the rest of its clause: not, never, nothing */             \
     X(NEGATOR_OF_NOUN) /* denies a few words: without, instead of */                        \
@@ -98,8 +101,8 @@ struct lexicon {
 void lexicon_init(struct lexicon *lexicon, struct arena *arena);
 void lexicon_finish(struct lexicon *lexicon);
 
-/* Reads the members `rewrites` and `concepts` of a JSON object; both may be absent. Faults go to the
- * document's diag. A concept given again replaces the former one. */
+/* Reads the members `rewrites` and `concepts` of a JSON object; both may be absent. Faults go
+ * to the document's diag. A concept given again replaces the former one. */
 void lexicon_read(struct lexicon *lexicon, struct json object);
 
 /* The concept's number, or -1. */

@@ -1,8 +1,8 @@
 /* Which words are denied.
  *
  * A negator ("not", "never", "nothing") reaches to the end of its clause, a prepositional one
- * ("without", "instead of") a few words. Two that reach the same word cancel out: "does not stop the
- * others from running" says that they run. "Not only" and its like deny nothing. */
+ * ("without", "instead of") a few words. Two that reach the same word cancel out: "does not
+ * stop the others from running" says that they run. "Not only" and its like deny nothing. */
 #include "quiz/examiner_reading.h"
 
 #include <string.h>
@@ -35,7 +35,8 @@ static bool comma_continues(const struct reading *reading, int at)
     return false;
 }
 
-/* "... and the loop goes on", "... and lets others run", "... or everything stops": a new statement. */
+/* "... and the loop goes on", "... and lets others run", "... or everything stops": a new
+ * statement. */
 static bool conjunction_ends(const struct reading *reading, int at)
 {
     const struct words *words = &reading->words;

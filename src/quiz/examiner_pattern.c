@@ -1,5 +1,5 @@
-/* The search is plain backtracking within a sentence or two: patterns have few parts, and mentions are
- * few as well. What an adversary makes of it is bounded by the caller's budget. */
+/* The search is plain backtracking within a sentence or two: patterns have few parts, and
+ * mentions are few as well. What an adversary makes of it is bounded by the caller's budget. */
 #include "quiz/examiner_pattern.h"
 
 struct search {

@@ -1,15 +1,15 @@
 /* A statement to be recognised, over the concepts of a lexicon.
  *
- *     AWAIT PAUSE COROUTINE      all three in one sentence, in any order
- *     CALL > ~RUN                in this order, at most 8 words apart (`>3`: at most 3); RUN denied
- *     BLOCK >> THREAD            the same, in one clause
- *     AWAIT -BLOCK-> THREAD      who does what to whom: active, or "the thread is blocked by await"
- *     SWITCH|PREEMPT until       either; a word in small letters is itself, `come_back` a phrase
- *     @threads PREEMPT           in a clause about this topic; `@!threads` not about it
- *     PAUSE !THREAD              and the clauses do not mention THREAD; `!!THREAD`: the sentences
- *     ?AWAIT                     denied or not; so are all unmarked parts of a pattern with a `~`
- *     #calls  #!calls            the question's fact of this name holds, or does not
- *     /12   /2s                  within 12 words; within two sentences
+ *     AWAIT PAUSE COROUTINE   all three in one sentence, in any order
+ *     CALL > ~RUN             in this order, at most 8 words apart (`>3`: 3); RUN denied
+ *     BLOCK >> THREAD         the same, in one clause
+ *     AWAIT -BLOCK-> THREAD   who does what to whom: also "the thread is blocked by await"
+ *     SWITCH|PREEMPT until    either; a word in small letters is itself, `come_back` a phrase
+ *     @threads PREEMPT        in a clause about this topic; `@!threads` not about it
+ *     PAUSE !THREAD           and the clauses do not mention THREAD; `!!THREAD`: the sentences
+ *     ?AWAIT                  denied or not; so are all unmarked parts beside a `~`
+ *     #calls  #!calls         the question's fact of this name holds, or does not
+ *     /12   /2s               within 12 words; within two sentences
  *
  * No word serves two parts. A topic holds for the clauses of all parts. */
 #ifndef QUIZ_EXAMINER_PATTERN_H
@@ -62,13 +62,15 @@ struct pattern_match {
     int start, end;
 };
 
-/* Compiles `source` into the lexicon's arena. Literals are added to the lexicon. Returns NULL with
+/* Compiles `source` into the lexicon's arena. Literals are added to the lexicon. Returns NULL
+ * with
  * `*ret_fault` (borrowed) saying what is wrong. */
 struct pattern *pattern_compile(struct lexicon *lexicon, const struct topics *topics,
                                 const char *source, const char **ret_fault);
 
-/* Whether the reading's living words say this; `*ret_match` gets the first place. `*budget` is counted
- * down by the steps of the search, which gives up at 0. Facts are the caller's business. */
+/* Whether the reading's living words say this; `*ret_match` gets the first place. `*budget` is
+ * counted down by the steps of the search, which gives up at 0. Facts are the caller's
+ * business. */
 bool pattern_find(const struct pattern *pattern, const struct reading *reading, long *budget,
                   struct pattern_match *ret_match);
 

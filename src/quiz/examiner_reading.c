@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-/* Where the words of each vocabulary number stand: chains through the answer in reading order. */
+/* Where the words of each vocabulary number stand: chains through the answer. */
 struct positions {
     int *first;                 /* by vocabulary number */
     int *next_form, *next_stem; /* by word */
@@ -88,8 +88,8 @@ static void free_positions(struct positions *positions)
     free(positions->next_stem);
 }
 
-/* Where the phrase's places from `k` on end when the first of them is at word `at`; -1 if they are not
- * there. A phrase stays in its sentence, and within its clause but for the gaps. */
+/* Where the phrase's places from `k` on end when the first of them is at word `at`; -1 if they
+ * are not there. A phrase stays in its sentence, and within its clause but for the gaps. */
 static int match_rest(const struct reading *reading, const struct lexicon_phrase *phrase, int k,
                       int at, bool may_cross);
 

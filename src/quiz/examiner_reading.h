@@ -1,9 +1,9 @@
-/* An answer as the examiner reads it: words, what they mean, which of it is denied or asserts nothing,
- * and what each clause is about. Everything lives in the reading's arena.
+/* An answer as the examiner reads it: words, what they mean, which of it is denied or asserts
+ * nothing, and what each clause is about. Everything lives in the reading's arena.
  *
- * The steps, in this order: words (examiner_words.c), mentions of concepts (examiner_reading.c),
- * sentences and clauses (examiner_clauses.c), guards (examiner_guards.c), negation
- * (examiner_negation.c). */
+ * The steps, in this order: words (examiner_words.c), mentions of concepts
+ * (examiner_reading.c), sentences and clauses (examiner_clauses.c), guards (examiner_guards.c),
+ * negation (examiner_negation.c). */
 #ifndef QUIZ_EXAMINER_READING_H
 #define QUIZ_EXAMINER_READING_H
 

@@ -1,5 +1,5 @@
-/* How a question's statements are recognised: its lexicon, and for each point and misconception the
- * patterns that stand for it. */
+/* How a question's statements are recognised: its lexicon, and for each point and misconception
+ * the patterns that stand for it. */
 #ifndef QUIZ_EXAMINER_RULES_H
 #define QUIZ_EXAMINER_RULES_H
 
@@ -7,8 +7,8 @@
 #include "quiz/examiner.h"
 #include "quiz/examiner_pattern.h"
 
-/* A statement holds when one of its patterns does. Those of facts, of misconceptions ("m1") and of
- * points ("p1", "p1.half", "p1.deny") stand in this order; a pattern may ask for one before. */
+/* A statement holds when one of its patterns does. Those of facts, of misconceptions ("m1") and
+ * of points ("p1", "p1.half", "p1.deny") stand in this order; a pattern asks for earlier ones. */
 struct rule {
     const char *name;
     struct pattern **patterns;
@@ -31,8 +31,8 @@ struct rules_found {
     bool is_exhausted; /* the search was cut short */
 };
 
-/* Reads the rules of a question whose points and misconceptions are read. `shared` is the lexicon
- * that all questions have in common. Faults go to the documents' diag. */
+/* Reads the rules of a question whose points and misconceptions are read. `shared` is the
+ * lexicon that all questions have in common. Faults go to the documents' diag. */
 void rules_read(struct rules *rules, struct arena *arena, struct json shared, struct json own,
                 const struct examiner_question *question);
 void rules_finish(struct rules *rules);

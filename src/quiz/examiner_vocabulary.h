@@ -1,5 +1,5 @@
-/* Words and small numbers: every word that a rubric mentions gets a number, so that an answer is
- * compared by numbers. Exact forms are entered as "=word", stems as they are. */
+/* Words and small numbers: every word that a rubric mentions gets a number, so that an answer
+ * is compared by numbers. Exact forms are entered as "=word", stems as they are. */
 #ifndef QUIZ_EXAMINER_VOCABULARY_H
 #define QUIZ_EXAMINER_VOCABULARY_H
 

@@ -185,8 +185,8 @@ static void read_stop(struct reader *r)
     set_break(r, is_etc ? WORD_BREAK_CLAUSE : WORD_BREAK_SENTENCE, '.');
 }
 
-/* A line that was broken to fit goes on; a list item, a heading, a short or an indented line is its own
- * sentence. */
+/* A line that was broken to fit goes on; a list item, a heading, a short or an indented line is
+ * its own sentence. */
 static void read_newline(struct reader *r)
 {
     enum { FULL_LINE = 60, LONGEST_LINE = 100 };

@@ -1,5 +1,5 @@
-/* An answer as words: lower case, contractions opened, identifiers in their parts, each word with its
- * place in the answer and the punctuation before it. */
+/* An answer as words: lower case, contractions opened, identifiers in their parts, each word
+ * with its place in the answer and the punctuation before it. */
 #ifndef QUIZ_EXAMINER_WORDS_H
 #define QUIZ_EXAMINER_WORDS_H
 

@@ -2,8 +2,9 @@
  *
  *     examiner_report [--rules] [--differences] INTERVIEW.json MARKED.jsonl...
  *
- * Prints, for each question and for all: kappa, band accuracy, mean error, pass precision and recall;
- * then the share of answers passed by kind; with --rules, how often each rule was right; with
+ * Prints, for each question and for all: kappa, band accuracy, mean error, pass precision and
+ * recall; then the share of answers passed by kind; with --rules, how often each rule was
+ * right; with
  * --differences, the answers marked otherwise, with what the examiner found in them. */
 #include "quiz/marked.h"
 

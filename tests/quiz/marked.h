@@ -1,6 +1,7 @@
-/* Marked responses: answers with the scores a person gave them, and how well the examiner agrees.
- * The measures are those of the literature on automatic marking: quadratic weighted kappa on the four
- * bands, the share in the same band, the mean error, precision and recall of "pass". */
+/* Marked responses: answers with the scores a person gave them, and how well the examiner
+ * agrees. The measures are those of the literature on automatic marking: quadratic weighted
+ * kappa on the four bands, the share in the same band, the mean error, precision and recall of
+ * "pass". */
 #ifndef TESTS_QUIZ_MARKED_H
 #define TESTS_QUIZ_MARKED_H
 

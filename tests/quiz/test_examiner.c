@@ -1,4 +1,5 @@
-/* Each case tells one thing that the examiner does, on the interview questions of the course. */
+/* Each case tells one thing that the examiner does, on the interview questions of the course.
+ */
 #include <string.h>
 
 #include "check.h"

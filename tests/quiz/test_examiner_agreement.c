@@ -1,5 +1,5 @@
-/* The examiner against people: floors under its agreement with the marked responses. Those named
- * N-held.jsonl were not looked at while the rules were written. */
+/* The examiner against people: floors under its agreement with the marked responses. Those
+ * named N-held.jsonl were not looked at while the rules were written. */
 #include "check.h"
 #include "quiz/marked.h"
 
@@ -79,8 +79,9 @@ TEST(answers_used_while_tuning_stay_well_marked)
     marked_finish(&set);
 }
 
-/* Kappa and false passes are those that the course promises. Of the answers that should pass it promises
- * nine in ten; what is reached is asserted, and `make examiner-report` shows the distance. */
+/* Kappa and false passes are those that the course promises. Of the answers that should pass it
+ * promises nine in ten; what is reached is asserted, and `make examiner-report` shows the
+ * distance. */
 TEST(answers_that_were_never_looked_at_are_marked_well)
 {
     struct marked_set set = graded("held");

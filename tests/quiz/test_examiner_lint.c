@@ -9,8 +9,8 @@
 #define INTERVIEW "quizzes/interview.json"
 #define RULES     "quizzes/interview/1.json"
 
-/* Lints the good course after one change; the first of so many faults is at `place` ("FILE:LINE:COL")
- * and says so. */
+/* Lints the good course after one change; the first of so many faults is at `place`
+ * ("FILE:LINE:COL") and says so. */
 static void expect_faults(size_t count, const char *file, const char *from, const char *to,
                           const char *place, const char *message)
 {

@@ -1,4 +1,5 @@
-/* What each rule stands for: the phrases of quizzes/interview/N-phrases.txt, which say one thing each. */
+/* What each rule stands for: the phrases of quizzes/interview/N-phrases.txt, which say one
+ * thing each. */
 #include <stdio.h>
 #include <string.h>
 
