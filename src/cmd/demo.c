@@ -42,13 +42,16 @@ static int run(struct app *app, const struct cmd_args *args)
     const struct step *step = course_find_step(course, args->words[0], &diag);
     if (!step)
         return cmd_fault(app, STATUS_USAGE, &diag);
-    struct tracing tracing = tracing_options(app, args, "virtual");
+    struct tracing tracing;
+    int status = tracing_options(app, args, "virtual", &tracing);
+    if (status)
+        return status;
     tracing.name = step->name;
     tracing.hint = step->watch;
     tracing.panes = step->panes;
     if (!cmd_has(args, "python"))
         return run_demo(app, step, &tracing);
-    if (cmd_has(args, "trace") && tracing.mode != TRACING_OFF)
+    if (tracing.export || (cmd_has(args, "trace") && tracing.mode != TRACING_OFF))
         return cmd_usage_fault(app, args->command, "Python programs have no trace to show");
     return run_twin(app, step, &tracing);
 }

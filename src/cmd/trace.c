@@ -18,7 +18,10 @@ static int replay(struct app *app, const struct cmd_args *args, struct tracing *
 
 static int run(struct app *app, const struct cmd_args *args)
 {
-    struct tracing tracing = tracing_options(app, args, "real");
+    struct tracing tracing;
+    int status = tracing_options(app, args, "real", &tracing);
+    if (status)
+        return status;
     if (args->count_before_dashes)
         return replay(app, args, &tracing);
     const char *slash = strrchr(args->words[0], '/');

@@ -8,7 +8,9 @@
 #include <async.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "cmd/interrupt.h"
+#include "trace/export.h"
 #include "trace/live.h"
 #include "trace/log.h"
 #include "trace/playback.h"
@@ -23,23 +25,72 @@ static enum tracing_mode default_mode(struct app *app)
     return can_show && isatty(STDIN_FILENO) ? TRACING_LIVE : TRACING_LOG;
 }
 
-struct tracing tracing_options(struct app *app, const struct cmd_args *args,
-                               const char *default_clock)
+static enum tracing_mode find_mode(struct app *app, const struct cmd_args *args)
 {
     static const char *const modes[] = { "live", "log", "jsonl", "off" };
     const char *wanted = cmd_value(args, "trace");
-    struct tracing tracing = {
-        .mode = TRACING_LIVE,
+    if (!wanted)
+        return cmd_has(args, "export") ? TRACING_OFF : default_mode(app);
+    enum tracing_mode mode = TRACING_LIVE;
+    while (strcmp(modes[mode], wanted) != 0)
+        mode++;
+    return mode;
+}
+
+int tracing_options(struct app *app, const struct cmd_args *args, const char *default_clock,
+                    struct tracing *ret_tracing)
+{
+    enum export_format format;
+    const char *export = cmd_value(args, "export");
+    if (export && !export_find_format(export, &format))
+        return cmd_usage_fault(app, args->command,
+                               "cannot tell from \"%s\" what to export: its name must end in "
+                               ".json, .svg or .cast",
+                               export);
+    *ret_tracing = (struct tracing){
+        .mode = find_mode(app, args),
         .clock = cmd_value_or(args, "clock", default_clock),
         .speed = cmd_decimal_or(args, "speed", 0),
         .with_internals = cmd_has(args, "all"),
+        .export = export,
     };
-    if (!wanted)
-        tracing.mode = default_mode(app);
-    else
-        while (strcmp(modes[tracing.mode], wanted) != 0)
-            tracing.mode++;
-    return tracing;
+    return STATUS_OK;
+}
+
+/* ---- Export ---- */
+
+static int write_export(struct app *app, const struct tracing *tracing,
+                        const struct recording *recording, struct diag *diag)
+{
+    const struct export_request request = {
+        .recording = recording,
+        .title = tracing->name,
+        .home = app->home,
+    };
+    enum export_format format;
+    struct buf text = { 0 };
+    export_find_format(tracing->export, &format);
+    export_add(&request, format, &text);
+    int err = file_write(tracing->export, text.data, text.len, diag);
+    buf_finish(&text);
+    return err;
+}
+
+/* Writes the file that was asked for. Returns `status`, or a worse one if it cannot. */
+static int export_recording(struct app *app, const struct tracing *tracing,
+                            const struct recording *recording, int status)
+{
+    struct diag diag = { 0 };
+    if (!tracing->export || !recording->count)
+        return status;
+    app_screen(app); /* sets the locale */
+    fflush(app->out);
+    if (write_export(app, tracing, recording, &diag))
+        return cmd_fault(app, STATUS_LACKING, &diag);
+    fprintf(app->err, "asynclearn: wrote %s: %zu events of %s%s.\n", tracing->export,
+            recording->count, tracing->name,
+            recording->is_full ? ", the first of more than can be kept" : "");
+    return status;
 }
 
 /* ---- What is printed ---- */
@@ -71,7 +122,7 @@ static void print_record(struct recording *recording, const struct record *recor
         fputs(recording_text(recording, record), printer->app->out);
     if (record->kind == WORD_RUN || record->kind == WORD_TICK_END)
         fflush(printer->app->out); /* a long wait may follow */
-    if (recording->count - recording->forgotten > KEPT_RECORDS)
+    if (!printer->tracing->export && recording->count - recording->forgotten > KEPT_RECORDS)
         recording_forget(recording);
 }
 
@@ -172,7 +223,7 @@ static int run_live(struct app *app, const struct tracing *tracing)
         struct live_request live = live_request(app, tracing, &recording);
         live.watch = &watch;
         live.is_led = is_led;
-        status = show_live(app, &live);
+        status = export_recording(app, tracing, &recording, show_live(app, &live));
         watch_finish(&watch);
     }
     recording_finish(&recording);
@@ -200,11 +251,13 @@ static int run_printed(struct app *app, const struct tracing *tracing)
         .pass_on = tracing->mode == TRACING_JSONL ? print_line : NULL,
         .pass_on_arg = &printer,
     };
-    int status = watch_start(&watch, &request, &recording, &diag)
-                     ? cmd_fault(app, STATUS_USAGE, &diag)
-                     : follow(app, &watch);
-    if (!diag_is_set(&diag))
+    int status;
+    if (watch_start(&watch, &request, &recording, &diag)) {
+        status = cmd_fault(app, STATUS_USAGE, &diag);
+    } else {
+        status = export_recording(app, tracing, &recording, follow(app, &watch));
         watch_finish(&watch);
+    }
     recording_finish(&recording);
     buf_finish(&pace);
     return status;
@@ -265,8 +318,8 @@ int tracing_run(struct app *app, const struct tracing *tracing)
 {
     if (tracing->mode == TRACING_LIVE)
         return run_live(app, tracing);
-    return tracing->mode == TRACING_OFF ? run_untraced(app, tracing)
-                                        : run_printed(app, tracing);
+    bool is_untraced = tracing->mode == TRACING_OFF && !tracing->export;
+    return is_untraced ? run_untraced(app, tracing) : run_printed(app, tracing);
 }
 
 int tracing_replay(struct app *app, const char *path, const struct tracing *tracing)
@@ -286,6 +339,8 @@ int tracing_replay(struct app *app, const char *path, const struct tracing *trac
         struct live_request live = live_request(app, tracing, &recording);
         status = show_live(app, &live);
     }
+    if (status != STATUS_USAGE)
+        status = export_recording(app, tracing, &recording, status);
     recording_finish(&recording);
     return status;
 }

@@ -7,14 +7,15 @@
 #include "cmd/cmd.h"
 
 /* The options that both take. */
-#define TRACING_OPTIONS                                                       \
-    { "trace", "live|log|jsonl|off",                                          \
-      "the whole screen, a line an event, records, "                          \
-      "or only what the program prints" },                                    \
-        { "clock", "virtual|real", "jump over waiting times, or wait" },      \
-        { "speed", "X", "X events a second in the live view, else X ticks" }, \
-    {                                                                         \
-        "all", NULL, "in the log: timers and the library's own doings too"    \
+#define TRACING_OPTIONS                                                         \
+    { "trace", "live|log|jsonl|off",                                            \
+      "the whole screen, a line an event, records, "                            \
+      "or only what the program prints" },                                      \
+        { "clock", "virtual|real", "jump over waiting times, or wait" },        \
+        { "speed", "X", "X events a second in the live view, else X ticks" },   \
+        { "all", NULL, "in the log: timers and the library's own doings too" }, \
+    {                                                                           \
+        "export", "FILE", "write .json (Perfetto), .svg or .cast"               \
     }
 
 enum tracing_mode {
@@ -31,14 +32,16 @@ struct tracing {
     const char *clock;   /* "virtual", "real" */
     double speed;        /* events a second in the live view, else ticks; 0: the usual */
     bool with_internals; /* in the log */
+    const char *export;  /* file to be written at the end; NULL: none */
     const char *hint;    /* in the live view: what to look for; NULL: nothing */
     unsigned panes;      /* there: enum pane of course/course.h; 0: all */
 };
 
-/* What the options ask for; without --trace it is the live view where somebody looks at a
- * terminal that can show it, else the log. */
-struct tracing tracing_options(struct app *app, const struct cmd_args *args,
-                               const char *default_clock);
+/* What the options ask for. Without --trace it is the live view where somebody looks at a
+ * terminal that can show it, else the log; with --export only what the program prints. Returns
+ * STATUS_OK, or STATUS_USAGE with everything said. */
+int tracing_options(struct app *app, const struct cmd_args *args, const char *default_clock,
+                    struct tracing *ret_tracing);
 
 /* Runs the program. May suspend. Returns an enum status, everything said: STATUS_FAILED when it
  * did not end well. */

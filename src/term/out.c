@@ -6,28 +6,33 @@
 
 #include "term/width.h"
 
-static void add_run(const struct out *out, const struct line *line, size_t from, size_t to,
+static void add_run(const struct caps *caps, const struct line *line, size_t from, size_t to,
                     struct buf *bytes)
 {
     enum style style = line_style_at(line, from);
     const char *text = line->text.data + from;
-    style_begin(style, out->caps->depth, bytes);
-    if (out->caps->is_utf8)
+    style_begin(style, caps->depth, bytes);
+    if (caps->is_utf8)
         buf_add(bytes, text, to - from);
     else
         width_ascii(text, to - from, bytes);
-    style_end(style, out->caps->depth, bytes);
+    style_end(style, caps->depth, bytes);
 }
 
 /* A run of equal style is one escape sequence, however often it was added to. */
+void out_draw(const struct caps *caps, const struct line *line, struct buf *bytes)
+{
+    for (size_t from = 0; from < line->text.len;) {
+        size_t to = line_run_end(line, from);
+        add_run(caps, line, from, to, bytes);
+        from = to;
+    }
+}
+
 static void write_runs(const struct out *out, const struct line *line, const char *end)
 {
     struct buf bytes = { 0 };
-    for (size_t from = 0; from < line->text.len;) {
-        size_t to = line_run_end(line, from);
-        add_run(out, line, from, to, &bytes);
-        from = to;
-    }
+    out_draw(out->caps, line, &bytes);
     buf_adds(&bytes, end);
     fwrite(buf_str(&bytes), 1, bytes.len, out->file);
     buf_finish(&bytes);

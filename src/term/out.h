@@ -26,6 +26,8 @@ __attribute__((format(printf, 3, 4))) void out_format(const struct out *out, enu
  * not fit begins below the line's own first word. */
 __attribute__((format(printf, 3, 4))) void out_say(const struct out *out, enum style style,
                                                    const char *format, ...);
+/* Adds what such a terminal is sent for the line, without a newline. */
+void out_draw(const struct caps *caps, const struct line *line, struct buf *bytes);
 /* Writes the line and a newline. */
 void out_line(const struct out *out, const struct line *line);
 void out_lines(const struct out *out, const struct lines *lines);

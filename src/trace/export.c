@@ -1,0 +1,27 @@
+#include "trace/export.h"
+
+#include <string.h>
+
+bool export_find_format(const char *path, enum export_format *ret_format)
+{
+    static const char *const extensions[] = { ".json", ".svg", ".cast" };
+    const char *dot = strrchr(path, '.');
+    for (size_t i = 0; dot && i < sizeof(extensions) / sizeof(extensions[0]); i++) {
+        if (strcmp(dot, extensions[i]) == 0) {
+            *ret_format = (enum export_format)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+void export_add(const struct export_request *request, enum export_format format,
+                struct buf *out)
+{
+    static void (*const add[])(const struct export_request *, struct buf *) = {
+        [EXPORT_CHROME] = export_chrome,
+        [EXPORT_SVG] = export_svg,
+        [EXPORT_CAST] = export_cast,
+    };
+    add[format](request, out);
+}

@@ -1,0 +1,39 @@
+/* A recording as a file for others: docs/trace.md tells what is in each of them.
+ *
+ * All of them take a recording that keeps all its records, and append to `out`. Whatever a
+ * program printed or was called, what is written is well-formed. */
+#ifndef TRACE_EXPORT_H
+#define TRACE_EXPORT_H
+
+#include <stdbool.h>
+
+#include "trace/recording.h"
+
+enum export_format { EXPORT_CHROME, EXPORT_SVG, EXPORT_CAST };
+
+/* By the extension of the path. False if it is none of .json, .svg and .cast. */
+bool export_find_format(const char *path, enum export_format *ret_format);
+
+struct export_request {
+    const struct recording *recording;
+    const char *title; /* what ran */
+    const char *home;  /* where sources are looked up too; NULL: only here */
+};
+
+void export_add(const struct export_request *request, enum export_format format,
+                struct buf *out);
+
+void export_chrome(const struct export_request *request, struct buf *out);
+void export_svg(const struct export_request *request, struct buf *out);
+void export_cast(const struct export_request *request, struct buf *out);
+
+/* ---- Texts in them ---- */
+
+/* Adds a JSON string with its quotes. It may stand inside a <script>: no `<` is left in it. Bytes
+ * that are no UTF-8 become U+FFFD. */
+void export_json(struct buf *out, const char *text);
+
+/* Adds text for an element or an attribute of XML or HTML. What XML cannot hold becomes `?`. */
+void export_xml(struct buf *out, const char *text);
+
+#endif
