@@ -2,6 +2,7 @@
 #include "cmd/cmd.h"
 
 #include "course/lint.h"
+#include "judge/proof.h"
 #include "quiz/examiner.h"
 
 static const char *plural(size_t count)
@@ -32,6 +33,22 @@ static void print_faults(struct app *app, const struct lint *lint)
     buf_finish(&text);
 }
 
+/* The exercises, proved by what the judge says about their solutions. */
+static void prove_exercises(struct app *app, struct lint *lint)
+{
+    const struct judge_options options = { .home = app->home, .build = app->build };
+    for (size_t i = 0; i < lint->course->exercise_count; i++) {
+        struct arena arena = { 0 };
+        struct assignment assignment;
+        const char *dir = lint->course->exercises[i].dir;
+        if (!assignment_load(dir, &arena, &assignment, diags_add(&lint->faults))) {
+            diags_drop_unset(&lint->faults);
+            proof_exercise(&assignment, &options, 0, &lint->faults);
+        }
+        arena_finish(&arena);
+    }
+}
+
 static int run(struct app *app, const struct cmd_args *args)
 {
     const char *dir = args->count > 0 ? args->words[0] : app->course_dir;
@@ -40,6 +57,8 @@ static int run(struct app *app, const struct cmd_args *args)
     lint_course(dir, cmd_has(args, "no-run") ? NULL : &tools, &lint);
     if (lint.course && lint.course->interview_file)
         examiner_lint(lint.course->interview_file, &lint.faults);
+    if (lint.course && !cmd_has(args, "no-run"))
+        prove_exercises(app, &lint);
     int status = lint.faults.count > 0 ? STATUS_FAILED : STATUS_OK;
     if (lint.course) {
         print_faults(app, &lint);
@@ -58,7 +77,8 @@ const struct command command_lint = {
     .summary = "check the files of a course, for authors",
     .details = "Says file, line and column of every fault. DIR holds lessons/ and quizzes/.\n"
                "The rules are in docs/authoring.md.",
-    .options = { { "no-run", NULL, "only read the files: do not build and run the demos" } },
+    .options = { { "no-run", NULL,
+                   "only read the files: build and run no demo and no solution" } },
     .max_words = 1,
     .run = run,
 };

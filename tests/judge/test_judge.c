@@ -4,34 +4,53 @@
 #include "judge/report.h"
 #include "judging.h"
 
+static void prove_cheats(struct judging *judging)
+{
+    glob_t found = { 0 };
+    struct judge judge;
+    glob("tests/judge/cheats/*.c", 0, NULL, &found);
+    if (judge_open(&judge, &judging->assignment, &judging->options,
+                   diags_add(&judging->faults)))
+        return;
+    diags_drop_unset(&judging->faults);
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        proof_file(&judge, found.gl_pathv[i], &judging->faults);
+    judge_close(&judge);
+    globfree(&found);
+}
+
 TEST(cheats_and_accidents_get_the_verdict_that_they_declare)
 {
-    judging_run_glob(
-        (struct judging){ .exercise = "fetch-urls", .look = judging_expect_declared },
-        "tests/judge/cheats/*.c");
+    struct judging judging = { .exercise = "fetch-urls", .body = prove_cheats };
+    judging_run(&judging);
 }
 
 /* Of all files judged since it was emptied. */
 static struct buf reports;
 
-static void add_report(const char *file, const struct judgement *judgement, struct buf *faults)
+static void add_report(const struct judgement *judgement)
 {
     report_add_json(judgement, &reports);
     buf_add(&reports, judgement->trace.data, judgement->trace.len);
 }
 
-static char *reports_with_seed(uint64_t seed)
+static void report_rejected(struct judging *judging)
 {
-    const struct judging judging = {
-        .exercise = "fetch-urls", .is_quick = true, .seed = seed, .look = add_report
-    };
-    judging_run_glob(judging, "quizzes/coding/fetch-urls/rejected/[a-l]*.c");
+    judging_each(judging, "quizzes/coding/fetch-urls/rejected/[a-l]*.c", 7, add_report);
+}
+
+static char *reports_once(void)
+{
+    struct judging judging = { .exercise = "fetch-urls",
+                               .options = { .is_quick = true },
+                               .body = report_rejected };
+    judging_run(&judging);
     return buf_take(&reports);
 }
 
 TEST(the_same_seed_gives_the_same_bytes)
 {
-    char *first = reports_with_seed(7), *second = reports_with_seed(7);
+    char *first = reports_once(), *second = reports_once();
     assert_string_equal(first, second);
     free(first);
     free(second);
@@ -43,16 +62,25 @@ TEST(the_seed_follows_the_source)
     assert_true(judge_seed_of("a", 1) != judge_seed_of("b", 1));
 }
 
+static void open_without_compiler(struct judging *judging)
+{
+    struct judge judge;
+    struct diag diag = { 0 };
+    int err = judge_open(&judge, &judging->assignment, &judging->options, &diag);
+    if (err != -1 ||
+        strcmp(diag.message,
+               "cannot run no-such-compiler: No such file or directory; judging needs "
+               "a C compiler: apt-get install gcc, or set CC to yours") != 0)
+        diag_set(diags_add(&judging->faults), NULL, 0, 0, "it said %d: %s", err, diag.message);
+    diag_finish(&diag);
+}
+
 TEST(a_missing_compiler_is_nobodys_failure)
 {
-    struct judging judging = { .exercise = "fetch-urls", .cc = "no-such-compiler" };
+    struct judging judging = { .exercise = "fetch-urls",
+                               .options = { .cc = "no-such-compiler" },
+                               .body = open_without_compiler };
     judging_run(&judging);
-    assert_int_equal(judging.open_err, -1);
-    assert_string_equal(
-        judging.diag.message,
-        "cannot run no-such-compiler: No such file or directory; judging needs a "
-        "C compiler: apt-get install gcc, or set CC to yours");
-    diag_finish(&judging.diag);
 }
 
 int main(void)
