@@ -25,14 +25,17 @@ static void announce(void **fake_stack, const struct fiber *to)
                                        (size_t)(to->stack->top - to->stack->bottom));
         return;
     }
-    void *bottom = NULL;
-    size_t size_bytes = 0;
+    __sanitizer_start_switch_fiber(fake_stack, to->thread, to->thread_bytes);
+}
+
+/* The C library has to read the whole memory map for this. */
+static void find_thread_stack(struct fiber *fiber)
+{
     pthread_attr_t attr;
-    if (!pthread_getattr_np(pthread_self(), &attr)) {
-        pthread_attr_getstack(&attr, &bottom, &size_bytes);
-        pthread_attr_destroy(&attr);
-    }
-    __sanitizer_start_switch_fiber(fake_stack, bottom, size_bytes);
+    if (pthread_getattr_np(pthread_self(), &attr))
+        return;
+    pthread_attr_getstack(&attr, &fiber->thread, &fiber->thread_bytes);
+    pthread_attr_destroy(&attr);
 }
 
 static void arrived(void *fake_stack)
@@ -86,7 +89,9 @@ static inline void forget_frames(const struct stack *stack)
 void fiber_adopt_thread(struct fiber *fiber)
 {
     *fiber = (struct fiber){ 0 };
-#ifdef __SANITIZE_THREAD__
+#ifdef __SANITIZE_ADDRESS__
+    find_thread_stack(fiber);
+#elif defined(__SANITIZE_THREAD__)
     fiber->thread = __tsan_get_current_fiber();
 #endif
 }

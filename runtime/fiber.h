@@ -12,7 +12,9 @@ struct fiber {
     context_t context;   /* while suspended */
     struct stack *stack; /* NULL: the thread's own, or not started */
     void *fake_stack;    /* AddressSanitizer's, while suspended */
-    void *thread;        /* ThreadSanitizer's, of the thread's own stack */
+    /* Of the thread's own stack: where it is, for AddressSanitizer; ThreadSanitizer's name for it. */
+    void *thread;
+    size_t thread_bytes;
 };
 
 /* Describes the thread's own stack, which is running. */
