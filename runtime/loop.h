@@ -31,6 +31,7 @@ struct async_loop {
     bool has_ghost; /* a node left the queue before it ran, but still makes a tick happen */
 
     bool is_careful;  /* no short cuts from task to task: traced, debugged, or about to stop */
+    bool is_watched;  /* traced or debugged: slow steps are reported; then it is careful, too */
     bool is_running;  /* inside run_until_complete */
     bool is_stopping; /* the awaited future is done: leave after this tick */
     struct async_task *current;
@@ -44,6 +45,9 @@ struct async_loop {
     int64_t now_ns;            /* virtual: the time. Real: as of the last look at the clock */
     int64_t epoch_ns;          /* real clock: what the time counts from */
     struct timer_heap timers;
+
+    struct async_task *step_task; /* whose step is timed; NULL: none is */
+    int64_t step_began_ns;
 
     struct task_list tasks; /* unfinished, in creation order */
     struct task_list idle;  /* blocks of coroutine objects that did not begin to run */

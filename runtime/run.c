@@ -7,6 +7,7 @@
 #include <async/gather.h>
 
 #include "clock.h"
+#include "debug.h"
 #include "error.h"
 #include "executor.h"
 #include "inbox.h"
@@ -63,6 +64,7 @@ int async_loop_create(const struct async_options *options, struct async_loop **r
     loop_set_current(loop);
     overflow_watch(loop);
     trace_open(loop);
+    debug_open(loop);
     *ret_loop = loop;
     return 0;
 }

@@ -1,6 +1,6 @@
 /* Signals, by a signalfd: no handler runs at an odd moment, and none is lost between two
  * waits. */
-#include <async/signal.h>
+#include "signals.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -20,6 +20,7 @@ struct taken {
     bool was_blocked; /* before */
     bool has_come;    /* and nobody was told */
     bool has_handler;
+    bool is_quiet; /* the handler keeps no loop alive */
     struct async_handle handler;
     struct async_waiters waiters;
 };
@@ -68,12 +69,21 @@ static void update_interest(struct signals *signals, size_t plus, size_t minus)
 
 /* ---- Taking and giving back ---- */
 
+static void forget_handler(struct signals *signals, struct taken *taken)
+{
+    if (!taken->has_handler)
+        return;
+    taken->has_handler = false;
+    loop_handle_cancel(signals->loop, &taken->handler);
+    if (!taken->is_quiet)
+        update_interest(signals, 0, 1);
+}
+
 static void give_back(struct signals *signals, int number)
 {
     struct taken *taken = &signals->taken[number];
     on_signals(signals, POLL_READABLE); /* none may strike when it is let through again */
-    if (taken->has_handler)
-        loop_handle_cancel(signals->loop, &taken->handler);
+    forget_handler(signals, taken);
     sigset_t one;
     sigemptyset(&one);
     sigaddset(&one, number);
@@ -114,6 +124,8 @@ static int signals_create(struct async_loop *loop)
         free(signals);
         return ASYNC_ENOMEM;
     }
+    poll_watch_set(signals->watch, POLL_READABLE);
+    poll_watch_linger(signals->watch);
     signals->loop = loop;
     loop->signals = signals;
     loop_pending_add(loop, &signals->pending, drop);
@@ -171,26 +183,41 @@ int(async_signal_wait)(int number, const char *site)
     return err;
 }
 
+static int add_handler(struct async_loop *loop, int number, const struct async_handle *handler,
+                       bool is_quiet)
+{
+    struct taken *taken;
+    int err = take(loop, number, &taken);
+    if (err)
+        return err;
+    forget_handler(loop->signals, taken);
+    taken->has_handler = true;
+    taken->is_quiet = is_quiet;
+    taken->handler = *handler;
+    if (!is_quiet)
+        update_interest(loop->signals, 1, 0);
+    if (taken->has_come)
+        tell(loop->signals, (unsigned)number);
+    taken->has_come = false;
+    return 0;
+}
+
+int signals_listen(struct async_loop *loop, int number, void (*fn)(void *arg), void *arg)
+{
+    struct async_handle handler;
+    handle_init(&handler, fn, arg, NULL, NULL);
+    return add_handler(loop, number, &handler, true);
+}
+
 int(async_signal_add_handler)(int number, void (*fn)(void *arg), void *arg, const char *name,
                               const char *site)
 {
     struct async_loop *loop = loop_current();
     if (!loop)
         return ASYNC_ERUNTIME;
-    struct taken *taken;
-    int err = take(loop, number, &taken);
-    if (err)
-        return err;
-    if (taken->has_handler)
-        loop_handle_cancel(loop, &taken->handler);
-    else
-        update_interest(loop->signals, 1, 0);
-    taken->has_handler = true;
-    handle_init(&taken->handler, fn, arg, name, site);
-    if (taken->has_come)
-        tell(loop->signals, (unsigned)number);
-    taken->has_come = false;
-    return 0;
+    struct async_handle handler;
+    handle_init(&handler, fn, arg, name, site);
+    return add_handler(loop, number, &handler, false);
 }
 
 void async_signal_restore(int number)
@@ -200,7 +227,5 @@ void async_signal_restore(int number)
     if (!signals || number < 1 || number >= NSIG || !signals->taken[number].is_ours ||
         signals->taken[number].waiters.first)
         return;
-    if (signals->taken[number].has_handler)
-        update_interest(signals, 0, 1);
     give_back(signals, number);
 }

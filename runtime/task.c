@@ -10,6 +10,7 @@
 #include "error.h"
 #include "local.h"
 #include "loop.h"
+#include "step.h"
 #include "timeout.h"
 #include "trace.h"
 
@@ -72,6 +73,7 @@ static inline void task_clear(struct async_task *task)
     task->waiter = NULL;
     task->unarmed = NULL;
     task->requests = 0;
+    task->is_named = false;
     task->must_cancel = false;
     task->error_code = 0;
     task->error = NULL;
@@ -159,7 +161,10 @@ static void task_end(struct async_task *task, int err)
     task->frame = NULL;
     task_list_remove(&loop->tasks, task);
     task_settle(task, err);
-    TRACE(task_done, loop, task);
+    if (UNLIKELY(loop->is_careful)) {
+        step_end(task);
+        TRACE(task_done, loop, task);
+    }
     loop->current = NULL;
     async_task_release(task);
 }
@@ -229,7 +234,10 @@ void task_run(struct async_node *node)
     struct async_task *task = CONTAINER(node, struct async_task, node);
     struct async_loop *loop = task->loop;
     loop->current = task;
-    TRACE(task_runs, loop, task);
+    if (UNLIKELY(loop->is_careful)) {
+        step_begin(task);
+        TRACE(task_runs, loop, task);
+    }
     if (!task->fiber.stack && !task_prepare(task))
         task_end(task, async_raise(ASYNC_ENOMEM, "out of memory for a stack"));
     else
@@ -269,7 +277,10 @@ static int task_resume(struct async_task *task, int err, struct async_error *det
 int task_yield(struct async_task *task, const char *site)
 {
     task->site = site;
-    TRACE(task_yields, task->loop, task);
+    if (UNLIKELY(task->loop->is_careful)) {
+        step_end(task);
+        TRACE(task_yields, task->loop, task);
+    }
     loop_push(task->loop, &task->node);
     task_leave(task);
     return UNLIKELY(task->must_cancel) ? task_resume(task, 0, NULL) : 0;
@@ -300,7 +311,10 @@ int task_wait(struct async_task *task, struct async_future *future,
     task->waiter = future;
     task->reason = reason;
     task->site = site;
-    TRACE(task_waits, task->loop, task);
+    if (UNLIKELY(task->loop->is_careful)) {
+        step_end(task);
+        TRACE(task_waits, task->loop, task);
+    }
     if (task->must_cancel && future_cancel(future, task->future.cancel_detail))
         task->must_cancel = false;
     task_leave(task);
@@ -409,6 +423,7 @@ void async_task_set_name(struct async_task *task, const char *name)
         return;
     free(task->name);
     task->name = copy;
+    task->is_named = true;
     TRACE(task_named, task->loop, task);
 }
 

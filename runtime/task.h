@@ -49,6 +49,7 @@ struct async_task {
     struct async_coro *frame;           /* the innermost coroutine that runs in it */
     struct async_timeout *unarmed;      /* scopes entered since it last suspended */
     unsigned requests;                  /* how often it was cancelled */
+    bool is_named;                      /* by the program */
     bool must_cancel;                   /* a request that its next suspension delivers */
     int error_code;                     /* of `error` */
     struct async_error *error;          /* the detail of the last error it got */

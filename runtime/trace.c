@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,10 +28,7 @@ struct trace {
     bool is_ours;  /* we opened it */
     bool is_eager; /* somebody watches: flush after every record */
     size_t len;
-    uint64_t ran;          /* steps of this tick */
-    int64_t step_began_ns; /* when the running step began */
-    const char *step_site; /* who it is, for the warning about a slow step */
-    struct async_task *step_task;
+    uint64_t ran; /* steps of this tick */
     struct control *control;
     char buffer[BUFFER_BYTES];
 };
@@ -258,6 +254,7 @@ void trace_open(struct async_loop *loop)
     trace->is_eager = trace->control || getenv("ASYNC_TRACE_FLUSH");
     loop->trace = trace;
     loop->is_careful = true;
+    loop->is_watched = true;
     signal(SIGPIPE, SIG_IGN); /* a viewer may leave before the program does */
     atexit(close_at_exit);
     begin(loop, "trace");
@@ -331,21 +328,6 @@ void trace_tick_begin(struct async_loop *loop)
     field(loop->trace, "ready");
     put_ready(loop);
     end(loop);
-}
-
-/* A step that held the loop for long is worth a warning. */
-static void check_step(struct async_loop *loop)
-{
-    struct trace *trace = loop->trace;
-    int64_t held_ms = (loop_time_ns(loop) - trace->step_began_ns) / NS_PER_MS;
-    int64_t limit_ms = loop->options.slow_ms ? loop->options.slow_ms : 100;
-    if (!trace->step_task || limit_ms < 0 || held_ms < limit_ms)
-        return;
-    struct async_task *task = trace->step_task;
-    trace->step_task = NULL;
-    loop_report(loop, ASYNC_REPORT_SLOW, task->site, &task->future,
-                "task '%s' held the loop for %" PRId64 " ms without awaiting", task->coro.name,
-                held_ms);
 }
 
 void trace_tick_end(struct async_loop *loop)
@@ -431,8 +413,6 @@ void trace_task_runs(struct async_loop *loop, struct async_task *task)
 {
     struct trace *trace = loop->trace;
     trace->ran++;
-    trace->step_task = task;
-    trace->step_began_ns = loop_time_ns(loop);
     begin(loop, "run");
     field_id(trace, "task", task->future.id);
     end(loop);
@@ -440,7 +420,6 @@ void trace_task_runs(struct async_loop *loop, struct async_task *task)
 
 void trace_task_yields(struct async_loop *loop, struct async_task *task)
 {
-    check_step(loop);
     begin(loop, "yield");
     field_id(loop->trace, "task", task->future.id);
     field_string(loop->trace, "at", task->site);
@@ -452,7 +431,6 @@ void trace_task_waits(struct async_loop *loop, struct async_task *task)
     struct trace *trace = loop->trace;
     const struct wait_reason *reason = task->reason;
     const struct async_task *holder = reason->holder ? *reason->holder : NULL;
-    check_step(loop);
     begin(loop, "wait");
     field_id(trace, "task", task->future.id);
     field_string(trace, "on", reason->kind);
@@ -480,7 +458,6 @@ void trace_task_cancel(struct async_loop *loop, struct async_task *task,
 void trace_task_done(struct async_loop *loop, struct async_task *task)
 {
     struct trace *trace = loop->trace;
-    check_step(loop);
     begin(loop, "done");
     field_id(trace, "task", task->future.id);
     if (task->future.state == ASYNC_FUTURE_RESULT)
@@ -563,7 +540,6 @@ void trace_note(struct async_loop *loop, const char *op, const char *name, int64
 void trace_callback(struct async_loop *loop, const struct async_handle *handle)
 {
     loop->trace->ran++;
-    loop->trace->step_task = NULL;
     if (!handle->name)
         return; /* the library's own */
     begin(loop, "call");

@@ -26,6 +26,7 @@
 #include <async/base.h>
 #include <async/condition.h>
 #include <async/coro.h>
+#include <async/dump.h>
 #include <async/error.h>
 #include <async/event.h>
 #include <async/executor.h>

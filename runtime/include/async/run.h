@@ -19,7 +19,8 @@ enum async_report_kind {
     ASYNC_REPORT_UNHANDLED,       /* a task failed while the loop was shutting down */
     ASYNC_REPORT_PENDING,         /* a task was destroyed before it was done */
     ASYNC_REPORT_DEADLOCK,        /* everybody waits and nobody can wake anybody */
-    ASYNC_REPORT_SLOW,            /* a step held the loop for longer than slow_ms */
+    ASYNC_REPORT_SLOW,            /* a step held the loop for longer than slow_ms; noticed while
+                                     a trace is taken, or with ASYNC_DEBUG=1 */
     ASYNC_REPORT_TICK_LIMIT,
     ASYNC_REPORT_INVALID_STATE, /* the future of a shield was settled by somebody else */
     ASYNC_REPORT_CANNOT_ACCEPT, /* a server is out of descriptors or memory for connections */
@@ -42,7 +43,11 @@ struct async_options {
     void *report_arg;
 };
 
-/* The defaults, with what the environment says: ASYNC_CLOCK=real|virtual, ASYNC_STACK=bytes. */
+/* The defaults, with what the environment says: ASYNC_CLOCK=real|virtual, ASYNC_STACK=bytes.
+ *
+ * Whatever the options, ASYNC_DEBUG=1 in the environment has slow steps reported without a trace,
+ * and the signal SIGUSR1 have all tasks written to stderr (async_dump_tasks()), at the next tick.
+ * The loop takes that signal then, as by async_signal_add_handler(), but does not wait for it. */
 struct async_options async_options_default(void);
 
 /* Runs the coroutine, which it consumes, as the main task of a new loop until it is done; then

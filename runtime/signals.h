@@ -1,0 +1,13 @@
+/* Signals from the inside. */
+#ifndef RUNTIME_SIGNALS_H
+#define RUNTIME_SIGNALS_H
+
+#include <async/signal.h>
+
+#include "loop.h"
+
+/* As async_signal_add_handler(), but the loop does not wait for the signal: it ends, or is in
+ * deadlock, as if nobody listened. */
+int signals_listen(struct async_loop *loop, int number, void (*fn)(void *arg), void *arg);
+
+#endif
