@@ -11,6 +11,7 @@ static _Thread_local struct async_loop *loop_of_thread;
 static _Thread_local struct job *job_of_thread;
 static _Atomic(struct control *) resting_control;
 static _Atomic uint64_t traced_file;
+static atomic_bool is_fork_watched;
 
 __attribute__((noinline)) struct async_loop *loop_current(void)
 {
@@ -40,4 +41,9 @@ struct control *resting_control_swap(struct control *control)
 bool traced_file_is_same(uint64_t file)
 {
     return atomic_exchange(&traced_file, file) == file;
+}
+
+bool fork_is_watched(void)
+{
+    return atomic_exchange(&is_fork_watched, true);
 }

@@ -18,4 +18,7 @@ struct control *resting_control_swap(struct control *control);
 /* Notes which file is traced to (a number that stands for it); true if that was the last one, too. */
 bool traced_file_is_same(uint64_t file);
 
+/* True if it was asked before: the process learns of forks. */
+bool fork_is_watched(void);
+
 #endif

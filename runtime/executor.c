@@ -381,3 +381,20 @@ void executor_finish(struct async_loop *loop)
             job_back(handle->arg);
     }
 }
+
+void executor_abandon(struct async_loop *loop)
+{
+    struct async_executor *executor = loop->executor;
+    loop->n_external = 0;
+    if (!executor)
+        return;
+    pthread_mutex_init(&executor->lock, NULL);
+    pthread_cond_init(&executor->work, NULL);
+    pthread_cond_init(&executor->rouse, NULL);
+    executor->first = NULL;
+    executor->n_idle = 0;
+    executor->n_workers = 0;
+    executor->n_unfinished = 0;
+    executor->n_napping = 0;
+    executor->n_held = 0;
+}

@@ -20,4 +20,8 @@ struct async_future *executor_submit(async_work_fn *fn, void *arg, void (*dispos
  * else that is ready runs. */
 void executor_finish(struct async_loop *loop);
 
+/* After fork(), in the child: the threads are not here. What they had in hand, or in their queue,
+ * is lost; the loop's own pool begins anew. */
+void executor_abandon(struct async_loop *loop);
+
 #endif

@@ -38,6 +38,14 @@ void inbox_close(struct async_loop *loop)
     loop->inbox = NULL;
 }
 
+void inbox_renew(struct async_loop *loop)
+{
+    if (!loop->inbox)
+        return;
+    pthread_mutex_init(&loop->inbox->lock, NULL);
+    loop->inbox->first = NULL;
+}
+
 void inbox_post(struct async_loop *loop, struct async_handle *handle)
 {
     struct inbox *inbox = loop->inbox;

@@ -294,6 +294,22 @@ void poll_watch_destroy(struct poll_watch *watch)
     free(watch);
 }
 
+static void close_near(struct poll *poll)
+{
+    if (!ev_is_active(&poll->near))
+        return;
+    ev_io_stop(poll->ev, &poll->near);
+    close(poll->near.fd);
+}
+
+void poll_renew(struct async_loop *loop)
+{
+    if (!loop->poll)
+        return;
+    close_near(loop->poll);
+    ev_loop_fork(loop->poll->ev);
+}
+
 void poll_destroy(struct async_loop *loop)
 {
     struct poll *poll = loop->poll;
@@ -304,10 +320,7 @@ void poll_destroy(struct async_loop *loop)
     ev_timer_stop(poll->ev, &poll->timer);
     if (ev_is_active(&poll->wakes))
         ev_async_stop(poll->ev, &poll->wakes);
-    if (ev_is_active(&poll->near)) {
-        ev_io_stop(poll->ev, &poll->near);
-        close(poll->near.fd);
-    }
+    close_near(poll);
     ev_loop_destroy(poll->ev);
     free(poll);
     loop->poll = NULL;

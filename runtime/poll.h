@@ -24,6 +24,10 @@ void poll_wake(struct async_loop *loop);
 
 void poll_destroy(struct async_loop *loop);
 
+/* After fork(), in the child: what the kernel knows of the watches is the parent's; it is told
+ * anew. */
+void poll_renew(struct async_loop *loop);
+
 /* ---- Descriptors ---- */
 
 /* A watched descriptor. */

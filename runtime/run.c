@@ -10,6 +10,7 @@
 #include "debug.h"
 #include "error.h"
 #include "executor.h"
+#include "fork.h"
 #include "inbox.h"
 #include "io.h"
 #include "loop.h"
@@ -62,6 +63,7 @@ int async_loop_create(const struct async_options *options, struct async_loop **r
     if (options->clock == ASYNC_CLOCK_REAL)
         loop->epoch_ns = clock_monotonic_ns();
     loop_set_current(loop);
+    fork_watch();
     overflow_watch(loop);
     trace_open(loop);
     debug_open(loop);

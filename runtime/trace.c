@@ -266,6 +266,14 @@ void trace_open(struct async_loop *loop)
     output_capture(loop);
 }
 
+static void trace_destroy(struct trace *trace)
+{
+    control_close(trace->control);
+    if (trace->is_ours)
+        close(trace->fd);
+    free(trace);
+}
+
 void trace_close(struct async_loop *loop)
 {
     struct trace *trace = loop->trace;
@@ -275,11 +283,18 @@ void trace_close(struct async_loop *loop)
     begin(loop, "end");
     end(loop);
     flush(trace);
-    control_close(trace->control);
-    if (trace->is_ours)
-        close(trace->fd);
     loop->trace = NULL;
-    free(trace);
+    trace_destroy(trace);
+}
+
+void trace_abandon(struct async_loop *loop)
+{
+    struct trace *trace = loop->trace;
+    if (!trace)
+        return;
+    loop->trace = NULL;
+    output_release(loop);
+    trace_destroy(trace);
 }
 
 void trace_flush(struct async_loop *loop)

@@ -22,6 +22,9 @@
 void trace_open(struct async_loop *loop);
 void trace_close(struct async_loop *loop);
 
+/* After fork(), in the child: the trace is its parent's, and so is what is not written yet. */
+void trace_abandon(struct async_loop *loop);
+
 /* Writes what is buffered; safe in a signal handler. */
 void trace_flush(struct async_loop *loop);
 
