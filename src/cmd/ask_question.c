@@ -18,8 +18,7 @@ void question_show(struct app *app, const char *label, const struct question *qu
 
 static void show_hint(struct app *app, const struct question *question)
 {
-    ask_show(app,
-             question->hint ? question->hint : "No hint for this one: look at the code again.");
+    ask_show(app, question->hint ? question->hint : "No hint for this one.");
 }
 
 /* Whether the line, and what is read after it, can be graded. */

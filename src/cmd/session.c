@@ -319,7 +319,13 @@ static void welcome(struct session *session, bool is_first_time)
             "you watch its event loop tick. Wrong predictions teach most: guess freely.\n\n");
     add_place(session, is_first_time ? "You begin with" : "You are in", &page);
     add_due(session, &page);
-    buf_adds(&page, "\nEnter goes on; `help` lists what else can be typed; `quit` leaves.\n");
+    if (session->app->no_input)
+        buf_adds(&page,
+                 "\nIn a terminal, `asynclearn` goes on there. `asynclearn list` shows all "
+                 "there is, `asynclearn help` the commands.\n");
+    else
+        buf_adds(&page,
+                 "\nEnter goes on; `help` lists what else can be typed; `quit` leaves.\n");
     ask_show(session->app, buf_str(&page));
     buf_finish(&page);
 }

@@ -94,6 +94,11 @@ int program_build(const struct program_tools *tools, const char *source, const c
 {
     static const char flags[] = "-std=c11 -D_GNU_SOURCE -pthread -g -Wall -Wextra -Wshadow "
                                 "-Wconversion -Werror -Wno-unused-parameter";
+    if (!tools->cc) {
+        diag_set(diag, NULL, 0, 0,
+                 "building a demo needs a C compiler: apt-get install gcc, or set CC to yours");
+        return -1;
+    }
     struct buf line = { 0 };
     buf_addf(&line, "%s %s %s", tools->cc, flags, tools->variant ? tools->variant : "");
     char *include = path_join(tools->home, "runtime/include");

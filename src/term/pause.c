@@ -61,7 +61,7 @@ int pause_ask(void *arg)
     struct termios normal;
     if (tty_guard() || tcgetattr(STDIN_FILENO, &normal))
         return 0;
-    out_text(out, STYLE_HINT, "-- more: Enter goes on, q stops --");
+    out_text(out, STYLE_HINT, "-- more: Enter goes on, q skips --");
     fflush(out->file);
     read_single_keys(&normal);
     int answer = ask_key(&normal);
