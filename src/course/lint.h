@@ -24,7 +24,8 @@ void lint_finish(struct lint *lint);
 void lint_outline(struct lint *lint);
 /* What is referred to exists, and what exists is referred to. */
 void lint_files(struct lint *lint);
-/* Under 200 words a step; Python beside C; all code cut out of the programs, all cuts used. */
+/* Under 200 words a step; Python beside C; all code cut out of the programs, all cuts used. What to
+ * watch fits into three lines. */
 void lint_prose(struct lint *lint);
 /* The goal in line 1, at most 60 lines, one marked line. */
 void lint_demos(struct lint *lint);

@@ -8,7 +8,12 @@
 #include "course/snippet.h"
 #include "course/text.h"
 
-enum { MAX_WORDS = 199 };
+enum {
+    MAX_WORDS = 199,
+    MAX_WATCH_LINES = 3,
+    WATCH_COLUMN = 7,   /* behind "Watch: " */
+    WATCH_COLUMNS = 78, /* of 80, without the edges */
+};
 
 static void check_length(struct lint *lint, const struct step *step, const char *text)
 {
@@ -89,7 +94,19 @@ static void check_prose(struct lint *lint, const struct step *step)
     buf_finish(&text);
 }
 
+/* It stands above the program, which needs the rest of the screen. */
+static void check_watch(struct lint *lint, const struct step *step)
+{
+    size_t lines = text_count_lines(step->watch, WATCH_COLUMN, WATCH_COLUMNS);
+    if (lines > MAX_WATCH_LINES)
+        lint_step_fault(lint, step, "watch",
+                        "these are %zu lines on a screen of 80 columns: what to watch has at "
+                        "most %d",
+                        lines, MAX_WATCH_LINES);
+}
+
 void lint_prose(struct lint *lint)
 {
     lint_each_step(lint, check_prose);
+    lint_each_step(lint, check_watch);
 }

@@ -132,3 +132,30 @@ size_t text_word_offset(const char *markdown, size_t n)
     size_t unused = 0;
     return (size_t)(walk_words(markdown, n, &unused) - markdown);
 }
+
+/* Up to the next blank; a byte that continues a character takes no column. */
+static size_t word_columns(const char *word, const char **ret_end)
+{
+    size_t columns = 0;
+    for (; *word && !isspace((unsigned char)*word); word++)
+        columns += ((unsigned char)*word & 0xc0) != 0x80;
+    *ret_end = word;
+    return columns;
+}
+
+size_t text_count_lines(const char *paragraph, size_t column, size_t columns)
+{
+    size_t lines = 1;
+    const char *word = paragraph + strspn(paragraph, " \n");
+    while (*word) {
+        const char *end;
+        size_t len = word_columns(word, &end);
+        if (column > 0 && column + len > columns) {
+            lines++;
+            column = 0;
+        }
+        column += len + 1;
+        word = end + strspn(end, " \n");
+    }
+    return lines;
+}

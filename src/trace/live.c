@@ -123,6 +123,9 @@ static void obey(struct live *live, int key)
     case '?':
         live->view.shows_help = true;
         break;
+    case 'h':
+        live->view.shows_hint = true;
+        break;
     default:
         break;
     }
@@ -133,15 +136,21 @@ static bool leaves(int key)
     return key == 'q' || key == 'Q' || key == 0x03;
 }
 
+/* Any key closes what lies over the panes; false if nothing does. */
+static bool close_sheet(struct view *view)
+{
+    bool is_open = view->shows_help || view->shows_hint;
+    view->shows_help = view->shows_hint = false;
+    return is_open;
+}
+
 static int read_keys(struct live *live)
 {
     for (;;) {
         int key, err = screen_read_key(live->screen, &key);
         if (err || leaves(key))
             return err;
-        if (live->view.shows_help && key != SCREEN_KEY_RESIZE)
-            live->view.shows_help = false;
-        else
+        if (key != SCREEN_KEY_RESIZE && !close_sheet(&live->view))
             obey(live, key);
         async_event_set(&live->changed);
         draw(live);
@@ -166,6 +175,7 @@ static void begin(struct live *live)
         .speed = request->speed > 0 ? request->speed : PLAYBACK_SPEED,
     };
     live->view = (struct view){
+        .caps = request->caps,
         .model = &live->model,
         .playback = &live->playback,
         .title = request->title,

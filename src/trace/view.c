@@ -1,7 +1,7 @@
 #include "trace/view.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "course/course.h"
 #include "term/markdown.h"
@@ -9,11 +9,15 @@
 #include "trace/sentence.h"
 
 enum {
-    TEXT_ROWS = 4,    /* at most: of a hint, or of how the program ended */
+    HINT_SHARE = 3,   /* of the screen's rows, at most: one in so many */
+    ENDING_ROWS = 3,  /* at most */
     OUTPUT_ROWS = 12, /* at most, frames included; so below */
     RIGHT_COLUMNS = 72,
-    HELP_COLUMNS = 64,
+    HELP_COLUMNS = 62,
+    HINT_COLUMNS = 76,
 };
+
+#define MORE_HINT " ... h shows all of it "
 
 /* ---- Shared by the panes ---- */
 
@@ -127,41 +131,56 @@ static void draw_keys(struct screen *screen, struct rect row)
                 "q leave  ? help  space run/pause  . , event  > < tick  + - speed");
 }
 
-/* Draws the first of the lines; returns how many there was room for, and finishes them. */
-static int draw_rows(struct screen *screen, struct rect area, struct lines *lines)
+/* Draws up to `limit` of the lines into the area's first rows; returns how many. */
+static int draw_lines(struct screen *screen, struct rect area, const struct lines *lines,
+                      int limit)
 {
-    int rows = lines->count < TEXT_ROWS ? (int)lines->count : TEXT_ROWS;
+    int rows = lines->count < (size_t)limit ? (int)lines->count : limit;
     for (int i = 0; i < rows; i++)
         screen_line(screen, area, i, 1, &lines->items[i]);
-    lines_finish(lines);
     return rows;
 }
 
-static int draw_hint(const struct view *view, struct screen *screen, struct rect area)
+/* The hint laid out in so many columns. */
+static void lay_out_hint(const struct view *view, int columns, struct lines *lines)
 {
     struct caps caps = *view->caps;
     struct buf text = { 0 };
+    caps.columns = columns;
+    buf_addf(&text, "**Watch:** %s", view->hint);
+    markdown_render(buf_str(&text), text.len, &caps, lines);
+    buf_finish(&text);
+}
+
+/* As much of it as a third of the screen holds; the rest is a key away. */
+static int draw_hint(const struct view *view, struct screen *screen, struct rect area)
+{
     struct lines lines = { 0 };
     if (!view->hint)
         return 0;
-    caps.columns = area.cols - 2;
-    buf_addf(&text, "**Watch:** %s", view->hint);
-    markdown_render(buf_str(&text), text.len, &caps, &lines);
-    buf_finish(&text);
-    return draw_rows(screen, area, &lines);
+    lay_out_hint(view, area.cols - 2, &lines);
+    int rows = draw_lines(screen, area, &lines, screen_area(screen).rows / HINT_SHARE);
+    if ((size_t)rows < lines.count)
+        screen_text(screen, area, rows - 1, area.cols - (int)strlen(MORE_HINT), STYLE_HINT,
+                    MORE_HINT);
+    lines_finish(&lines);
+    return rows;
 }
 
 /* How the program ended stands above the panes, once the view is there. */
 static int draw_ending(const struct view *view, struct screen *screen, struct rect area)
 {
+    bool is_at_end = view->model->state.position == view->model->recording->count;
     struct line line = { 0 };
     struct lines lines = { 0 };
-    if (!view->ending || view->model->state.position < view->model->recording->count)
+    if (!view->ending || !is_at_end)
         return 0;
     line_adds(&line, STYLE_WRONG, view->ending);
     lines_wrap(&lines, &line, area.cols - 2, NULL, NULL);
+    int rows = draw_lines(screen, area, &lines, ENDING_ROWS);
+    lines_finish(&lines);
     line_finish(&line);
-    return draw_rows(screen, area, &lines);
+    return rows;
 }
 
 /* ---- Layout ---- */
@@ -234,7 +253,21 @@ static void draw_panes(struct view *view, struct screen *screen, struct rect are
         draw_pane(view, screen, area, view->shown ? view->shown->path : "Source", pane_source);
 }
 
-/* ---- Help ---- */
+/* ---- Sheets over the panes ---- */
+
+/* An empty sheet in the middle, framed; returns the area for its text. */
+static struct rect draw_sheet(struct screen *screen, struct rect area, const char *title,
+                              int rows, int columns)
+{
+    struct rect box = { .rows = at_most(rows + 2, area.rows),
+                        .cols = at_most(columns + 2, area.cols) };
+    box.row = area.row + (area.rows - box.rows) / 2;
+    box.col = area.col + (area.cols - box.cols) / 2;
+    for (int row = 0; row < box.rows; row++)
+        screen_format(screen, box, row, 0, STYLE_TEXT, "%*s", box.cols, "");
+    screen_box(screen, box, title, STYLE_HEADING);
+    return screen_inside(box);
+}
 
 static void draw_help(struct screen *screen, struct rect area)
 {
@@ -244,6 +277,7 @@ static void draw_help(struct screen *screen, struct rect area)
         "> <       one tick forward or back (also the arrow keys)",
         "Home End  to the beginning or the end of what happened",
         "+ -       faster or slower",
+        "h         all of what there is to watch",
         "q         leave, and stop the program",
         "",
         "▶ runs now   ● is ready and will run   ○ waits   ✓ has ended",
@@ -253,17 +287,20 @@ static void draw_help(struct screen *screen, struct rect area)
         "",
         "Any key closes this.",
     };
-    int rows = (int)(sizeof(text) / sizeof(text[0])) + 2;
-    struct rect box = { (area.rows - rows) / 2, (area.cols - HELP_COLUMNS) / 2, rows,
-                        HELP_COLUMNS };
-    box.row = box.row < 0 ? 0 : box.row;
-    box.col = box.col < 0 ? 0 : box.col;
-    struct rect inside = screen_inside(box);
+    int rows = (int)(sizeof(text) / sizeof(text[0]));
+    struct rect inside = draw_sheet(screen, area, "Help", rows, HELP_COLUMNS);
     for (int row = 0; row < rows; row++)
-        screen_format(screen, box, row, 0, STYLE_TEXT, "%*s", box.cols, "");
-    screen_box(screen, box, "Help", STYLE_HEADING);
-    for (int row = 0; row < rows - 2; row++)
         screen_text(screen, inside, row, 1, STYLE_TEXT, text[row]);
+}
+
+static void draw_whole_hint(const struct view *view, struct screen *screen, struct rect area)
+{
+    struct lines lines = { 0 };
+    int columns = at_most(HINT_COLUMNS, area.cols - 2);
+    lay_out_hint(view, columns - 2, &lines);
+    struct rect inside = draw_sheet(screen, area, "Watch", (int)lines.count, columns);
+    draw_lines(screen, inside, &lines, inside.rows);
+    lines_finish(&lines);
 }
 
 /* ---- All of it ---- */
@@ -283,6 +320,8 @@ void view_draw(struct view *view, struct screen *screen)
     draw_panes(view, screen, rest);
     if (view->shows_help)
         draw_help(screen, whole);
+    if (view->shows_hint && view->hint)
+        draw_whole_hint(view, screen, whole);
     screen_show(screen);
 }
 

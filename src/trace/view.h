@@ -3,22 +3,23 @@
 #ifndef TRACE_VIEW_H
 #define TRACE_VIEW_H
 
+#include "term/caps.h"
 #include "term/screen.h"
 #include "trace/playback.h"
 #include "trace/source.h"
 
 struct view {
-    const struct model *model; /* borrowed; so are these */
+    const struct caps *caps;   /* borrowed; so are these */
+    const struct model *model;
     const struct playback *playback;
-    const char *title; /* the program, or the file */
-    const char *hint;  /* what to look for, in Markdown; NULL: nothing */
-    const struct caps *caps;
+    const char *title;  /* the program, or the file */
+    const char *hint;   /* what to look for, in Markdown; NULL: nothing */
     const char *ending; /* how the program ended, if badly; NULL: it has not */
     unsigned panes;     /* enum pane of course/course.h */
     struct sources sources;
     const struct source *shown; /* in the source pane, from line `top` on */
     int top;
-    bool shows_help;
+    bool shows_help, shows_hint; /* over everything else, until the next key */
 };
 
 void view_draw(struct view *view, struct screen *screen);

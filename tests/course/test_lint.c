@@ -174,6 +174,20 @@ TEST(prose_has_under_two_hundred_words)
     buf_finish(&words);
 }
 
+TEST(what_to_watch_fits_into_three_lines)
+{
+    struct buf watch = { 0 };
+    buf_adds(&watch, "\"watch\": \"");
+    for (int i = 0; i < 47; i++)
+        buf_adds(&watch, i < 46 ? "word " : "`end`");
+    buf_adds(&watch, "\"");
+    struct scratch dir = fixture_make();
+    fixture_edit(&dir, FIXTURE_LESSON, "\"watch\": \"The two lines.\"", buf_str(&watch));
+    expect_fault(&dir, FIXTURE_LESSON ":16:16",
+                 "these are 4 lines on a screen of 80 columns: what to watch has at most 3");
+    buf_finish(&watch);
+}
+
 TEST(code_in_the_prose_is_cut_out_of_the_programs)
 {
     expect_fault_after("lessons/01-first/one.md", "The loop", "```c\nint x;\n```\n\nThe loop",
@@ -262,6 +276,7 @@ int main(void)
         cmocka_unit_test(a_file_that_is_missing_is_reported_where_it_is_named),
         cmocka_unit_test(a_file_that_nobody_refers_to_is_a_fault),
         cmocka_unit_test(prose_has_under_two_hundred_words),
+        cmocka_unit_test(what_to_watch_fits_into_three_lines),
         cmocka_unit_test(code_in_the_prose_is_cut_out_of_the_programs),
         cmocka_unit_test(python_and_c_are_both_shown),
         cmocka_unit_test(a_cut_that_is_not_shown_is_a_fault),
