@@ -21,7 +21,13 @@ static bool is_stop(const struct playback *playback, size_t index, enum playback
 {
     const struct recording *recording = playback->model->recording;
     const struct record *record = recording_at(recording, index);
-    if (wish == PLAYBACK_TICK && record->kind != WORD_TICK && record->kind != WORD_END)
+    bool is_tick = record->kind == WORD_TICK || record->kind == WORD_END;
+    if (wish == PLAYBACK_TICK && !is_tick)
+        return false;
+    if (wish == PLAYBACK_AT)
+        return record->kind == WORD_TICK && record->tick >= playback->wish_tick;
+    if (wish == PLAYBACK_KIND &&
+        (record->kind != playback->kind || record->what != playback->what))
         return false;
     return !sentence_is_internal(recording, record);
 }
@@ -77,16 +83,24 @@ void playback_record(struct playback *playback, const struct record *record)
 
 /* ---- Keys ---- */
 
+/* Goes as far as was asked for, or as was recorded; the rest waits for the program. */
+static void fulfil(struct playback *playback)
+{
+    while (playback->wish_count && go_forward(playback, playback->wish))
+        playback->wish_count--;
+    if (playback->wish_count)
+        model_seek(playback->model, recorded(playback));
+    if (playback->wish_count && !playback->is_over)
+        ask_for_tick(playback);
+    else
+        playback->wish = PLAYBACK_NOTHING;
+}
+
 static void forward(struct playback *playback, enum playback_wish wish)
 {
-    playback->wish = PLAYBACK_NOTHING;
-    if (go_forward(playback, wish))
-        return;
-    model_seek(playback->model, recorded(playback));
-    if (playback->is_over)
-        return;
     playback->wish = wish;
-    ask_for_tick(playback);
+    playback->wish_count = 1;
+    fulfil(playback);
 }
 
 void playback_toggle(struct playback *playback)
@@ -104,16 +118,24 @@ static void stop(struct playback *playback)
         playback_toggle(playback);
 }
 
-void playback_event(struct playback *playback)
+/* A key that comes again while its first wish waits is one more of it. */
+static void ask(struct playback *playback, enum playback_wish wish)
 {
     stop(playback);
-    forward(playback, PLAYBACK_EVENT);
+    if (playback->wish == wish)
+        playback->wish_count++;
+    else
+        forward(playback, wish);
+}
+
+void playback_event(struct playback *playback)
+{
+    ask(playback, PLAYBACK_EVENT);
 }
 
 void playback_tick(struct playback *playback)
 {
-    stop(playback);
-    forward(playback, PLAYBACK_TICK);
+    ask(playback, PLAYBACK_TICK);
 }
 
 void playback_event_back(struct playback *playback)
@@ -128,17 +150,51 @@ void playback_tick_back(struct playback *playback)
     go_back(playback, PLAYBACK_TICK);
 }
 
-void playback_first(struct playback *playback)
+void playback_go(struct playback *playback, size_t position)
 {
     stop(playback);
-    model_seek(playback->model, 0);
+    playback->wish = PLAYBACK_NOTHING;
+    model_seek(playback->model, position);
+}
+
+void playback_at(struct playback *playback, uint32_t tick)
+{
+    playback->wish_tick = tick;
+    if (tick <= playback->model->state.tick)
+        playback_go(playback, 0);
+    stop(playback);
+    forward(playback, PLAYBACK_AT);
+}
+
+size_t playback_shown(const struct playback *playback)
+{
+    const struct recording *recording = playback->model->recording;
+    size_t i = position_of(playback);
+    while (i && sentence_is_internal(recording, recording_at(recording, i - 1)))
+        i--;
+    return i;
+}
+
+void playback_same(struct playback *playback)
+{
+    size_t shown = playback_shown(playback);
+    if (playback->wish != PLAYBACK_KIND && shown) {
+        const struct record *last = recording_at(playback->model->recording, shown - 1);
+        playback->kind = last->kind;
+        playback->what = last->what;
+    }
+    ask(playback, PLAYBACK_KIND);
+}
+
+void playback_first(struct playback *playback)
+{
+    playback_go(playback, 0);
     go_forward(playback, PLAYBACK_EVENT);
 }
 
 void playback_last(struct playback *playback)
 {
-    stop(playback);
-    model_seek(playback->model, recorded(playback));
+    playback_go(playback, recorded(playback));
 }
 
 void playback_faster(struct playback *playback)
@@ -181,5 +237,5 @@ void playback_news(struct playback *playback)
     if (keeps_up)
         model_seek(playback->model, recorded(playback));
     else if (playback->wish != PLAYBACK_NOTHING)
-        forward(playback, playback->wish);
+        fulfil(playback);
 }

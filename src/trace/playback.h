@@ -12,7 +12,13 @@
 #include "trace/model.h"
 
 /* What was asked for and waits for records to come. */
-enum playback_wish { PLAYBACK_NOTHING, PLAYBACK_EVENT, PLAYBACK_TICK };
+enum playback_wish {
+    PLAYBACK_NOTHING,
+    PLAYBACK_EVENT, /* the next one that shows */
+    PLAYBACK_TICK,  /* the beginning of a tick */
+    PLAYBACK_AT,    /* that of this tick or a later one */
+    PLAYBACK_KIND,  /* an event of the same kind */
+};
 
 struct playback {
     struct model *model;                          /* borrowed; its position is ours */
@@ -23,7 +29,10 @@ struct playback {
     bool is_over;  /* the program has ended: no more records come */
     bool is_asked; /* it was told to make a tick, and has not finished it yet */
     enum playback_wish wish;
-    double speed; /* events a second */
+    unsigned wish_count; /* how often it was asked for */
+    uint32_t wish_tick;  /* of PLAYBACK_AT */
+    uint32_t kind, what; /* of PLAYBACK_KIND: a record's */
+    double speed;        /* events a second */
 };
 
 enum { PLAYBACK_SPEED = 4 };
@@ -38,10 +47,18 @@ void playback_event(struct playback *playback);  /* forward to the next event th
 void playback_tick(struct playback *playback);   /* forward to the beginning of a tick */
 void playback_event_back(struct playback *playback);
 void playback_tick_back(struct playback *playback);
+void playback_at(struct playback *playback,
+                 uint32_t tick); /* forward or back, to its beginning */
+void playback_same(
+    struct playback *playback); /* forward to the next event of the last one's kind */
+void playback_go(struct playback *playback, size_t position); /* to a place that was recorded */
 void playback_first(struct playback *playback);
 void playback_last(struct playback *playback);
 void playback_faster(struct playback *playback);
 void playback_slower(struct playback *playback);
+
+/* Where the last event stands that shows; 0: there is none. */
+size_t playback_shown(const struct playback *playback);
 
 /* ---- Time ---- */
 

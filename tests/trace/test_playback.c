@@ -122,13 +122,55 @@ TEST(led_program_makes_a_tick_only_when_there_is_nothing_left_to_show)
     playback_tick(&led->playback);
     assert_string_equal(buf_str(&led->said), "step\n");
     assert_true(led->playback.is_asked);
-    playback_tick(&led->playback); /* it is on its way already */
-    assert_string_equal(buf_str(&led->said), "step\n");
     make_tick(led); /* of library callbacks only: nothing to see, so it asks again */
     assert_string_equal(buf_str(&led->said), "step\nstep\n");
     make_tick(led);
     expect_last(led, WORD_TICK, 3);
     assert_false(led->playback.is_asked);
+}
+
+TEST(key_that_comes_again_while_the_program_is_busy_is_not_lost)
+{
+    struct led *led = *state;
+    playback_tick(&led->playback);
+    playback_event(&led->playback);
+    playback_event(&led->playback); /* the last that was recorded */
+    playback_event(&led->playback);
+    playback_event(&led->playback);
+    assert_string_equal(buf_str(&led->said), "step\n"); /* it is on its way already */
+    make_tick(led);
+    make_tick(led);
+    expect_last(led, WORD_RUN, 3);
+    assert_int_equal(led->playback.wish, PLAYBACK_NOTHING);
+}
+
+TEST(tick_is_gone_to_by_its_number_in_both_directions)
+{
+    struct led *led = *state;
+    playback_at(&led->playback, 2);
+    assert_string_equal(buf_str(&led->said), "step\n");
+    make_tick(led);
+    expect_last(led, WORD_TICK, 2);
+    playback_at(&led->playback, 1);
+    expect_last(led, WORD_TICK, 1);
+    playback_at(&led->playback, 9);
+    while (led->playback.is_asked)
+        make_tick(led);
+    expect_last(led, WORD_END, 3);
+}
+
+TEST(break_stops_at_the_next_event_of_the_kind_that_is_shown)
+{
+    struct led *led = *state;
+    playback_tick(&led->playback);
+    playback_event(&led->playback);
+    expect_last(led, WORD_RUN, 1);
+    playback_same(&led->playback);
+    make_tick(led);
+    make_tick(led);
+    expect_last(led, WORD_RUN, 3);
+    playback_same(&led->playback); /* there is no other */
+    assert_int_equal(led->model.state.position, led->recording.count);
 }
 
 TEST(going_back_needs_nothing_of_the_program)
@@ -210,7 +252,7 @@ TEST(random_walks_never_leave_the_recording)
     static void (*const keys[])(struct playback *) = {
         playback_toggle,    playback_event,   playback_tick, playback_event_back,
         playback_tick_back, playback_first,   playback_last, playback_faster,
-        playback_slower,    playback_advance, playback_news,
+        playback_slower,    playback_advance, playback_news, playback_same,
     };
     for (uintptr_t seed = 1; seed <= 5; seed++) {
         struct recording recording;
@@ -240,6 +282,12 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(
             led_program_makes_a_tick_only_when_there_is_nothing_left_to_show, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            key_that_comes_again_while_the_program_is_busy_is_not_lost, setup, teardown),
+        cmocka_unit_test_setup_teardown(tick_is_gone_to_by_its_number_in_both_directions, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(break_stops_at_the_next_event_of_the_kind_that_is_shown,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(going_back_needs_nothing_of_the_program, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(playing_goes_on_event_by_event_to_the_end, setup,
