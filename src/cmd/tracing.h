@@ -34,7 +34,7 @@ struct tracing {
     bool with_internals; /* in the log */
     const char *export;  /* file to be written at the end; NULL: none */
     const char *hint;    /* in the live view: what to look for; NULL: nothing */
-    unsigned panes;      /* there: enum pane of course/course.h; 0: all */
+    unsigned panes;      /* there: enum pane of course/course.h; 0: the usual */
 };
 
 /* What the options ask for. Without --trace it is the live view where somebody looks at a

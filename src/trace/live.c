@@ -6,9 +6,11 @@
 
 #include <async.h>
 
+#include "course/course.h"
+#include "trace/keys.h"
 #include "trace/view.h"
 
-enum { FRAME_MS = 33, ALL_PANES = ~0 };
+enum { FRAME_MS = 33, USUAL_PANES = PANE_SOURCE | PANE_LOOP | PANE_TASKS | PANE_OUTPUT };
 
 struct live {
     struct live_request request;
@@ -86,72 +88,13 @@ static int play(void *arg)
 
 /* ---- Keys ---- */
 
-static void obey(struct live *live, int key)
-{
-    struct playback *playback = &live->playback;
-    switch (key) {
-    case ' ':
-        playback_toggle(playback);
-        break;
-    case '.':
-        playback_event(playback);
-        break;
-    case ',':
-        playback_event_back(playback);
-        break;
-    case '>':
-    case SCREEN_KEY_RIGHT:
-        playback_tick(playback);
-        break;
-    case '<':
-    case SCREEN_KEY_LEFT:
-        playback_tick_back(playback);
-        break;
-    case SCREEN_KEY_HOME:
-        playback_first(playback);
-        break;
-    case SCREEN_KEY_END:
-        playback_last(playback);
-        break;
-    case '+':
-    case '=':
-        playback_faster(playback);
-        break;
-    case '-':
-        playback_slower(playback);
-        break;
-    case '?':
-        live->view.shows_help = true;
-        break;
-    case 'h':
-        live->view.shows_hint = true;
-        break;
-    default:
-        break;
-    }
-}
-
-static bool leaves(int key)
-{
-    return key == 'q' || key == 'Q' || key == 0x03;
-}
-
-/* Any key closes what lies over the panes; false if nothing does. */
-static bool close_sheet(struct view *view)
-{
-    bool is_open = view->shows_help || view->shows_hint;
-    view->shows_help = view->shows_hint = false;
-    return is_open;
-}
-
 static int read_keys(struct live *live)
 {
     for (;;) {
         int key, err = screen_read_key(live->screen, &key);
-        if (err || leaves(key))
+        if (err || keys_leave(key))
             return err;
-        if (key != SCREEN_KEY_RESIZE && !close_sheet(&live->view))
-            obey(live, key);
+        keys_obey(&live->view, &live->playback, key);
         async_event_set(&live->changed);
         draw(live);
     }
@@ -180,8 +123,7 @@ static void begin(struct live *live)
         .playback = &live->playback,
         .title = request->title,
         .hint = request->hint,
-        .caps = request->caps,
-        .panes = request->panes ? request->panes : (unsigned)ALL_PANES,
+        .panes = request->panes ? request->panes : (unsigned)USUAL_PANES,
         .sources = { .home = request->home },
     };
     async_event_init(&live->changed);

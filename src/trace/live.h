@@ -9,8 +9,8 @@ struct live_request {
     struct caps *caps; /* borrowed; of the terminal */
     const char *home;  /* where sources are looked up too; NULL: only here */
     const char *title;
-    const char *hint;            /* what to look for, in Markdown; NULL: nothing */
-    unsigned panes;              /* enum pane of course/course.h; 0: all */
+    const char *hint;            /* what to look for; NULL: nothing */
+    unsigned panes;              /* enum pane of course/course.h; 0: the usual */
     double speed;                /* events a second; 0: the usual */
     bool is_led;                 /* the program waits for the view: see trace/playback.h */
     struct watch *watch;         /* a program that was started; NULL: a recorded trace */

@@ -67,11 +67,14 @@ void pane_output(struct view *view, struct screen *screen, struct rect area)
     size_t total = 0;
     if (area.rows < 1)
         return;
-    /* From the bottom up; a short output stands at the top. */
+    /* From the bottom up; a short output stands at the top. What was scrolled back lies below
+     * the area, where nothing is drawn. */
+    size_t rows = (size_t)area.rows, wanted = rows + view->output_back;
     for (size_t o = outputs, w = warnings;
-         total < (size_t)area.rows && (record = take_newest(recording, &o, &w));)
+         total < wanted && (record = take_newest(recording, &o, &w));)
         total += count_lines(recording_text(recording, record));
-    size_t room = total < (size_t)area.rows ? total : (size_t)area.rows;
+    size_t room = total < wanted ? total : wanted;
+    view->output_back = room > rows ? room - rows : 0;
     while (room && (record = take_newest(recording, &outputs, &warnings))) {
         const char *text = skip_lines(recording_text(recording, record), room);
         room -= count_lines(text);

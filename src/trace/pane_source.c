@@ -12,22 +12,27 @@ enum { NUMBER_COLUMNS = 5 };
  * around. */
 static void scroll(struct view *view, const struct place *focus, int rows)
 {
-    int line = focus->line, count = (int)focus->source->lines.count;
+    int line = focus->line;
     if (view->shown != focus->source || line < view->top + 1 || line > view->top + rows - 2)
         view->top = line - rows / 2;
-    if (view->top > count - rows + 1)
-        view->top = count - rows + 1;
+    view->shown = focus->source;
+}
+
+static void stay_inside(struct view *view, int rows)
+{
+    int last = (int)view->shown->lines.count - rows + 1;
+    if (view->top > last)
+        view->top = last;
     if (view->top < 1)
         view->top = 1;
-    view->shown = focus->source;
 }
 
 /* Without a task to look at the text stays where it was. */
 static void follow_focus(struct view *view, int rows)
 {
     struct place focus;
-    uint32_t task = view_focus(view);
-    if (task && sources_place(&view->sources, view->model, task, &focus))
+    uint32_t task = view_subject(view);
+    if (!view->is_scrolled && task && sources_place(&view->sources, view->model, task, &focus))
         scroll(view, &focus, rows);
 }
 
@@ -37,7 +42,7 @@ static void add_task(const struct view *view, uint32_t task, struct line *label)
     enum task_status status = view->model->state.tasks[task].status;
     enum style style = status == TASK_RUNNING ? STYLE_RUNNING : style_lane(task - 1);
     describe_task(view->model->recording, task, &name);
-    line_addf(label, style, " %s %s", view_mark(status), buf_str(&name));
+    line_addf(label, style, " %s %s", view_mark(view, task), buf_str(&name));
     buf_finish(&name);
 }
 
@@ -89,6 +94,7 @@ void pane_source(struct view *view, struct screen *screen, struct rect area)
                     view_focus(view) ? "The source is not here." : "No code has run yet.");
         return;
     }
+    stay_inside(view, area.rows);
     struct line *labels = calloc((size_t)area.rows, sizeof(*labels));
     if (!labels)
         return;

@@ -1,17 +1,12 @@
 /* The tasks as a tree by parent: each with its state in words. Where there is no room for all,
- * those that have ended are left out first, the oldest ones before others. */
+ * those that have ended are left out first, the oldest ones before others; never the selected one. */
 #include "trace/view.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "trace/describe.h"
-
-struct branches {
-    uint32_t *tasks; /* those that are shown, in the order they were made */
-    size_t count;
-    int row;
-};
+#include "trace/tree.h"
 
 static bool has_ended(const struct view *view, uint32_t task)
 {
@@ -19,76 +14,59 @@ static bool has_ended(const struct view *view, uint32_t task)
     return status == TASK_DONE || status == TASK_DROPPED;
 }
 
-/* The newest ones that fit, first of those that live, then of the others. */
+/* The newest ones that fit, first of those that live, then of the others. Returns how many are
+ * left out. */
 static size_t choose(const struct view *view, bool *chosen, size_t room)
 {
-    size_t total = 0, taken = 0;
+    uint32_t selected = view->selected ? view_subject(view) : 0;
+    size_t total = 0, taken = selected ? 1 : 0;
     for (int ended = 0; ended <= 1; ended++) {
         for (size_t task = view->model->state.task_count; task-- > 1;) {
             bool is_born = view->model->state.tasks[task].status != TASK_UNBORN;
             if (!is_born || has_ended(view, (uint32_t)task) != ended)
                 continue;
             total++;
-            chosen[task] = taken < room;
-            taken += taken < room;
+            chosen[task] = task == selected || taken < room;
+            taken += task != selected && taken < room;
         }
     }
     return total - taken;
 }
 
 static void draw_task(const struct view *view, struct screen *screen, struct rect area, int row,
-                      int depth, uint32_t task)
+                      const struct tree_item *item)
 {
-    const struct task_state *state = &view->model->state.tasks[task];
+    uint32_t task = item->task;
     struct buf text = { 0 };
     describe_state(view->model, task, &text);
-    int col = 1 + 2 * depth;
-    col = screen_format(screen, area, row, col, view_style(state->status), "%s ",
-                        view_mark(state->status));
+    if (task == view->selected)
+        screen_text(screen, area, row, 0, STYLE_STRONG, "→");
+    int col = screen_format(screen, area, row, 1 + 2 * item->depth, view_style(view, task),
+                            "%s ", view_mark(view, task));
     col = view_task(view, screen, area, row, col, task);
-    screen_format(screen, area, row, col, view_style(state->status), " %s", buf_str(&text));
+    screen_format(screen, area, row, col, view_style(view, task), " %s", buf_str(&text));
+    if (task == view->selected)
+        screen_restyle(screen, area, row, 0, area.cols, STYLE_SELECTED);
     buf_finish(&text);
-}
-
-static void draw_children(const struct view *view, struct screen *screen, struct rect area,
-                          struct branches *branches, uint32_t parent, int depth)
-{
-    for (size_t i = 0; i < branches->count; i++) {
-        uint32_t task = branches->tasks[i];
-        if (!task || view->model->recording->tasks[task].parent != parent)
-            continue;
-        branches->tasks[i] = 0; /* drawn */
-        draw_task(view, screen, area, branches->row++, depth, task);
-        draw_children(view, screen, area, branches, task, depth + 1);
-    }
 }
 
 void pane_tasks(struct view *view, struct screen *screen, struct rect area)
 {
-    size_t count = view->model->state.task_count;
     if (area.rows < 2)
         return;
-    bool *chosen = mem_alloc(count + 1);
-    size_t room = (size_t)area.rows;
-    size_t left_out = choose(view, chosen, room);
+    bool *chosen = mem_alloc(view->model->state.task_count + 1);
+    size_t room = (size_t)area.rows, left_out = choose(view, chosen, room);
     if (left_out)
         left_out = choose(view, chosen, room - 1);
-    struct branches branches = { .tasks = mem_alloc(room * sizeof(*branches.tasks)) };
-    for (uint32_t task = 1; task < count; task++) {
-        if (chosen[task])
-            branches.tasks[branches.count++] = task;
-    }
-    draw_children(view, screen, area, &branches, 0, 0);
-    for (size_t i = 0; i < branches.count; i++) { /* whose parents are left out */
-        uint32_t task = branches.tasks[i];
-        branches.tasks[i] = 0;
-        if (task) {
-            draw_task(view, screen, area, branches.row++, 1, task);
-            draw_children(view, screen, area, &branches, task, 2);
-        }
+    struct tree_item *items;
+    size_t count = tree_list(view->model, &items);
+    int row = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (chosen[items[i].task])
+            draw_task(view, screen, area, row++, &items[i]);
     }
     if (left_out)
-        screen_format(screen, area, branches.row, 1, STYLE_DIM, "and %zu more", left_out);
-    free(branches.tasks);
+        screen_format(screen, area, row, 1, STYLE_DIM, "and %zu more", left_out);
+    free(items);
     free(chosen);
 }

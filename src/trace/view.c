@@ -1,20 +1,24 @@
 #include "trace/view.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "course/course.h"
 #include "term/markdown.h"
 #include "trace/describe.h"
 #include "trace/sentence.h"
+#include "trace/tree.h"
+#include "trace/why.h"
 
 enum {
     HINT_SHARE = 3,   /* of the screen's rows, at most: one in so many */
     ENDING_ROWS = 3,  /* at most */
     OUTPUT_ROWS = 12, /* at most, frames included; so below */
     RIGHT_COLUMNS = 72,
-    HELP_COLUMNS = 62,
+    HELP_COLUMNS = 68,
     HINT_COLUMNS = 76,
+    WHY_COLUMNS = 76,
 };
 
 #define MORE_HINT " ... h shows all of it "
@@ -35,23 +39,43 @@ uint32_t view_focus(const struct view *view)
     return task;
 }
 
-const char *view_mark(enum task_status status)
+uint32_t view_subject(const struct view *view)
+{
+    const struct state *state = &view->model->state;
+    bool is_there = view->selected && view->selected < state->task_count &&
+                    state->tasks[view->selected].status != TASK_UNBORN;
+    return is_there ? view->selected : view_focus(view);
+}
+
+/* How it ended: WORD_RESULT, WORD_CANCELLED, or that it failed. */
+static uint32_t ending_of(const struct view *view, uint32_t task)
+{
+    return recording_at(view->model->recording, view->model->state.tasks[task].since)->what;
+}
+
+const char *view_mark(const struct view *view, uint32_t task)
 {
     static const char *const marks[] = {
         [TASK_UNBORN] = " ",  [TASK_READY] = "●", [TASK_RUNNING] = "▶",
-        [TASK_WAITING] = "○", [TASK_DONE] = "✓",  [TASK_DROPPED] = "✗",
+        [TASK_WAITING] = "○", [TASK_DONE] = "✓",  [TASK_DROPPED] = "–",
     };
-    return marks[status];
+    enum task_status status = view->model->state.tasks[task].status;
+    if (status != TASK_DONE || ending_of(view, task) == WORD_RESULT)
+        return marks[status];
+    return ending_of(view, task) == WORD_CANCELLED ? "⊘" : "✗";
 }
 
-enum style view_style(enum task_status status)
+enum style view_style(const struct view *view, uint32_t task)
 {
     static const enum style styles[] = {
         [TASK_UNBORN] = STYLE_DIM,      [TASK_READY] = STYLE_TEXT,
         [TASK_RUNNING] = STYLE_RUNNING, [TASK_WAITING] = STYLE_WAITING,
         [TASK_DONE] = STYLE_DONE,       [TASK_DROPPED] = STYLE_CANCELLED,
     };
-    return styles[status];
+    enum task_status status = view->model->state.tasks[task].status;
+    if (status != TASK_DONE || ending_of(view, task) == WORD_RESULT)
+        return styles[status];
+    return ending_of(view, task) == WORD_CANCELLED ? STYLE_CANCELLED : STYLE_WRONG;
 }
 
 int view_task(const struct view *view, struct screen *screen, struct rect area, int row,
@@ -98,16 +122,6 @@ static void draw_title(const struct view *view, struct screen *screen, struct re
     buf_finish(&right);
 }
 
-/* Where the last event stands that is not folded away; 0: there is none. */
-static size_t last_event(const struct view *view)
-{
-    const struct recording *recording = view->model->recording;
-    size_t i = view->model->state.position;
-    while (i && sentence_is_internal(recording, recording_at(recording, i - 1)))
-        i--;
-    return i;
-}
-
 static void draw_sentence(const struct view *view, struct screen *screen, struct rect row,
                           size_t index)
 {
@@ -128,7 +142,7 @@ static void draw_sentence(const struct view *view, struct screen *screen, struct
 static void draw_keys(struct screen *screen, struct rect row)
 {
     screen_text(screen, row, 0, 1, STYLE_HINT,
-                "q leave  ? help  space run/pause  . , event  > < tick  + - speed");
+                "space run/pause  . , event  > < tick  + - speed  w why  ? help  q leave");
 }
 
 /* Draws up to `limit` of the lines into the area's first rows; returns how many. */
@@ -217,12 +231,17 @@ static struct rect cut_right(struct rect *rest, int cols)
     return right;
 }
 
-static void draw_pane(struct view *view, struct screen *screen, struct rect area,
+/* The active one is told by its frame and by brackets. */
+static void draw_pane(struct view *view, struct screen *screen, struct rect area, unsigned pane,
                       const char *title,
                       void (*draw)(struct view *view, struct screen *screen, struct rect area))
 {
-    screen_box(screen, area, title, STYLE_BORDER);
+    bool is_active = view->active == pane;
+    struct buf text = { 0 };
+    buf_addf(&text, is_active ? "[%s]" : "%s", title);
+    screen_box(screen, area, buf_str(&text), is_active ? STYLE_STRONG : STYLE_BORDER);
     draw(view, screen, screen_inside(area));
+    buf_finish(&text);
 }
 
 /* Loop above tasks. */
@@ -231,9 +250,9 @@ static void draw_right(struct view *view, struct screen *screen, struct rect are
     bool has_loop = view->panes & PANE_LOOP, has_tasks = view->panes & PANE_TASKS;
     if (has_loop)
         draw_pane(view, screen, cut_top(&area, has_tasks ? (area.rows + 1) / 2 : area.rows),
-                  "Loop", pane_loop);
+                  PANE_LOOP, "Loop", pane_loop);
     if (has_tasks)
-        draw_pane(view, screen, area, "Tasks", pane_tasks);
+        draw_pane(view, screen, area, PANE_TASKS, "Tasks", pane_tasks);
 }
 
 static void draw_panes(struct view *view, struct screen *screen, struct rect area)
@@ -243,14 +262,15 @@ static void draw_panes(struct view *view, struct screen *screen, struct rect are
     if (view->panes & PANE_OUTPUT) {
         int rows = at_most(area.rows / 3, OUTPUT_ROWS);
         draw_pane(view, screen, cut_bottom(&area, has_source || has_right ? rows : area.rows),
-                  "Output", pane_output);
+                  PANE_OUTPUT, "Output", pane_output);
     }
     if (has_right) {
         int cols = at_most(area.cols * 9 / 20, RIGHT_COLUMNS);
         draw_right(view, screen, cut_right(&area, has_source ? cols : area.cols));
     }
     if (has_source)
-        draw_pane(view, screen, area, view->shown ? view->shown->path : "Source", pane_source);
+        draw_pane(view, screen, area, PANE_SOURCE, view->shown ? view->shown->path : "Source",
+                  pane_source);
 }
 
 /* ---- Sheets over the panes ---- */
@@ -274,13 +294,17 @@ static void draw_help(struct screen *screen, struct rect area)
     static const char *const text[] = {
         "space     run or pause: the program too",
         ". ,       one event forward or back",
-        "> <       one tick forward or back (also the arrow keys)",
+        "> <       one tick forward or back (also Right and Left)",
         "Home End  to the beginning or the end of what happened",
         "+ -       faster or slower",
+        "b         on to the next event of this kind",
+        "Tab       the next pane; Up and Down scroll it, or select a task",
+        "w         why the task does not run",
         "h         all of what there is to watch",
         "q         leave, and stop the program",
         "",
-        "▶ runs now   ● is ready and will run   ○ waits   ✓ has ended",
+        "▶ runs now   ● is ready and will run   ○ waits",
+        "✓ has ended   ✗ failed   ⊘ was cancelled",
         "Source: each task stands at the line where it is.",
         "Loop: a tick runs what was ready when it began, in order;",
         "      what becomes ready meanwhile runs in the next one.",
@@ -303,6 +327,95 @@ static void draw_whole_hint(const struct view *view, struct screen *screen, stru
     lines_finish(&lines);
 }
 
+/* Why the subject does not run. */
+static void draw_why(const struct view *view, struct screen *screen, struct rect area)
+{
+    uint32_t task = view_subject(view);
+    int columns = at_most(WHY_COLUMNS, area.cols - 2);
+    struct buf text = { 0 };
+    struct line line = { 0 };
+    struct lines lines = { 0 }, circle = { 0 };
+    if (task)
+        why_sentence(view->model, task, &text);
+    else
+        buf_adds(&text, "There is no task yet");
+    line_addf(&line, STYLE_TEXT, "%s.", buf_str(&text));
+    lines_wrap(&lines, &line, columns - 2, NULL, NULL);
+    why_circle(view->model, task, &circle);
+    int text_rows = (int)lines.count + (circle.count > 0); /* and a blank one */
+    struct rect inside = draw_sheet(screen, area, "Why does it not run?",
+                                    text_rows + (int)circle.count, columns);
+    draw_lines(screen, cut_top(&inside, text_rows), &lines, text_rows);
+    draw_lines(screen, inside, &circle, inside.rows);
+    lines_finish(&circle);
+    lines_finish(&lines);
+    line_finish(&line);
+    buf_finish(&text);
+}
+
+static void draw_sheet_of(const struct view *view, struct screen *screen, struct rect area)
+{
+    if (view->sheet == SHEET_HELP)
+        draw_help(screen, area);
+    else if (view->sheet == SHEET_HINT && view->hint)
+        draw_whole_hint(view, screen, area);
+    else if (view->sheet == SHEET_WHY)
+        draw_why(view, screen, area);
+}
+
+/* ---- Moving about ---- */
+
+void view_next_pane(struct view *view, int step)
+{
+    static const unsigned order[] = { PANE_SOURCE, PANE_LOOP, PANE_TASKS, PANE_TIMELINE,
+                                      PANE_OUTPUT };
+    int count = (int)(sizeof(order) / sizeof(order[0])), at = step < 0 ? count : -1;
+    for (int i = 0; i < count; i++)
+        at = order[i] == view->active ? i : at;
+    for (int i = 0; i < count; i++) {
+        at = (at + step + count) % count;
+        if (order[at] & view->panes)
+            break;
+    }
+    view->active = order[at];
+}
+
+/* The task before or after the subject in the tree. */
+static void select_task(struct view *view, int step)
+{
+    struct tree_item *items;
+    size_t count = tree_list(view->model, &items), at = 0;
+    uint32_t subject = view_subject(view);
+    while (at + 1 < count && items[at].task != subject)
+        at++;
+    if (view->selected && step < 0 && at > 0)
+        at--;
+    else if (view->selected && step > 0 && at + 1 < count)
+        at++;
+    view->selected = count ? items[at].task : 0;
+    free(items);
+}
+
+void view_move(struct view *view, int step)
+{
+    if (view->active == PANE_SOURCE) {
+        view->top += step;
+        view->is_scrolled = true;
+    } else if (view->active == PANE_OUTPUT) {
+        view->output_back += step < 0 ? 1 : 0;
+        view->output_back -= step > 0 && view->output_back ? 1 : 0;
+    } else {
+        select_task(view, step);
+        view->is_scrolled = false;
+    }
+}
+
+void view_follow(struct view *view)
+{
+    view->is_scrolled = false;
+    view->output_back = 0;
+}
+
 /* ---- All of it ---- */
 
 void view_draw(struct view *view, struct screen *screen)
@@ -312,16 +425,13 @@ void view_draw(struct view *view, struct screen *screen)
     draw_title(view, screen, cut_top(&rest, 1));
     draw_keys(screen, cut_bottom(&rest, 1));
     struct rect event_row = cut_bottom(&rest, 1);
-    size_t event = last_event(view);
+    size_t event = playback_shown(view->playback);
     if (event)
         draw_sentence(view, screen, event_row, event - 1);
     cut_top(&rest, draw_hint(view, screen, rest));
     cut_top(&rest, draw_ending(view, screen, rest));
     draw_panes(view, screen, rest);
-    if (view->shows_help)
-        draw_help(screen, whole);
-    if (view->shows_hint && view->hint)
-        draw_whole_hint(view, screen, whole);
+    draw_sheet_of(view, screen, whole);
     screen_show(screen);
 }
 

@@ -8,22 +8,38 @@
 #include "trace/playback.h"
 #include "trace/source.h"
 
+/* What lies over the panes until the next key. */
+enum sheet { SHEET_NONE, SHEET_HELP, SHEET_HINT, SHEET_WHY };
+
 struct view {
-    const struct caps *caps;   /* borrowed; so are these */
+    const struct caps *caps; /* borrowed; so are these */
     const struct model *model;
     const struct playback *playback;
     const char *title;  /* the program, or the file */
     const char *hint;   /* what to look for, in Markdown; NULL: nothing */
     const char *ending; /* how the program ended, if badly; NULL: it has not */
-    unsigned panes;     /* enum pane of course/course.h */
+    unsigned panes;     /* enum pane of course/course.h: those that are shown */
+    unsigned active;    /* the one of them that Up and Down are for; 0: none yet */
+    uint32_t selected;  /* task; 0: none */
+    enum sheet sheet;
     struct sources sources;
     const struct source *shown; /* in the source pane, from line `top` on */
     int top;
-    bool shows_help, shows_hint; /* over everything else, until the next key */
+    bool is_scrolled;   /* by hand: it follows no task until the next move */
+    size_t output_back; /* lines that the output pane is scrolled back */
 };
 
 void view_draw(struct view *view, struct screen *screen);
 void view_finish(struct view *view);
+
+/* ---- Moving about in it ---- */
+
+/* Makes the next shown pane the active one. */
+void view_next_pane(struct view *view, int step);
+/* Up and Down (-1, 1) in the active pane: scrolls text, or selects another task. */
+void view_move(struct view *view, int step);
+/* The playback went somewhere: the panes show that place again. */
+void view_follow(struct view *view);
 
 /* ---- The panes, each inside its frame ---- */
 
@@ -38,9 +54,12 @@ void pane_output(struct view *view, struct screen *screen, struct rect area);
  * event; 0: none. */
 uint32_t view_focus(const struct view *view);
 
-/* A mark for the status that is also told in words elsewhere, and its role. */
-const char *view_mark(enum task_status status);
-enum style view_style(enum task_status status);
+/* The selected task, if it is there by now; else the focus. */
+uint32_t view_subject(const struct view *view);
+
+/* A mark for the task's state, which is also told in words elsewhere, and its role. */
+const char *view_mark(const struct view *view, uint32_t task);
+enum style view_style(const struct view *view, uint32_t task);
 
 /* Draws the task's name in its colour; returns the column after it. */
 int view_task(const struct view *view, struct screen *screen, struct rect area, int row,

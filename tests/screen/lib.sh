@@ -138,6 +138,22 @@ screen_check() {
     if "$@"; then screen_result true "$name"; else screen_result false "$name"; fi
 }
 
+# screen_golden NAME: the whole screen is tests/screen/golden/NAME.txt, and with its colours NAME.colour.
+# SCREEN_GOLDEN=write makes them anew: look at the difference before it is committed.
+screen_golden() {
+    local golden="tests/screen/golden/$1"
+    if [ "${SCREEN_GOLDEN-}" = write ]; then
+        mkdir -p tests/screen/golden
+        screen_text >"$golden.txt"
+        screen_colours >"$golden.colour"
+    fi
+    screen_check "screen is golden: $1" screen_until screen_is "$golden"
+}
+
+screen_is() {
+    [ "$(screen_text)" = "$(cat "$1.txt")" ] && [ "$(screen_colours)" = "$(cat "$1.colour")" ]
+}
+
 screen_done() {
     echo "1..$screen_count"
     [ "$screen_failed" = 0 ]

@@ -91,4 +91,20 @@ screen_start 80 24 "$BUILD/asynclearn" demo basic-asyncio/await --speed=64
 screen_shows 'demo has its hint above' 'Watch: '
 screen_shows 'and plays by itself' '[ended]'
 screen_keys q
+
+# What to watch, of a lesson that has much to say.
+course=$(mktemp -d)
+cp -r tests/course/good/. "$course"
+hint='The `first` of many words that do not all have room, one after another and on and on; '
+sed -i "s/\"watch\": \"[^\"]*\"/\"watch\": \"$hint$hint$hint$hint$hint$hint$hint$hint$hint and the end.\"/" \
+    "$course"/lessons/*/lesson.json
+screen_start 80 24 "$BUILD/asynclearn" --course "$course" demo first/one --speed=0.001
+screen_shows 'long hint has a third of the screen, without its marks' 'Watch: The first of many'
+screen_check 'and says how to see the rest' screen_has '... h shows all of it'
+screen_keys h
+screen_shows 'h shows it to its end' 'and the end.'
+screen_keys x
+screen_hides 'until the next key' 'and the end.'
+screen_keys q
+rm -rf "$course"
 screen_done

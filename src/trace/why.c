@@ -1,0 +1,126 @@
+#include "trace/why.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "trace/describe.h"
+
+/* ---- The chain ---- */
+
+/* The first task that the chain from `task` on reaches twice; 0: it ends. */
+static uint32_t find_circle(const struct model *model, uint32_t task)
+{
+    bool *is_passed = mem_alloc(model->state.task_count + 1);
+    while (task && !is_passed[task]) {
+        is_passed[task] = true;
+        task = model_waits_for(model, task);
+    }
+    free(is_passed);
+    return task;
+}
+
+/* ---- In words ---- */
+
+/* Its place in the queue, and who keeps it waiting there. */
+static void add_turn(const struct model *model, uint32_t task, struct buf *out)
+{
+    const struct state *state = &model->state;
+    size_t before = 0;
+    for (size_t i = state->ready_first; i < state->ready_end && state->ready[i] != task; i++)
+        before++;
+    buf_adds(out, " is ready: ");
+    if (before)
+        buf_addf(out, "it runs when the %zu before it in the queue have had their turn",
+                 before);
+    else
+        buf_adds(out, "it runs next");
+    if (state->running) {
+        buf_adds(out, "; now runs ");
+        describe_task(model->recording, state->running, out);
+    }
+}
+
+static bool waits_for_several(const struct record *wait)
+{
+    return wait->what == WORD_GATHER || wait->what == WORD_GROUP || wait->what == WORD_WAIT ||
+           wait->what == WORD_AS_COMPLETED;
+}
+
+/* The trace does not say which tasks are gathered; those that it started are known. */
+static void add_children(const struct model *model, uint32_t parent, struct buf *out)
+{
+    const char *before = "; of the tasks that it started these have not ended: ";
+    for (uint32_t task = 1; task < model->state.task_count; task++) {
+        enum task_status status = model->state.tasks[task].status;
+        bool is_alive =
+            status == TASK_READY || status == TASK_RUNNING || status == TASK_WAITING;
+        if (!is_alive || model->recording->tasks[task].parent != parent)
+            continue;
+        buf_adds(out, before);
+        describe_task(model->recording, task, out);
+        before = ", ";
+    }
+}
+
+/* A link of the chain: what its task does, behind its name. */
+static void add_link(const struct model *model, uint32_t task, struct buf *out)
+{
+    const struct record *wait = model_wait(model, task);
+    switch (model->state.tasks[task].status) {
+    case TASK_WAITING:
+        buf_adds(out, " waits on ");
+        describe_wait(model->recording, wait, model_waits_for(model, task), out);
+        if (waits_for_several(wait))
+            add_children(model, task, out);
+        break;
+    case TASK_READY:
+        add_turn(model, task, out);
+        break;
+    case TASK_RUNNING:
+        buf_adds(out, " runs now");
+        break;
+    default:
+        buf_adds(out, " has ended: ");
+        describe_state(model, task, out);
+        break;
+    }
+}
+
+void why_sentence(const struct model *model, uint32_t task, struct buf *out)
+{
+    uint32_t turn = find_circle(model, task), next = model_waits_for(model, task);
+    bool is_in_circle = task == turn;
+    describe_task(model->recording, task, out);
+    add_link(model, task, out);
+    while (next && !(is_in_circle && next == turn)) {
+        is_in_circle |= next == turn;
+        buf_adds(out, ", which");
+        add_link(model, next, out);
+        next = model_waits_for(model, next);
+    }
+    if (turn)
+        buf_adds(out, ". This is a circle: none of its tasks can go on (deadlock)");
+}
+
+/* ---- As a drawing ---- */
+
+void why_circle(const struct model *model, uint32_t task, struct lines *out)
+{
+    uint32_t turn = find_circle(model, task), at = turn;
+    struct buf text = { 0 };
+    while (at) {
+        bool is_first = at == turn;
+        uint32_t next = model_waits_for(model, at);
+        struct line *line = lines_add(out);
+        line_adds(line, STYLE_WRONG, is_first ? "┌─▶ " : "│   ");
+        describe_task(model->recording, at, &text);
+        line_adds(line, style_lane(at - 1), buf_str(&text));
+        buf_truncate(&text, 0);
+        add_link(model, at, &text);
+        line_adds(line, STYLE_TEXT, buf_str(&text));
+        buf_truncate(&text, 0);
+        line_adds(lines_add(out), STYLE_WRONG, next == turn ? "└─────┘" : "│     ↓");
+        at = next == turn ? 0 : next;
+    }
+    buf_finish(&text);
+}
