@@ -52,6 +52,15 @@ static void change(struct view *view, int key)
     case SCREEN_KEY_DOWN:
         view_move(view, 1);
         break;
+    case 't':
+        view_toggle_timeline(view);
+        break;
+    case 'z':
+        view_zoom(view, 1);
+        break;
+    case 'Z':
+        view_zoom(view, -1);
+        break;
     case 'w':
         view->sheet = SHEET_WHY;
         break;

@@ -19,6 +19,7 @@ enum {
     HELP_COLUMNS = 68,
     HINT_COLUMNS = 76,
     WHY_COLUMNS = 76,
+    MAX_ZOOM = 16,
 };
 
 #define MORE_HINT " ... h shows all of it "
@@ -255,15 +256,28 @@ static void draw_right(struct view *view, struct screen *screen, struct rect are
         draw_pane(view, screen, area, PANE_TASKS, "Tasks", pane_tasks);
 }
 
+/* Output below timeline, across the whole width. */
+static void draw_bottom(struct view *view, struct screen *screen, struct rect *area)
+{
+    bool has_timeline = view->panes & PANE_TIMELINE, has_output = view->panes & PANE_OUTPUT;
+    bool is_alone = !(view->panes & (PANE_SOURCE | PANE_LOOP | PANE_TASKS));
+    int output_rows = at_most(area->rows / (has_timeline ? 4 : 3), OUTPUT_ROWS);
+    int lanes = (int)view->model->state.task_count - 1;
+    int timeline_rows = at_most(at_most(lanes, area->rows) + 4, area->rows * 2 / 5);
+    if (has_output)
+        draw_pane(view, screen,
+                  cut_bottom(area, is_alone && !has_timeline ? area->rows : output_rows),
+                  PANE_OUTPUT, "Output", pane_output);
+    if (has_timeline)
+        draw_pane(view, screen, cut_bottom(area, is_alone ? area->rows : timeline_rows),
+                  PANE_TIMELINE, "Timeline", pane_timeline);
+}
+
 static void draw_panes(struct view *view, struct screen *screen, struct rect area)
 {
     bool has_source = view->panes & PANE_SOURCE;
     bool has_right = view->panes & (PANE_LOOP | PANE_TASKS);
-    if (view->panes & PANE_OUTPUT) {
-        int rows = at_most(area.rows / 3, OUTPUT_ROWS);
-        draw_pane(view, screen, cut_bottom(&area, has_source || has_right ? rows : area.rows),
-                  PANE_OUTPUT, "Output", pane_output);
-    }
+    draw_bottom(view, screen, &area);
     if (has_right) {
         int cols = at_most(area.cols * 9 / 20, RIGHT_COLUMNS);
         draw_right(view, screen, cut_right(&area, has_source ? cols : area.cols));
@@ -299,12 +313,14 @@ static void draw_help(struct screen *screen, struct rect area)
         "+ -       faster or slower",
         "b         on to the next event of this kind",
         "Tab       the next pane; Up and Down scroll it, or select a task",
+        "t  z Z    the timeline; nearer, farther",
         "w         why the task does not run",
         "h         all of what there is to watch",
         "q         leave, and stop the program",
         "",
         "▶ runs now   ● is ready and will run   ○ waits",
         "✓ has ended   ✗ failed   ⊘ was cancelled",
+        "  in the timeline: █ ran   · was ready   ─ slept   l waited for a lock",
         "Source: each task stands at the line where it is.",
         "Loop: a tick runs what was ready when it began, in order;",
         "      what becomes ready meanwhile runs in the next one.",
@@ -410,6 +426,21 @@ void view_move(struct view *view, int step)
     }
 }
 
+void view_toggle_timeline(struct view *view)
+{
+    view->panes ^= PANE_TIMELINE;
+    view->active &= view->panes;
+}
+
+void view_zoom(struct view *view, int step)
+{
+    view->zoom += step;
+    if (view->zoom < 0)
+        view->zoom = 0;
+    if (view->zoom > MAX_ZOOM)
+        view->zoom = MAX_ZOOM;
+}
+
 void view_follow(struct view *view)
 {
     view->is_scrolled = false;
@@ -438,5 +469,6 @@ void view_draw(struct view *view, struct screen *screen)
 void view_finish(struct view *view)
 {
     sources_finish(&view->sources);
+    lanes_finish(&view->lanes);
     *view = (struct view){ 0 };
 }

@@ -5,6 +5,7 @@
 
 #include "term/caps.h"
 #include "term/screen.h"
+#include "trace/lanes.h"
 #include "trace/playback.h"
 #include "trace/source.h"
 
@@ -27,6 +28,9 @@ struct view {
     int top;
     bool is_scrolled;   /* by hand: it follows no task until the next move */
     size_t output_back; /* lines that the output pane is scrolled back */
+    struct lanes lanes; /* of the timeline, as of the last time it was drawn */
+    int zoom;           /* how often the timeline is doubled */
+    int lane_top;
 };
 
 void view_draw(struct view *view, struct screen *screen);
@@ -38,6 +42,10 @@ void view_finish(struct view *view);
 void view_next_pane(struct view *view, int step);
 /* Up and Down (-1, 1) in the active pane: scrolls text, or selects another task. */
 void view_move(struct view *view, int step);
+/* Shows the timeline, or takes it away. */
+void view_toggle_timeline(struct view *view);
+/* Doubles or halves the timeline; at its smallest it is all there. */
+void view_zoom(struct view *view, int step);
 /* The playback went somewhere: the panes show that place again. */
 void view_follow(struct view *view);
 
@@ -46,6 +54,7 @@ void view_follow(struct view *view);
 void pane_source(struct view *view, struct screen *screen, struct rect area);
 void pane_loop(struct view *view, struct screen *screen, struct rect area);
 void pane_tasks(struct view *view, struct screen *screen, struct rect area);
+void pane_timeline(struct view *view, struct screen *screen, struct rect area);
 void pane_output(struct view *view, struct screen *screen, struct rect area);
 
 /* ---- What they share ---- */
