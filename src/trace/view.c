@@ -143,7 +143,7 @@ static void draw_sentence(const struct view *view, struct screen *screen, struct
 static void draw_keys(struct screen *screen, struct rect row)
 {
     screen_text(screen, row, 0, 1, STYLE_HINT,
-                "space run/pause  . , event  > < tick  + - speed  w why  ? help  q leave");
+                "q leave  ? help  space run/pause  . , event  > < tick  w why  t timeline");
 }
 
 /* Draws up to `limit` of the lines into the area's first rows; returns how many. */
