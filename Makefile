@@ -50,7 +50,9 @@ HOST_SRC    := $(wildcard src/judge/host/*.c) src/base/siphash.c \
 C_FILES      = $(shell git ls-files '*.c' '*.h' 2>/dev/null)
 
 RUNTIME_OBJ := $(RUNTIME_SRC:%.c=$(BUILD)/obj/%.o) $(RUNTIME_ASM:%.S=$(BUILD)/obj/%.o)
-PROGRAM_OBJ := $(PROGRAM_SRC:%.c=$(BUILD)/obj/%.o)
+# What the exported page is made of becomes strings of the program.
+PAGE_SRC    := $(wildcard src/trace/export_html*.js src/trace/export_html*.css)
+PROGRAM_OBJ := $(PROGRAM_SRC:%.c=$(BUILD)/obj/%.o) $(PAGE_SRC:src/trace/%=$(BUILD)/obj/page/%.o)
 TEST_BIN    := $(TEST_SRC:%.c=$(BUILD)/%)
 HOST_OBJ    := $(HOST_SRC:%.c=%.o) $(RUNTIME_ASM:%.S=%.o)
 DEMO_BIN    := $(DEMO_SRC:lessons/%.c=$(BUILD)/demos/%)
@@ -150,6 +152,13 @@ $(BUILD)/obj/%.o: %.S Makefile
 	@mkdir -p $(@D)
 	@$(SAY) "  $@"
 	$(CC) $(VARIANT) -c -o $@ $<
+
+# `export_html.js` becomes `const char export_html_js[]`.
+$(BUILD)/obj/page/%.o: src/trace/% Makefile
+	@mkdir -p $(@D)
+	@$(SAY) "  $@"
+	@{ echo "const char $(subst .,_,$*)[] ="; sed 's/[\\"?]/\\&/g; s/.*/"&\\n"/' $<; echo ";"; } >$(@:.o=.c)
+	$(CC) $(CFLAGS) -c -o $@ $(@:.o=.c)
 
 # A demo gets the public headers and the library, nothing else.
 $(BUILD)/demos/%: lessons/%.c $(LIBASYNC)

@@ -45,7 +45,7 @@ int tracing_options(struct app *app, const struct cmd_args *args, const char *de
     if (export && !export_find_format(export, &format))
         return cmd_usage_fault(app, args->command,
                                "cannot tell from \"%s\" what to export: its name must end in "
-                               ".json, .svg or .cast",
+                               ".json, .html, .svg or .cast",
                                export);
     *ret_tracing = (struct tracing){
         .mode = find_mode(app, args),

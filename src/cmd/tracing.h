@@ -15,7 +15,7 @@
         { "speed", "X", "X events a second in the live view, else X ticks" },   \
         { "all", NULL, "in the log: timers and the library's own doings too" }, \
     {                                                                           \
-        "export", "FILE", "write .json (Perfetto), .svg or .cast"               \
+        "export", "FILE", "write .json (Perfetto), .html, .svg or .cast"        \
     }
 
 enum tracing_mode {

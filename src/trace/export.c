@@ -4,7 +4,7 @@
 
 bool export_find_format(const char *path, enum export_format *ret_format)
 {
-    static const char *const extensions[] = { ".json", ".svg", ".cast" };
+    static const char *const extensions[] = { ".json", ".html", ".svg", ".cast" };
     const char *dot = strrchr(path, '.');
     for (size_t i = 0; dot && i < sizeof(extensions) / sizeof(extensions[0]); i++) {
         if (strcmp(dot, extensions[i]) == 0) {
@@ -20,6 +20,7 @@ void export_add(const struct export_request *request, enum export_format format,
 {
     static void (*const add[])(const struct export_request *, struct buf *) = {
         [EXPORT_CHROME] = export_chrome,
+        [EXPORT_HTML] = export_html,
         [EXPORT_SVG] = export_svg,
         [EXPORT_CAST] = export_cast,
     };

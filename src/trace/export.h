@@ -9,9 +9,9 @@
 
 #include "trace/recording.h"
 
-enum export_format { EXPORT_CHROME, EXPORT_SVG, EXPORT_CAST };
+enum export_format { EXPORT_CHROME, EXPORT_HTML, EXPORT_SVG, EXPORT_CAST };
 
-/* By the extension of the path. False if it is none of .json, .svg and .cast. */
+/* By the extension of the path. False if it is none of .json, .html, .svg and .cast. */
 bool export_find_format(const char *path, enum export_format *ret_format);
 
 struct export_request {
@@ -24,6 +24,7 @@ void export_add(const struct export_request *request, enum export_format format,
                 struct buf *out);
 
 void export_chrome(const struct export_request *request, struct buf *out);
+void export_html(const struct export_request *request, struct buf *out);
 void export_svg(const struct export_request *request, struct buf *out);
 void export_cast(const struct export_request *request, struct buf *out);
 

@@ -56,8 +56,7 @@ void sources_finish(struct sources *sources)
 
 /* ---- Places ---- */
 
-/* "dir/await.c:12". */
-static bool parse(struct sources *sources, const char *at, struct place *ret_place)
+bool sources_find(struct sources *sources, const char *at, struct place *ret_place)
 {
     const char *colon = strrchr(at, ':');
     if (!colon)
@@ -91,7 +90,7 @@ static bool find_function(struct sources *sources, const struct model *model, ui
     struct place born;
     if (!at)
         at = model->state.tasks[recorded->parent].at;
-    if (!parse(sources, recording_string(recording, at), &born))
+    if (!sources_find(sources, recording_string(recording, at), &born))
         return false;
     *ret_place = born;
     for (size_t i = 0; i < born.source->lines.count; i++) {
@@ -108,6 +107,6 @@ bool sources_place(struct sources *sources, const struct model *model, uint32_t 
 {
     uint32_t at = model->state.tasks[task].at;
     if (at)
-        return parse(sources, recording_string(model->recording, at), ret_place);
+        return sources_find(sources, recording_string(model->recording, at), ret_place);
     return find_function(sources, model, task, ret_place);
 }

@@ -25,6 +25,9 @@ struct place {
     int line; /* from 1 */
 };
 
+/* The place that the trace calls "dir/await.c:12". False if the file or the line is not there. */
+bool sources_find(struct sources *sources, const char *at, struct place *ret_place);
+
 /* Where the task is: the line on which it waits or was last seen; before it ran, the first line
  * of its function. False if that is not known, or the file is not there. */
 bool sources_place(struct sources *sources, const struct model *model, uint32_t task,

@@ -48,7 +48,7 @@ runs 1 "$asynclearn" trace --export "$dir/crash.json" -- "$BUILD/tests/trace/tes
 result 'program that crashed is exported as far as it came'
 
 runs 2 "$asynclearn" demo basic-patterns/gather --export "$dir/gather.png" &&
-    grep -q 'must end in .json, .svg or .cast' "$dir/err" && [ ! -s "$dir/out" ]
+    grep -q 'must end in .json, .html, .svg or .cast' "$dir/err" && [ ! -s "$dir/out" ]
 result 'unknown extension is wrong usage, said before anything runs'
 runs 3 "$asynclearn" demo basic-patterns/gather --export "$dir/none/gather.svg" &&
     grep -q 'cannot write this file' "$dir/err" && [ ! -e "$dir/none" ]

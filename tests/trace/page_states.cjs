@@ -1,0 +1,35 @@
+// Prints the states that the script of an exported page computes, in the words of test_export_html.c:
+// node page_states.cjs PAGE.html. It goes to them backwards, and to each once more from the beginning.
+
+const fs = require("fs");
+
+const page = fs.readFileSync(process.argv[2], "utf8");
+const inside = start => page.slice(page.indexOf(start) + start.length,
+    page.indexOf("</script>", page.indexOf(start)));
+const trace = JSON.parse(inside('<script type="application/json" id="trace">'));
+const { createModel, timersOf } =
+    new Function(`${inside('<script id="state">')}; return { createModel, timersOf };`)();
+
+function describe(state) {
+    const list = numbers => numbers.map(number => ` ${number}`).join("");
+    const tasks = state.tasks.map((task, number) => task.status === "unborn" ? "" :
+        `; ${number} ${task.status} ${task.since} ${task.paused} ${task.frame} ${task.cancel}` +
+        ` line ${task.at ? trace.places[task.at][1] : 0}`);
+    return `${state.position}: tick ${state.tick} ${Number(state.isInTick)} t ${state.t} runs ${state.running}` +
+        ` printed ${state.outputs} ready ${state.batch}:${list(state.ready)}` +
+        ` timers:${list(timersOf(trace, state).map(timer => timer.amount))}${tasks.join("")}`;
+}
+
+const model = createModel(trace);
+const step = Math.floor(trace.records.length / 400) + 1;
+const lines = [];
+for (let position = trace.records.length - trace.records.length % step; position >= 0; position -= step) {
+    model.seek(position);
+    const line = describe(model.state);
+    model.seek(0);
+    model.seek(position);
+    if (describe(model.state) !== line)
+        throw new Error(`event ${position} is not the same again`);
+    lines.unshift(line);
+}
+console.log(lines.join("\n"));
