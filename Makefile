@@ -198,7 +198,8 @@ examiner-report: $(BUILD)/tests/quiz/examiner_report
 VARIANT_MAKE = @$(MAKE) --no-print-directory -j$(JOBS)
 
 asan: test-deps
-	@ASAN_OPTIONS=handle_segv=0:handle_sigbus=0:handle_abort=0 $(MAKE) --no-print-directory -j$(JOBS) BUILD=build/asan \
+	@TEST_TIMEOUT_S=400 ASAN_OPTIONS=handle_segv=0:handle_sigbus=0:handle_abort=0 \
+		$(MAKE) --no-print-directory -j$(JOBS) BUILD=build/asan \
 		OPT='-O1 -g' VARIANT='-fsanitize=address -fno-omit-frame-pointer' check
 
 ubsan: test-deps

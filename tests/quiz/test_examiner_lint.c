@@ -41,6 +41,7 @@ TEST(a_good_rubric_has_no_faults)
     struct diags faults = { 0 };
     examiner_lint("tests/course/good/" INTERVIEW, &faults);
     assert_int_equal(faults.count, 0);
+    diags_finish(&faults);
 }
 
 TEST(the_rubrics_of_the_course_have_no_faults)
