@@ -11,26 +11,10 @@
 
 #include "base/child.h"
 #include "base/file.h"
-#include "cmd/interrupt.h"
 #include "cmd/judgement_print.h"
-#include "judge/judge.h"
+#include "cmd/judging.h"
 
 /* ---- Judging the file ---- */
-
-static int open_judge(struct exercise_work *work, bool is_sample, struct judge *judge)
-{
-    struct diag diag = { 0 };
-    const struct judge_options options = {
-        .home = work->app->home,
-        .build = work->app->build,
-        .is_quick = cmd_has(work->args, "quick"),
-        .is_sample = is_sample,
-    };
-    int err = judge_open(judge, &work->assignment, &options, &diag);
-    if (err)
-        return cmd_fault(work->app, err > 0 ? STATUS_USAGE : STATUS_LACKING, &diag);
-    return STATUS_OK;
-}
 
 static int submit(struct exercise_work *work, struct judge *judge, struct judgement *judgement)
 {
@@ -41,9 +25,10 @@ static int submit(struct exercise_work *work, struct judge *judge, struct judgem
     uint64_t seed = judge_seed_of(buf_str(&source), source.len);
     seed = (uint64_t)cmd_number_or(work->args, "seed", (long long)seed);
     buf_finish(&source);
-    if (judge_submit(judge, work->workspace.source, seed, judgement, &diag))
-        return cmd_fault(work->app, STATUS_LACKING, &diag);
-    return STATUS_OK;
+    int err = judge_submit(judge, work->workspace.source, seed, judgement, &diag);
+    if (err == ASYNC_ECANCELED)
+        return STATUS_INTERRUPTED;
+    return err ? cmd_fault(work->app, STATUS_LACKING, &diag) : STATUS_OK;
 }
 
 /* A run that nobody can look at later is no reason to say nothing now. */
@@ -101,25 +86,25 @@ static int judge_once(struct exercise_work *work, struct judge *judge)
     return status;
 }
 
+static int open_judging(struct exercise_work *work, struct judging *judging)
+{
+    const struct judge_options options = { .is_quick = cmd_has(work->args, "quick") };
+    return judging_open(judging, work->app, &work->assignment, options);
+}
+
 int exercise_check(struct exercise_work *work)
 {
-    struct judge judge;
+    struct judging judging;
     if (!exercise_is_started(work))
         return STATUS_USAGE;
-    int status = open_judge(work, false, &judge);
+    int status = open_judging(work, &judging);
     if (status != STATUS_OK)
         return status;
-    status = judge_once(work, &judge);
-    judge_close(&judge);
-    return status;
+    status = judge_once(work, &judging.judge);
+    return judging_close(&judging) ? STATUS_INTERRUPTED : status;
 }
 
 /* ---- On every save ---- */
-
-static void stop_waiting(void *arg)
-{
-    async_task_cancel(arg, NULL);
-}
 
 /* Whether the directory's news, which are taken, are about the source. Editors write another file
  * and rename it, so the directory is what has to be watched. */
@@ -160,9 +145,8 @@ static int open_news(const struct exercise_work *work)
 
 int exercise_watch(struct exercise_work *work)
 {
-    struct judge judge;
+    struct judging judging;
     struct diag diag = { 0 };
-    struct interrupt interrupt;
     if (!exercise_is_started(work))
         return STATUS_USAGE;
     int news = open_news(work);
@@ -170,14 +154,12 @@ int exercise_watch(struct exercise_work *work)
         diag_set(&diag, work->workspace.dir, 0, 0, "cannot watch this: %s", strerror(errno));
         return cmd_fault(work->app, STATUS_LACKING, &diag);
     }
-    int status = open_judge(work, false, &judge);
+    int status = open_judging(work, &judging);
     if (status == STATUS_OK) {
         out_text(app_screen(work->app), STYLE_DIM,
                  "Judged on every save. Ctrl-C ends that.\n\n");
-        interrupt_begin(&interrupt, stop_waiting, async_current_task());
-        status = watch_directory(work, &judge, news);
-        interrupt_end(&interrupt);
-        judge_close(&judge);
+        status = watch_directory(work, &judging.judge, news);
+        judging_close(&judging);
     }
     child_close(news);
     return status;
@@ -187,15 +169,16 @@ int exercise_watch(struct exercise_work *work)
 
 int exercise_run(struct exercise_work *work)
 {
-    struct judge judge;
+    struct judging judging;
     struct judgement judgement;
+    const struct judge_options options = { .is_sample = true };
     if (!exercise_is_started(work))
         return STATUS_USAGE;
-    int status = open_judge(work, true, &judge);
+    int status = judging_open(&judging, work->app, &work->assignment, options);
     if (status != STATUS_OK)
         return status;
-    status = submit(work, &judge, &judgement);
-    judge_close(&judge);
+    status = submit(work, &judging.judge, &judgement);
+    judging_close(&judging);
     if (status != STATUS_OK)
         return status;
     keep_trace(work, &judgement);

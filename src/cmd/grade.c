@@ -19,7 +19,7 @@ static int run(struct app *app, const struct cmd_args *args)
 
 const struct command command_grade = {
     .name = "grade",
-    .usage = "EXERCISE FILE.c... | interview ANSWERS.jsonl",
+    .usage = "EXERCISE FILE.c|DIR... | interview ANSWERS.jsonl",
     .summary = "grade submissions or answers in bulk",
     .details =
         "Submissions are judged by what they do on the loop, under many schedules; the seed replays them.\n"
@@ -27,6 +27,7 @@ const struct command command_grade = {
     .options = {
         { "json", NULL, "one JSON object a line, for scripts" },
         { "junit", "FILE", "write a JUnit report as well" },
+        { "csv", "FILE", "and one line a submission for a spreadsheet" },
         { "jobs", "N", "judge so many submissions at the same time" },
         { "seed", "N", "the schedules of this seed; else each file has its own" },
         { "quick", NULL, "skip the second build, which looks for memory errors" },

@@ -3,21 +3,21 @@
 #include "cmd/grade_exercise.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include <async.h>
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "cmd/judgement_print.h"
+#include "cmd/judging.h"
+#include "cmd/submissions.h"
 #include "course/course.h"
-#include "judge/judge.h"
 #include "judge/report.h"
 
 struct grading {
     struct app *app;
-    struct judge judge;
-    const char **files; /* borrowed */
+    struct judging judging;
+    char **files; /* borrowed */
     size_t count;
     long long seed; /* -1: each file's own */
     bool is_json;
@@ -54,13 +54,30 @@ static void write_results(struct grading *grading)
     }
 }
 
-static int write_junit(struct grading *grading, const char *path, struct diag *diag)
+/* Writes what `add` makes of all results to the file, if one is asked for. */
+static int write_file(struct grading *grading, const char *path,
+                      void (*add)(const struct grading *grading, struct buf *out))
 {
     struct buf text = { 0 };
-    report_add_junit(grading->judgements, grading->written, &text);
-    int err = file_write(path, buf_str(&text), text.len, diag);
+    struct diag diag = { 0 };
+    if (!path)
+        return STATUS_OK;
+    add(grading, &text);
+    int err = file_write(path, buf_str(&text), text.len, &diag);
     buf_finish(&text);
-    return err;
+    return err ? cmd_fault(grading->app, STATUS_LACKING, &diag) : STATUS_OK;
+}
+
+static void add_junit(const struct grading *grading, struct buf *out)
+{
+    report_add_junit(grading->judgements, grading->written, out);
+}
+
+static void add_csv(const struct grading *grading, struct buf *out)
+{
+    report_add_csv(NULL, out);
+    for (size_t i = 0; i < grading->written; i++)
+        report_add_csv(&grading->judgements[i], out);
 }
 
 /* ---- Judging ---- */
@@ -75,7 +92,7 @@ static int grade_one(struct grading *grading, size_t i)
         seed = judge_seed_of(buf_str(&source), source.len);
         buf_finish(&source);
     }
-    if (judge_submit(&grading->judge, grading->files[i], seed, &grading->judgements[i],
+    if (judge_submit(&grading->judging.judge, grading->files[i], seed, &grading->judgements[i],
                      &grading->fault))
         return -1;
     grading->is_done[i] = true;
@@ -107,75 +124,68 @@ static int grade_all(struct grading *grading, size_t jobs)
 
 static int finish(struct grading *grading, const struct cmd_args *args)
 {
-    struct diag diag = { 0 };
-    const char *junit = cmd_value(args, "junit");
     if (diag_is_set(&grading->fault))
         return cmd_fault(grading->app, STATUS_LACKING, &grading->fault);
-    if (junit && write_junit(grading, junit, &diag))
-        return cmd_fault(grading->app, STATUS_LACKING, &diag);
+    int junit = write_file(grading, cmd_value(args, "junit"), add_junit);
+    int csv = write_file(grading, cmd_value(args, "csv"), add_csv);
+    if (junit != STATUS_OK || csv != STATUS_OK)
+        return STATUS_LACKING;
     return grading->has_failed ? STATUS_FAILED : STATUS_OK;
 }
 
 static int grade_files(struct app *app, const struct cmd_args *args,
-                       const struct assignment *assignment)
+                       const struct assignment *assignment,
+                       const struct submissions *submissions)
 {
-    struct diag diag = { 0 };
+    const struct judge_options options = { .is_quick = cmd_has(args, "quick") };
     struct grading grading = {
         .app = app,
-        .files = args->words + 1,
-        .count = args->count - 1,
+        .files = submissions->files,
+        .count = submissions->count,
         .seed = cmd_number_or(args, "seed", -1),
         .is_json = cmd_has(args, "json"),
     };
-    const struct judge_options options = {
-        .home = app->home,
-        .build = app->build,
-        .is_quick = cmd_has(args, "quick"),
-    };
-    int err = judge_open(&grading.judge, assignment, &options, &diag);
-    if (err)
-        return cmd_fault(app, err > 0 ? STATUS_USAGE : STATUS_LACKING, &diag);
+    int status = judging_open(&grading.judging, app, assignment, options);
+    if (status != STATUS_OK)
+        return status;
     grading.judgements = mem_alloc(grading.count * sizeof(*grading.judgements));
     grading.is_done = mem_alloc(grading.count * sizeof(*grading.is_done));
     long long jobs = cmd_number_or(args, "jobs", 1);
-    err = grade_all(&grading, jobs < 1 ? 1 : (size_t)jobs);
-    int status = err == ASYNC_ECANCELED ? STATUS_INTERRUPTED : finish(&grading, args);
+    int err = grade_all(&grading, jobs < 1 ? 1 : (size_t)jobs);
+    bool is_interrupted = judging_close(&grading.judging) || err;
+    status = is_interrupted ? STATUS_INTERRUPTED : finish(&grading, args);
     for (size_t i = 0; i < grading.count; i++)
         judgement_finish(&grading.judgements[i]);
     free(grading.judgements);
     free(grading.is_done);
-    judge_close(&grading.judge);
     return status;
 }
 
-static const char *first_missing(const struct cmd_args *args)
+static int load_and_grade(struct app *app, const struct cmd_args *args, const char *dir,
+                          const struct submissions *submissions)
 {
-    for (size_t i = 1; i < args->count; i++) {
-        if (!file_exists(args->words[i]))
-            return args->words[i];
-    }
-    return NULL;
+    struct diag diag = { 0 };
+    struct arena arena = { 0 };
+    struct assignment assignment;
+    int status = assignment_load(dir, &arena, &assignment, &diag)
+                     ? cmd_fault(app, STATUS_USAGE, &diag)
+                     : grade_files(app, args, &assignment, submissions);
+    arena_finish(&arena);
+    return status;
 }
 
 int grade_exercise(struct app *app, const struct cmd_args *args)
 {
     struct diag diag = { 0 };
-    struct arena arena = { 0 };
-    struct assignment assignment;
+    struct submissions submissions = { 0 };
     struct course *course = app_course(app);
     if (!course)
         return STATUS_USAGE;
     struct exercise *exercise = course_find_exercise(course, args->words[0], &diag);
-    if (!exercise)
-        return cmd_fault(app, STATUS_USAGE, &diag);
-    const char *missing = first_missing(args);
-    if (missing)
-        return cmd_usage_fault(app, args->command, "there is no file %s", missing);
-    if (assignment_load(exercise->dir, &arena, &assignment, &diag)) {
-        arena_finish(&arena);
-        return cmd_fault(app, STATUS_USAGE, &diag);
-    }
-    int status = grade_files(app, args, &assignment);
-    arena_finish(&arena);
+    if (exercise)
+        submissions_find(&submissions, args->words + 1, args->count - 1, &diag);
+    int status = diag_is_set(&diag) ? cmd_fault(app, STATUS_USAGE, &diag)
+                                    : load_and_grade(app, args, exercise->dir, &submissions);
+    submissions_finish(&submissions);
     return status;
 }

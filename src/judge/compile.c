@@ -132,7 +132,7 @@ static int follow(struct compilation *compilation, struct child_end *ret_end)
     return async_timeout_exit(&limit, err);
 }
 
-/* Returns 0, 1 if the compiler refused, or -1. */
+/* Returns 0; 1 if the compiler refused; ASYNC_ECANCELED; or -1. */
 static int run(const struct compiler *compiler, const struct words *words, const char *dir,
                struct buf *said, struct diag *diag)
 {
@@ -143,6 +143,8 @@ static int run(const struct compiler *compiler, const struct words *words, const
     int err = follow(&compilation, &end);
     child_finish(&compilation.child);
     child_close(compilation.pipe);
+    if (err == ASYNC_ECANCELED)
+        return err;
     if (err == ASYNC_ETIMEDOUT || end.signal) {
         buf_adds(said, "the compiler took too long, or too much room\n");
         return 1;

@@ -69,8 +69,6 @@ static int build_hosts(struct judge *judge, struct diag *diag)
     for (size_t i = 0; i < count; i++)
         calls[i] = async_coro(build_host, &builds[i]);
     int err = async_gather(calls, count, NULL);
-    if (err)
-        diag_set(diag, NULL, 0, 0, "the judge was interrupted: %s", async_strerror(err));
     for (size_t i = 0; i < count; i++) {
         if (builds[i].err && !err) {
             err = builds[i].err;

@@ -72,13 +72,15 @@ struct judgement {
 uint64_t judge_seed_of(const char *text, size_t len_bytes);
 
 /* Makes ready to judge an exercise: builds what submissions run in. `assignment` is borrowed. May
- * suspend. Returns 0; or, with `diag`, 1 if the exercise is at fault, -1 if this machine is. */
+ * suspend. Returns 0; ASYNC_ECANCELED; or, with `diag`, 1 if the exercise is at fault, -1 if this
+ * machine is. */
 int judge_open(struct judge *judge, const struct assignment *assignment,
                const struct judge_options *options, struct diag *diag);
 void judge_close(struct judge *judge);
 
 /* Judges a file. Several tasks may do so at once. May suspend. Returns 0, and judgement_finish()
- * is the caller's; or -1 with `diag`: something is missing here that the learner cannot help. */
+ * is the caller's; ASYNC_ECANCELED; or -1 with `diag`: something is missing here that the learner
+ * cannot help. */
 int judge_submit(struct judge *judge, const char *file, uint64_t seed,
                  struct judgement *ret_judgement, struct diag *diag);
 void judgement_finish(struct judgement *judgement);

@@ -81,6 +81,34 @@ void report_add_json(const struct judgement *judgement, struct buf *out)
     buf_finish(&explain);
 }
 
+/* ---- For spreadsheets ---- */
+
+/* RFC 4180: in quotes, and quotes doubled. */
+static void add_quoted(struct buf *out, const char *text)
+{
+    buf_addc(out, '"');
+    for (; *text; text++) {
+        if (*text == '"')
+            buf_addc(out, '"');
+        buf_addc(out, *text);
+    }
+    buf_addc(out, '"');
+}
+
+void report_add_csv(const struct judgement *judgement, struct buf *out)
+{
+    if (!judgement) {
+        buf_adds(out, "file,exercise,verdict,passed,seed,message\r\n");
+        return;
+    }
+    add_quoted(out, judgement->file);
+    buf_addf(out, ",%s,%s,%s,%" PRIu64 ",", judgement->exercise,
+             verdict_words[judgement->verdict],
+             judgement->verdict == VERDICT_PASS ? "true" : "false", judgement->seed);
+    add_quoted(out, judgement->message);
+    buf_adds(out, "\r\n");
+}
+
 /* ---- For build servers ---- */
 
 static void add_xml(struct buf *out, const char *text)

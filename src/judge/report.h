@@ -14,6 +14,9 @@ void report_add_json(const struct judgement *judgement, struct buf *out);
  * pass, one line. */
 void report_add_explanation(const struct judgement *judgement, struct buf *out);
 
+/* A line of comma-separated values; the heading for a judgement that is NULL. */
+void report_add_csv(const struct judgement *judgement, struct buf *out);
+
 /* A JUnit file of all of them. */
 void report_add_junit(const struct judgement judgements[], size_t count, struct buf *out);
 

@@ -217,6 +217,8 @@ int runner_run(struct runner *runner, const struct host_schedule *schedule, stru
     run.is_timed_out = err == ASYNC_ETIMEDOUT;
     if (run.is_timed_out)
         child_kill(&runner->host);
+    if (err == ASYNC_ECANCELED)
+        return err;
     if (err && !run.is_timed_out) {
         diag_set(diag, NULL, 0, 0, "the program under judgement does not answer: %s",
                  async_strerror(err));

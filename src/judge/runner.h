@@ -46,8 +46,8 @@ struct run {
 int runner_start(struct runner *runner, const struct runner_request *request,
                  struct diag *diag);
 
-/* Runs one schedule. May suspend. Returns 0, and run_finish() is the caller's; or -1 with `diag`,
- * which is a fault of the judge's. */
+/* Runs one schedule. May suspend. Returns 0, and run_finish() is the caller's; ASYNC_ECANCELED; or -1
+ * with `diag`, which is a fault of the judge's. */
 int runner_run(struct runner *runner, const struct host_schedule *schedule, struct run *ret_run,
                struct diag *diag);
 void run_finish(struct run *run);

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <async.h>
+
 #include "base/file.h"
 #include "base/printable.h"
 #include "judge/ending.h"
@@ -201,10 +203,11 @@ static int run_one(struct trial *trial, struct runner *runner, size_t index, str
 {
     struct run run;
     struct facts facts;
-    if (runner_run(runner, &trial->schedules.items[index].wire, &run, diag))
-        return -1;
+    int err = runner_run(runner, &trial->schedules.items[index].wire, &run, diag);
+    if (err)
+        return err;
     trial->judgement.runs++;
-    int err = facts_read(&facts, &run.trace, diag);
+    err = facts_read(&facts, &run.trace, diag);
     if (err &&
         !run.is_sealed) { /* it died before the loop began, or scribbled over its trace */
         diag_finish(diag);
@@ -333,16 +336,18 @@ static void blame_ourselves(struct judgement *judgement, struct diag *diag)
     diag_finish(diag);
 }
 
-/* Returns 0; 1 if it does not compile; or -1 if there is no compiler. */
+/* Returns 0; 1 if it does not compile; ASYNC_ECANCELED; or -1 if there is no compiler. */
 static int try(struct trial *trial, struct diag *diag)
 {
+    struct diag fault = { 0 };
     int err = compile_plain(trial, diag);
     if (err)
         return err;
-    struct diag fault = { 0 };
     err = run_all(trial, &fault);
     if (!err && is_worth_sanitizing(trial))
         err = sanitize(trial, &fault);
+    if (err == ASYNC_ECANCELED)
+        return err;
     if (err)
         blame_ourselves(&trial->judgement, &fault);
     return 0;
@@ -352,5 +357,5 @@ int trial_run(struct trial *trial, struct diag *diag)
 {
     int err = try(trial, diag);
     drop_unasked(trial);
-    return err < 0 ? -1 : 0;
+    return err < 0 ? err : 0;
 }

@@ -13,7 +13,7 @@ struct trial {
 };
 
 void trial_init(struct trial *trial, struct judge *judge, const char *file, uint64_t seed);
-/* May suspend. Returns 0 with a judgement, or -1 with `diag`. */
+/* May suspend. Returns 0 with a judgement; ASYNC_ECANCELED; or -1 with `diag`. */
 int trial_run(struct trial *trial, struct diag *diag);
 void trial_finish(struct trial *trial);
 

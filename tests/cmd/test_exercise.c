@@ -73,7 +73,8 @@ TEST(wrong_usage_is_explained)
     expect("exercise chek", STATUS_USAGE, "", "did you mean \"check\"?");
     expect("exercise start fech-urls", STATUS_USAGE, "", "fetch-urls");
     expect("grade fetch-urls no-such-file.c", STATUS_USAGE, "",
-           "there is no file no-such-file.c");
+           "no-such-file.c: there is no such file");
+    expect("grade fetch-urls docs", STATUS_USAGE, "", "there is no file in it that ends in .c");
     expect("grade fetch-url2 x.c", STATUS_USAGE, "", "fetch-urls");
 }
 

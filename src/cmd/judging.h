@@ -1,0 +1,24 @@
+/* A judge at work for a command: what keeps it from working is said, and Ctrl-C stops it. */
+#ifndef CMD_JUDGING_H
+#define CMD_JUDGING_H
+
+#include "cmd/cmd.h"
+#include "cmd/interrupt.h"
+#include "judge/judge.h"
+
+struct judging {
+    struct app *app;
+    struct judge judge;
+    struct interrupt interrupt;
+};
+
+/* Opens the judge; `options` may leave out where things are. From now on Ctrl-C cancels the calling
+ * task. Returns STATUS_OK, and judging_close() is the caller's; or another status, everything said. May
+ * suspend. */
+int judging_open(struct judging *judging, struct app *app, const struct assignment *assignment,
+                 struct judge_options options);
+
+/* May suspend. Returns whether it was interrupted; the task is not cancelled any more then. */
+bool judging_close(struct judging *judging);
+
+#endif
