@@ -13,7 +13,8 @@
 void async_future_init(struct async_future *future, const char *name)
 {
     *future = (struct async_future){ .name = name, .refs = 1 };
-    TRACE(future_created, loop_current(), future);
+    struct async_loop *loop = loop_current();
+    TRACE(future_created, loop, future);
 }
 
 /* Gives up what a done or dropped future holds, and reports an error that nobody has looked at.

@@ -34,10 +34,10 @@ void async_lock_finish(struct async_lock *lock)
     forget_holder(lock);
 }
 
-static void changed(struct async_lock *lock, const char *op)
+static void changed(struct async_lock *lock, struct async_loop *loop, const char *op)
 {
     if (lock->shown == &lock->object)
-        object_changed(lock->shown, op, lock->is_locked);
+        object_changed_in(loop, lock->shown, op, lock->is_locked);
 }
 
 /* Wakes the first in line; nothing if it was woken already or is on its way out. */
@@ -48,7 +48,9 @@ static void wake_first(struct async_lock *lock)
         future_wake(&first->future);
 }
 
-static int wait_in_line(struct async_lock *lock, struct async_task *task, const char *site)
+/* Not inlined: its frame would be made for every lock that is free. */
+__attribute__((noinline)) static int wait_in_line(struct async_lock *lock,
+                                                  struct async_task *task, const char *site)
 {
     struct async_waiter waiter;
     struct wait_reason reason = object_reason(lock->shown, lock->shown->kind);
@@ -72,7 +74,7 @@ int(async_lock_acquire)(struct async_lock *lock, const char *site)
     lock->is_locked = true;
     lock->holder = task;
     task->future.refs++;
-    changed(lock, "acquire");
+    changed(lock, task->loop, "acquire");
     return 0;
 }
 
@@ -82,7 +84,7 @@ int async_lock_release(struct async_lock *lock)
         return async_raise(ASYNC_ERUNTIME, "the lock is not held");
     lock->is_locked = false;
     forget_holder(lock);
-    changed(lock, "release");
+    changed(lock, loop_current(), "release");
     wake_first(lock);
     return 0;
 }

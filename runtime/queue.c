@@ -60,10 +60,10 @@ static int shut_down(void)
     return async_raise(ASYNC_EQUEUESHUTDOWN, "the queue was shut down");
 }
 
-/* Stands in line once, because the queue `is_blocked`. */
-static int wait_in_line(struct async_queue *queue, struct async_waiters *line,
-                        bool (*is_blocked)(const struct async_queue *queue), const char *kind,
-                        const char *site)
+/* Stands in line once, because the queue `is_blocked`. Not inlined: its frame would be made for every item. */
+__attribute__((noinline)) static int wait_in_line(
+    struct async_queue *queue, struct async_waiters *line,
+    bool (*is_blocked)(const struct async_queue *queue), const char *kind, const char *site)
 {
     struct async_task *task = task_current();
     if (!task)
@@ -76,6 +76,21 @@ static int wait_in_line(struct async_queue *queue, struct async_waiters *line,
     return err;
 }
 
+/* Puts an item into a queue that is not full. */
+static inline int put_now(struct async_queue *queue, void *item)
+{
+    if (queue->is_shut_down)
+        return shut_down();
+    int err = queue_items_reserve(queue);
+    if (err)
+        return err;
+    queue_items_push(queue, item);
+    queue->unfinished++;
+    object_changed(&queue->object, "put", queue->len);
+    waiters_pop(&queue->getters);
+    return 0;
+}
+
 int(async_queue_put)(struct async_queue *queue, void *item, const char *site)
 {
     while (async_queue_is_full(queue)) {
@@ -85,7 +100,7 @@ int(async_queue_put)(struct async_queue *queue, void *item, const char *site)
         if (err)
             return err;
     }
-    return async_queue_put_nowait(queue, item);
+    return put_now(queue, item);
 }
 
 int async_queue_put_nowait(struct async_queue *queue, void *item)
@@ -94,14 +109,16 @@ int async_queue_put_nowait(struct async_queue *queue, void *item)
         return shut_down();
     if (async_queue_is_full(queue))
         return async_raise(ASYNC_EQUEUEFULL, "the queue is full");
-    int err = queue_items_reserve(queue);
-    if (err)
-        return err;
-    queue_items_push(queue, item);
-    queue->unfinished++;
-    object_changed(&queue->object, "put", queue->len);
-    waiters_pop(&queue->getters);
-    return 0;
+    return put_now(queue, item);
+}
+
+/* Takes the next item out of a queue that is not empty. */
+static inline void *get_now(struct async_queue *queue)
+{
+    void *item = queue_items_pop(queue);
+    object_changed(&queue->object, "get", queue->len);
+    waiters_pop(&queue->putters);
+    return item;
 }
 
 int(async_queue_get)(struct async_queue *queue, void **ret_item, const char *site)
@@ -113,7 +130,8 @@ int(async_queue_get)(struct async_queue *queue, void **ret_item, const char *sit
         if (err)
             return err;
     }
-    return async_queue_get_nowait(queue, ret_item);
+    *ret_item = get_now(queue);
+    return 0;
 }
 
 int async_queue_get_nowait(struct async_queue *queue, void **ret_item)
@@ -121,9 +139,7 @@ int async_queue_get_nowait(struct async_queue *queue, void **ret_item)
     if (!queue->len)
         return queue->is_shut_down ? shut_down()
                                    : async_raise(ASYNC_EQUEUEEMPTY, "the queue is empty");
-    *ret_item = queue_items_pop(queue);
-    object_changed(&queue->object, "get", queue->len);
-    waiters_pop(&queue->putters);
+    *ret_item = get_now(queue);
     return 0;
 }
 

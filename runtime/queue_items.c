@@ -9,10 +9,8 @@
 
 #define FIRST_CAP ((size_t)16)
 
-int queue_items_reserve(struct async_queue *queue)
+int queue_items_grow(struct async_queue *queue)
 {
-    if (queue->len < queue->cap)
-        return 0;
     size_t cap = queue->cap ? queue->cap * 2 : queue->maxsize;
     if (!cap)
         cap = FIRST_CAP;
@@ -27,31 +25,12 @@ int queue_items_reserve(struct async_queue *queue)
     return 0;
 }
 
-/* ---- Ring ---- */
-
-static size_t ring_index(const struct async_queue *queue, size_t i)
-{
-    size_t at = queue->head + i;
-    return at < queue->cap ? at : at - queue->cap;
-}
-
-static void *ring_pop(struct async_queue *queue)
-{
-    void *item = queue->items[queue->head];
-    queue->head = ring_index(queue, 1);
-    queue->len--;
-    return item;
-}
-
-/* ---- Heap ---- */
-
 static bool is_before(const struct async_queue *queue, size_t a, size_t b)
 {
     return queue->compare(queue->items[a], queue->items[b]) < 0;
 }
 
-/* Moves the item at `at` towards the root, past those that come after it. */
-static void heap_rise(struct async_queue *queue, size_t at)
+void queue_items_rise(struct async_queue *queue, size_t at)
 {
     void *item = queue->items[at];
     while (at) {
@@ -65,7 +44,7 @@ static void heap_rise(struct async_queue *queue, size_t at)
 }
 
 /* Takes the root. The last item takes its place, sinks to a leaf and rises from there. */
-static void *heap_pop(struct async_queue *queue)
+void *queue_items_pop_root(struct async_queue *queue)
 {
     void *root = queue->items[0];
     void *last = queue->items[--queue->len];
@@ -79,27 +58,8 @@ static void *heap_pop(struct async_queue *queue)
         at = child;
     }
     queue->items[at] = last;
-    heap_rise(queue, at);
+    queue_items_rise(queue, at);
     return root;
-}
-
-/* ---- All three ---- */
-
-void queue_items_push(struct async_queue *queue, void *item)
-{
-    queue->items[ring_index(queue, queue->len)] = item;
-    queue->len++;
-    if (queue->compare)
-        heap_rise(queue, queue->len - 1);
-}
-
-void *queue_items_pop(struct async_queue *queue)
-{
-    if (queue->compare)
-        return heap_pop(queue);
-    if (queue->is_lifo)
-        return queue->items[--queue->len];
-    return ring_pop(queue);
 }
 
 void queue_items_clear(struct async_queue *queue)

@@ -53,7 +53,7 @@ size_t waiters_wake(struct async_waiters *waiters, size_t n)
     return woken;
 }
 
-bool waiters_pop(struct async_waiters *waiters)
+bool waiters_pop_some(struct async_waiters *waiters)
 {
     while (waiters->first) {
         struct async_waiter *waiter = waiters->first;

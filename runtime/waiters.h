@@ -28,10 +28,17 @@ static inline struct async_object object_of(const char *kind, const char *expres
     };
 }
 
-/* Tells the trace that the object changed; `value` is its state as a number. */
+/* Tells the trace that the object changed; `value` is its state as a number. Where the loop is at hand, it need not
+ * be asked for. */
+static inline void object_changed_in(struct async_loop *loop, struct async_object *object,
+                                     const char *op, size_t value)
+{
+    TRACE(object, loop, object->kind, &object->id, object->name, op, (int64_t)value);
+}
+
 static inline void object_changed(struct async_object *object, const char *op, size_t value)
 {
-    TRACE(object, loop_current(), object->kind, &object->id, object->name, op, (int64_t)value);
+    object_changed_in(loop_current(), object, op, value);
 }
 
 /* Why a task waits for the object. */
@@ -56,7 +63,11 @@ size_t waiters_wake(struct async_waiters *waiters, size_t n);
 
 /* Takes waiters out of the line up to the first that is not done, and wakes that one. False if
  * there is none; the line is empty then. */
-bool waiters_pop(struct async_waiters *waiters);
+bool waiters_pop_some(struct async_waiters *waiters);
+static inline bool waiters_pop(struct async_waiters *waiters)
+{
+    return UNLIKELY(waiters->first) && waiters_pop_some(waiters);
+}
 
 /* True if one of them is not cancelled. */
 static inline bool waiters_have_claim(const struct async_waiters *waiters)
