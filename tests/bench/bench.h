@@ -25,6 +25,9 @@ enum {
     TIMEOUTS = 5000000,
     BLOCKED = 2000000,
     TRIPS = 200000,
+    ECHO_BYTES = 64,
+    ECHO_REQUESTS = 200000,
+    STARTS = 500, /* or as many as go in a second */
 };
 
 static inline int64_t bench_now_ns(void)

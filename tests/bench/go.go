@@ -3,10 +3,15 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"net"
 	"os"
+	"os/exec"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -22,6 +27,9 @@ const (
 	queueSize  = 64
 	locks      = 10000000
 	lockRounds = 1000000
+
+	echoBytes    = 64
+	echoRequests = 200000
 )
 
 func per(began time.Time, n int) {
@@ -140,6 +148,60 @@ func lockContended() {
 	per(began, 2*lockRounds)
 }
 
+func cpuNs() int64 {
+	var usage syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &usage)
+	return usage.Utime.Nano() + usage.Stime.Nano()
+}
+
+func serve(connection net.Conn, all *sync.WaitGroup) {
+	bytes := make([]byte, echoBytes)
+	for {
+		n, err := connection.Read(bytes)
+		if err == nil {
+			_, err = connection.Write(bytes[:n])
+		}
+		if err != nil {
+			break
+		}
+	}
+	connection.Close()
+	all.Done()
+}
+
+// CPU time of this process for each request; the load is a process of its own.
+func echo(connections int) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		os.Exit(1)
+	}
+	port := listener.Addr().(*net.TCPAddr).Port
+	load := exec.Command(os.Getenv("BENCH_LOAD"), strconv.Itoa(port), strconv.Itoa(connections),
+		strconv.Itoa(echoRequests))
+	load.Stderr = io.Discard
+	began := cpuNs()
+	if load.Start() != nil {
+		os.Exit(1)
+	}
+	var all sync.WaitGroup
+	all.Add(connections)
+	for i := 0; i < connections; i++ {
+		connection, err := listener.Accept()
+		if err != nil {
+			os.Exit(1)
+		}
+		go serve(connection, &all)
+	}
+	all.Wait()
+	fmt.Printf("%.3f\n", float64(cpuNs()-began)/echoRequests)
+}
+
+func start() {
+	done := make(chan struct{})
+	go func() { close(done) }()
+	<-done
+}
+
 func main() {
 	runtime.GOMAXPROCS(1)
 	switch os.Args[1] {
@@ -166,6 +228,12 @@ func main() {
 		lockFree()
 	case "lock-contended":
 		lockContended()
+	case "echo-50":
+		echo(50)
+	case "echo-500":
+		echo(500)
+	case "start":
+		start()
 	default:
 		os.Exit(2)
 	}

@@ -1,8 +1,12 @@
-/* What libev costs without us: timers, a thread's round trip, a process that does one thing. */
+/* What libev costs without us: timers, a thread's round trip, an echo server, a process that does one thing. */
 #include "bench.h"
+#include "echo.h"
 
+#include <arpa/inet.h>
 #include <ev.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
+#include <sys/socket.h>
 
 static void on_timer(struct ev_loop *loop, struct ev_timer *timer, int events)
 {
@@ -81,6 +85,56 @@ static void row_thread_1(void)
     pthread_join(thread, NULL);
 }
 
+/* ---- Echo ---- */
+
+static int connections_left;
+
+static void on_bytes(struct ev_loop *loop, struct ev_io *io, int events)
+{
+    char bytes[ECHO_BYTES];
+    ssize_t n = read(io->fd, bytes, sizeof(bytes));
+    if (n > 0 && send(io->fd, bytes, (size_t)n, MSG_NOSIGNAL) == n)
+        return;
+    ev_io_stop(loop, io);
+    close(io->fd);
+    free(io);
+    if (!--connections_left)
+        ev_break(loop, EVBREAK_ALL);
+}
+
+static void on_connection(struct ev_loop *loop, struct ev_io *listener, int events)
+{
+    int fd;
+    while ((fd = accept4(listener->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0) {
+        struct ev_io *io = malloc(sizeof(*io));
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
+        ev_io_init(io, on_bytes, fd, EV_READ);
+        ev_io_start(loop, io);
+    }
+}
+
+static void echo_to(int connections)
+{
+    struct ev_loop *loop = ev_default_loop(EVBACKEND_EPOLL | EVFLAG_NOENV);
+    struct sockaddr_in address = { .sin_family = AF_INET,
+                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t len = sizeof(address);
+    struct ev_io listener;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (bind(fd, (struct sockaddr *)&address, len) || listen(fd, SOMAXCONN) ||
+        getsockname(fd, (struct sockaddr *)&address, &len))
+        exit(1);
+    connections_left = connections;
+    ev_io_init(&listener, on_connection, fd, EV_READ);
+    ev_io_start(loop, &listener);
+    int64_t began = echo_cpu_ns();
+    echo_start_load(ntohs(address.sin_port), connections);
+    ev_run(loop, 0);
+    echo_print(began);
+}
+
+/* ---- Start ---- */
+
 static void on_start(struct ev_loop *loop, struct ev_timer *timer, int events)
 {
     ev_break(loop, EVBREAK_ALL);
@@ -102,6 +156,10 @@ int main(int argc, char *argv[])
         row_timeout_ready();
     else if (!strcmp(row, "thread-1"))
         row_thread_1();
+    else if (!strcmp(row, "echo-50"))
+        echo_to(50);
+    else if (!strcmp(row, "echo-500"))
+        echo_to(500);
     else if (!strcmp(row, "start"))
         row_start();
     else

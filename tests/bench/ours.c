@@ -1,5 +1,6 @@
 /* The benchmark of libasync. */
 #include "bench.h"
+#include "echo.h"
 
 #include <async.h>
 
@@ -284,6 +285,57 @@ static int row_thread_64(void *arg)
     return 0;
 }
 
+/* ---- Echo ---- */
+
+struct echo {
+    int left; /* connections that have not ended */
+    struct async_future over;
+};
+
+static int echo(struct async_stream *stream, void *arg)
+{
+    struct echo *state = arg;
+    char bytes[ECHO_BYTES];
+    size_t len = 1;
+    int err = 0;
+    while (!err && len) {
+        err = async_stream_read(stream, bytes, sizeof(bytes), &len);
+        if (!err && len)
+            err = async_stream_write(stream, bytes, len);
+        if (!err)
+            err = async_stream_drain(stream);
+    }
+    /* The load has gone while an answer was on its way: that is its end, no error. */
+    return --state->left ? 0 : async_future_set_result(&state->over, NULL);
+}
+
+static void echo_to(int connections)
+{
+    struct echo state = { .left = connections };
+    struct async_server *server;
+    async_future_init(&state.over, "over");
+    must(async_server_start("127.0.0.1", 0, echo, &state, &server));
+    int64_t began = echo_cpu_ns();
+    echo_start_load(async_server_port(server), connections);
+    must(async_await(&state.over, NULL));
+    echo_print(began);
+    async_server_close(server);
+    must(async_server_wait_closed(server));
+    async_server_destroy(server);
+}
+
+static int row_echo_50(void *arg)
+{
+    echo_to(50);
+    return 0;
+}
+
+static int row_echo_500(void *arg)
+{
+    echo_to(500);
+    return 0;
+}
+
 static const struct {
     const char *name;
     async_fn *fn;
@@ -302,6 +354,8 @@ static const struct {
     { "timeout-blocked", row_timeout_blocked },
     { "thread-1", row_thread_1 },
     { "thread-64", row_thread_64 },
+    { "echo-50", row_echo_50 },
+    { "echo-500", row_echo_500 },
     { "start", nothing },
 };
 

@@ -19,6 +19,9 @@ have() { # NAME COMMAND: a program to run
     programs="$programs$1=$2
 "
 }
+$CC $flags -o "$out/load" tests/bench/load.c
+$CC $flags -o "$out/start" tests/bench/start.c
+export BENCH_LOAD="$out/load" BENCH_LOAD_CORE=$(((BENCH_CORE + 1) % $(nproc)))
 $CC $flags -Iruntime/include -o "$out/ours" tests/bench/ours.c "$build/libasync.a" -lev -lm
 have ours "$out/ours"
 if $CC $flags -o "$out/libev" tests/bench/libev.c -lev 2>/dev/null; then have libev "$out/libev"; else missing="$missing libev-dev"; fi
@@ -36,12 +39,13 @@ fi
 [ -z "$missing" ] || echo "bench: missing peers:$missing (make bench-deps installs them)"
 
 [ $# -gt 0 ] || set -- switch ring spawn gather-cold gather-warm park-time park-kib queue lock \
-    lock-contended timeout-ready timeout-blocked thread-1 thread-64
+    lock-contended timeout-ready timeout-blocked echo-50 echo-500 thread-1 thread-64 start
 results=$out/results
 : >"$results"
 for run in $(seq "$BENCH_RUNS"); do
     for row in "$@"; do
         printf '%s' "$programs" | while IFS='=' read -r name command; do
+            [ "$row" != start ] || command="$out/start $command"
             value=$(taskset -c "$BENCH_CORE" timeout 120 $command "$row" </dev/null) || continue
             echo "$row $name $value" >>"$results"
         done
