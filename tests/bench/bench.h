@@ -26,6 +26,7 @@ enum {
     BLOCKED = 2000000,
     TRIPS = 200000,
     ECHO_BYTES = 64,
+    ECHO_ROOM = 512, /* what a server is ready to read at once */
     ECHO_REQUESTS = 200000,
     STARTS = 500, /* or as many as go in a second */
 };

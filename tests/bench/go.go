@@ -28,7 +28,7 @@ const (
 	locks      = 10000000
 	lockRounds = 1000000
 
-	echoBytes    = 64
+	echoRoom     = 512
 	echoRequests = 200000
 )
 
@@ -155,7 +155,7 @@ func cpuNs() int64 {
 }
 
 func serve(connection net.Conn, all *sync.WaitGroup) {
-	bytes := make([]byte, echoBytes)
+	bytes := make([]byte, echoRoom)
 	for {
 		n, err := connection.Read(bytes)
 		if err == nil {

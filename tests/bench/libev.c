@@ -91,7 +91,7 @@ static int connections_left;
 
 static void on_bytes(struct ev_loop *loop, struct ev_io *io, int events)
 {
-    char bytes[ECHO_BYTES];
+    char bytes[ECHO_ROOM];
     ssize_t n = read(io->fd, bytes, sizeof(bytes));
     if (n > 0 && send(io->fd, bytes, (size_t)n, MSG_NOSIGNAL) == n)
         return;

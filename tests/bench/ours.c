@@ -295,7 +295,7 @@ struct echo {
 static int echo(struct async_stream *stream, void *arg)
 {
     struct echo *state = arg;
-    char bytes[ECHO_BYTES];
+    char bytes[ECHO_ROOM];
     size_t len = 1;
     int err = 0;
     while (!err && len) {
