@@ -189,7 +189,7 @@ $(BUILD)/tests/%: tests/%.c $(LIBPROGRAM) $(LIBASYNC)
 # `make examiner-report WITH='--rules --differences'` says more.
 examiner-report: $(BUILD)/tests/quiz/examiner_report
 	@echo "Used while tuning:"
-	@$< $(WITH) quizzes/interview.json quizzes/interview/*-sample.jsonl quizzes/interview/*-dev.jsonl
+	@$< $(WITH) quizzes/interview.json quizzes/interview/*-sample.jsonl quizzes/interview/*-dev*.jsonl
 	@echo; echo "Held out:"
 	@$< quizzes/interview.json quizzes/interview/*-held.jsonl
 

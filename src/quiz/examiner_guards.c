@@ -25,13 +25,22 @@ static bool kill_sentences_with(struct reading *reading, enum lexicon_grammar co
     return found.count > 0;
 }
 
-/* "Need all of them? gather.": a condition, not a question. */
+/* "Need all of them? Then ...": nobody asks so. */
+static bool is_wish(const struct reading *reading, int sentence)
+{
+    const char *first = reading->words.items[reading->sentence_starts[sentence]].text;
+    return strcmp(first, "need") == 0 || strcmp(first, "want") == 0;
+}
+
+/* "All of them? gather.": a condition, not a question. */
 static bool is_condition(const struct reading *reading, const struct topics *topics,
                          int sentence)
 {
     enum { ANSWER = 4 };
     if (sentence + 1 >= reading->sentence_count)
         return false;
+    if (is_wish(reading, sentence))
+        return true;
     int answer = reading->sentence_starts[sentence + 1];
     if (reading->sentence_starts[sentence + 2] - answer > ANSWER)
         return false;

@@ -35,8 +35,8 @@ static bool comma_continues(const struct reading *reading, int at)
     return false;
 }
 
-/* "... and the loop goes on", "... and lets others run", "... or everything stops": a new
- * statement. */
+/* "... and the loop goes on", "... and lets others run", "... or everything stops", "not magic
+ * and not parallel": a new statement. */
 static bool conjunction_ends(const struct reading *reading, int at)
 {
     const struct words *words = &reading->words;
@@ -46,7 +46,8 @@ static bool conjunction_ends(const struct reading *reading, int at)
     const char *next = words->items[at + 1].text;
     size_t len = strlen(next);
     bool is_third_person = len > 3 && next[len - 1] == 's' && next[len - 2] != 's';
-    return (is_and && is_third_person) || begins_statement(reading, at + 1);
+    return (is_and && is_third_person) || begins_statement(reading, at + 1) ||
+           reading_has_at(reading, GRAMMAR_NEGATOR, at + 1);
 }
 
 /* "nobody catches it the program ends": behind an object, the next statement. */

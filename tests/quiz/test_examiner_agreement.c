@@ -79,6 +79,16 @@ TEST(answers_used_while_tuning_stay_well_marked)
     marked_finish(&set);
 }
 
+/* The same by another writer, looked at later. */
+TEST(answers_of_a_second_writer_stay_well_marked)
+{
+    struct marked_set set = graded("dev2");
+    expect_kappa(&set, 0.93, 0.9);
+    expect_few_false_passes(&set);
+    expect_passes(&set, 0.98, 0.93);
+    marked_finish(&set);
+}
+
 /* Kappa and false passes are those that the course promises. Of the answers that should pass it
  * promises nine in ten; what is reached is asserted, and `make examiner-report` shows the
  * distance. */
@@ -96,6 +106,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_published_sample_is_marked_as_people_mark_it),
         cmocka_unit_test(answers_used_while_tuning_stay_well_marked),
+        cmocka_unit_test(answers_of_a_second_writer_stay_well_marked),
         cmocka_unit_test(answers_that_were_never_looked_at_are_marked_well),
     };
     return cmocka_run_group_tests(tests, load, unload);
