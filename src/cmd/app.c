@@ -102,7 +102,9 @@ const struct out *app_screen(struct app *app)
 {
     if (app->screen.file)
         return &app->screen;
-    struct caps_request request = { .no_color = app->no_color, .plain = app->plain };
+    struct caps_request request = { .no_color = app->no_color,
+                                    .plain = app->plain,
+                                    .ascii = app->ascii };
     caps_detect(fileno(app->out), &request, &app->caps);
     app->screen = (struct out){ .file = app->out, .caps = &app->caps };
     return &app->screen;

@@ -17,6 +17,7 @@ struct app {
     char *course_dir; /* owned: where the course is: --course, or home */
     bool plain;       /* --plain: one fact a line, nothing redrawn */
     bool no_color;    /* --no-color */
+    bool ascii;       /* --ascii */
     bool no_input;    /* --no-input: ask nothing; also without a terminal on stdin */
     bool in_session;  /* commands are typed at our prompt, not in a shell */
     struct caps caps; /* of `out`; see app_screen() */

@@ -16,6 +16,7 @@ const struct cmd_option cmd_global_options[] = {
     { "course", "DIR", "use the course in DIR instead of the one that came along" },
     { "plain", NULL, "one fact a line, nothing redrawn: for screen readers and pipes" },
     { "no-color", NULL, "no colours" },
+    { "ascii", NULL, "no characters beyond ASCII" },
     { "no-input", NULL, "never ask: print everything at once" },
     { NULL, NULL, NULL },
 };
@@ -130,6 +131,8 @@ static void set_global(struct cmd_args *args, struct app *app, const char *name,
         app->plain = true;
     else if (strcmp(name, "no-color") == 0)
         app->no_color = true;
+    else if (strcmp(name, "ascii") == 0)
+        app->ascii = true;
     else if (strcmp(name, "no-input") == 0)
         app->no_input = true;
 }

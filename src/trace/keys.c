@@ -1,6 +1,12 @@
 #include "trace/keys.h"
 
-enum { CTRL_C = 0x03, TAB = 0x09 };
+#include <limits.h>
+#include <wchar.h>
+
+#include "trace/find.h"
+#include "trace/sentence.h"
+
+enum { CTRL_C = 0x03, TAB = 0x09, ENTER = 0x0d, ESCAPE = 0x1b, WANTED_BYTES = 60 };
 
 /* ---- The keys that move the playback: after them the panes follow it again ---- */
 
@@ -35,6 +41,51 @@ static bool move(struct view *view, struct playback *playback, int key)
     return false;
 }
 
+/* ---- Finding ---- */
+
+/* On to the next event that says it, whose task is selected then. */
+static void find_next(struct view *view, struct playback *playback)
+{
+    const struct recording *recording = view->model->recording;
+    struct buf name = { 0 };
+    size_t found;
+    if (!view->wanted.len)
+        return;
+    if (find_event(recording, buf_str(&view->wanted), view->model->state.position, &found)) {
+        playback_go(playback, found + 1);
+        view->selected = sentence_subject(recording, recording_at(recording, found), &name);
+        view_follow(view);
+    } else {
+        view->notice = "nothing that was recorded says";
+    }
+    buf_finish(&name);
+}
+
+/* The last character, all bytes of it. */
+static void rub_out(struct buf *text)
+{
+    size_t len = text->len;
+    while (len && ((unsigned char)text->data[--len] & 0xc0) == 0x80)
+        continue;
+    buf_truncate(text, len);
+}
+
+static void type(struct view *view, struct playback *playback, int key)
+{
+    char bytes[MB_LEN_MAX];
+    mbstate_t state = { 0 };
+    bool is_character = key >= ' ' && key < SCREEN_KEY_UP;
+    size_t len = is_character ? wcrtomb(bytes, (wchar_t)key, &state) : (size_t)-1;
+    if (key == ENTER || key == ESCAPE || key == CTRL_C)
+        view->is_asking = false;
+    if (key == ENTER)
+        find_next(view, playback);
+    else if (key == SCREEN_KEY_BACKSPACE)
+        rub_out(&view->wanted);
+    else if (len != (size_t)-1 && view->wanted.len + len < WANTED_BYTES)
+        buf_add(&view->wanted, bytes, len);
+}
+
 /* ---- The keys that change the view ---- */
 
 static void change(struct view *view, int key)
@@ -51,6 +102,10 @@ static void change(struct view *view, int key)
         break;
     case SCREEN_KEY_DOWN:
         view_move(view, 1);
+        break;
+    case '/':
+        view->is_asking = true;
+        buf_truncate(&view->wanted, 0);
         break;
     case 't':
         view_toggle_timeline(view);
@@ -77,17 +132,22 @@ static void change(struct view *view, int key)
 
 /* ---- All of them ---- */
 
-bool keys_leave(int key)
+bool keys_leave(const struct view *view, int key)
 {
-    return key == 'q' || key == 'Q' || key == CTRL_C;
+    return !view->is_asking && (key == 'q' || key == 'Q' || key == CTRL_C);
 }
 
 void keys_obey(struct view *view, struct playback *playback, int key)
 {
     if (key == SCREEN_KEY_RESIZE)
         return;
-    if (view->sheet != SHEET_NONE)
+    view->notice = NULL;
+    if (view->is_asking)
+        type(view, playback, key);
+    else if (view->sheet != SHEET_NONE)
         view->sheet = SHEET_NONE;
+    else if (key == 'n')
+        find_next(view, playback);
     else if (!move(view, playback, key))
         change(view, key);
 }

@@ -5,8 +5,8 @@
 #include "trace/playback.h"
 #include "trace/view.h"
 
-/* Whether the key leaves the view. */
-bool keys_leave(int key);
+/* Whether the key leaves the view; while something is typed none does. */
+bool keys_leave(const struct view *view, int key);
 
 /* Does what the key means, on the playback or on the view; a key without a meaning does nothing.
  * Keys are those of screen_read_key(). */

@@ -92,7 +92,7 @@ static int read_keys(struct live *live)
 {
     for (;;) {
         int key, err = screen_read_key(live->screen, &key);
-        if (err || keys_leave(key))
+        if (err || keys_leave(&live->view, key))
             return err;
         keys_obey(&live->view, &live->playback, key);
         async_event_set(&live->changed);

@@ -140,10 +140,17 @@ static void draw_sentence(const struct view *view, struct screen *screen, struct
     buf_finish(&text);
 }
 
-static void draw_keys(struct screen *screen, struct rect row)
+static void draw_keys(const struct view *view, struct screen *screen, struct rect row)
 {
-    screen_text(screen, row, 0, 1, STYLE_HINT,
-                "q leave  ? help  space run/pause  . , event  > < tick  w why  t timeline");
+    if (view->is_asking)
+        screen_format(screen, row, 0, 1, STYLE_PROMPT, "Find: %s_   Enter finds, Esc leaves",
+                      buf_str(&view->wanted));
+    else if (view->notice)
+        screen_format(screen, row, 0, 1, STYLE_WARN, "%s: %s", view->notice,
+                      buf_str(&view->wanted));
+    else
+        screen_text(screen, row, 0, 1, STYLE_HINT,
+                    "q leave  ? help  space run/pause  . , event  > < tick  w why  t timeline");
 }
 
 /* Draws up to `limit` of the lines into the area's first rows; returns how many. */
@@ -312,6 +319,7 @@ static void draw_help(struct screen *screen, struct rect area)
         "Home End  to the beginning or the end of what happened",
         "+ -       faster or slower",
         "b         on to the next event of this kind",
+        "/  n      find a task or an event by a part of its text; the next",
         "Tab       the next pane; Up and Down scroll it, or select a task",
         "t  z Z    the timeline; nearer, farther",
         "w         why the task does not run",
@@ -454,7 +462,7 @@ void view_draw(struct view *view, struct screen *screen)
     struct rect whole = screen_area(screen), rest = whole;
     screen_clear(screen);
     draw_title(view, screen, cut_top(&rest, 1));
-    draw_keys(screen, cut_bottom(&rest, 1));
+    draw_keys(view, screen, cut_bottom(&rest, 1));
     struct rect event_row = cut_bottom(&rest, 1);
     size_t event = playback_shown(view->playback);
     if (event)
@@ -470,5 +478,6 @@ void view_finish(struct view *view)
 {
     sources_finish(&view->sources);
     lanes_finish(&view->lanes);
+    buf_finish(&view->wanted);
     *view = (struct view){ 0 };
 }

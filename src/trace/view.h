@@ -29,6 +29,9 @@ struct view {
     bool is_scrolled;   /* by hand: it follows no task until the next move */
     size_t output_back; /* lines that the output pane is scrolled back */
     struct lanes lanes; /* of the timeline, as of the last time it was drawn */
+    bool is_asking;     /* what to find is being typed: */
+    struct buf wanted;  /* or was */
+    const char *notice; /* in the place of the keys, until the next one; NULL: none */
     int zoom;           /* how often the timeline is doubled */
     int lane_top;
 };

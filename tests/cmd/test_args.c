@@ -58,9 +58,9 @@ TEST(global_options_are_taken_anywhere)
     struct app app = { 0 };
     struct cmd_args args;
     struct diag diag = { 0 };
-    assert_int_equal(parse(&args, &app, &diag, "--plain a.c --no-color --course=/x --no-input"),
-                     0);
-    assert_true(app.plain && app.no_color && app.no_input);
+    assert_int_equal(
+        parse(&args, &app, &diag, "--plain a.c --no-color --ascii --course=/x --no-input"), 0);
+    assert_true(app.plain && app.no_color && app.ascii && app.no_input);
     assert_string_equal(app.course_dir, "/x");
     assert_int_equal(args.count, 1);
     cmd_args_finish(&args);

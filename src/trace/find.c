@@ -1,0 +1,55 @@
+#include "trace/find.h"
+
+#include <string.h>
+
+#include "trace/describe.h"
+#include "trace/sentence.h"
+
+static bool says(const struct recording *recording, size_t index, const char *text,
+                 struct buf *sentence)
+{
+    const struct record *record = recording_at(recording, index);
+    if (sentence_is_internal(recording, record))
+        return false;
+    buf_truncate(sentence, 0);
+    sentence_subject(recording, record, sentence);
+    buf_addc(sentence, ' ');
+    sentence_predicate(recording, record, index, sentence);
+    return strcasestr(buf_str(sentence), text);
+}
+
+bool find_event(const struct recording *recording, const char *text, size_t from,
+                size_t *ret_index)
+{
+    struct buf sentence = { 0 };
+    bool is_found = false;
+    for (size_t i = 0; i < recording->count && !is_found; i++) {
+        size_t index = (from + i) % recording->count;
+        is_found = says(recording, index, text, &sentence);
+        if (is_found)
+            *ret_index = index;
+    }
+    buf_finish(&sentence);
+    return is_found;
+}
+
+static uint32_t first_named(const struct recording *recording, const char *text, bool is_whole)
+{
+    struct buf name = { 0 };
+    uint32_t found = 0;
+    for (uint32_t task = 1; task < recording->task_count && !found; task++) {
+        buf_truncate(&name, 0);
+        describe_task(recording, task, &name);
+        bool fits = is_whole ? strcasecmp(buf_str(&name), text) == 0
+                             : strcasestr(buf_str(&name), text) != NULL;
+        found = fits ? task : 0;
+    }
+    buf_finish(&name);
+    return found;
+}
+
+uint32_t find_task(const struct recording *recording, const char *text)
+{
+    uint32_t task = first_named(recording, text, true);
+    return task ? task : first_named(recording, text, false);
+}
