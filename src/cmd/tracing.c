@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "cmd/interrupt.h"
+#include "cmd/tracing_ask.h"
 #include "trace/export.h"
 #include "trace/live.h"
 #include "trace/log.h"
@@ -21,7 +22,7 @@
 static enum tracing_mode default_mode(struct app *app)
 {
     const struct caps *caps = app_screen(app)->caps;
-    bool can_show = caps->is_tty && !caps->is_dumb && !caps->is_plain && !app->no_input;
+    bool can_show = caps->is_tty && !caps->is_dumb && !app->no_input;
     return can_show && isatty(STDIN_FILENO) ? TRACING_LIVE : TRACING_LOG;
 }
 
@@ -187,17 +188,22 @@ static void print_output(struct app *app, const struct recording *recording)
     }
 }
 
-/* Shows it; what is said when it was left before its end goes without saying. */
+/* On the whole screen, or with --plain at a prompt. What is said when it was left before its end goes
+ * without saying. */
 static int show_live(struct app *app, const struct live_request *request)
 {
-    int err = live_show(request);
+    int err = 0;
+    if (app->plain)
+        tracing_ask(app, request);
+    else
+        err = live_show(request);
     if (err == -ENOTTY) {
         struct diag diag = { 0 };
         diag_set(&diag, NULL, 0, 0,
                  "the live view needs a terminal that can move its cursor; use --trace=log");
         return cmd_fault(app, STATUS_LACKING, &diag);
     }
-    if (request->watch)
+    if (request->watch && !app->plain)
         print_output(app, request->recording);
     bool is_left = !request->watch || request->watch->is_stopped;
     return is_left ? STATUS_OK : report_end(app, request->watch, false);

@@ -37,8 +37,8 @@ struct tracing {
     unsigned panes;      /* there: enum pane of course/course.h; 0: the usual */
 };
 
-/* What the options ask for. Without --trace it is the live view where somebody looks at a
- * terminal that can show it, else the log; with --export only what the program prints. Returns
+/* What the options ask for. Without --trace it is the live view (with --plain its prompt) where
+ * somebody looks at a terminal that can show it, else the log; with --export only what the program prints. Returns
  * STATUS_OK, or STATUS_USAGE with everything said. */
 int tracing_options(struct app *app, const struct cmd_args *args, const char *default_clock,
                     struct tracing *ret_tracing);

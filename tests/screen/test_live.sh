@@ -84,8 +84,11 @@ screen_check 'frames are ASCII' screen_has '+- Loop ---'
 screen_keys q
 
 screen_start 80 24 "$BUILD/asynclearn" --plain trace --clock=virtual -- "$program" counts
-screen_shows '--plain is the log' 'counts#1 waits: sleep until 300 ms'
-screen_ends 'that ends by itself' 0
+screen_wait 'An empty line is the next event'
+screen_keys Enter Enter Enter Enter
+screen_shows '--plain is a line an event, when asked for' 'counts#1 starts'
+screen_keys 'quit' Enter
+screen_ends 'until it is left' 0
 
 screen_start 80 24 "$BUILD/asynclearn" demo basic-asyncio/await --speed=64
 screen_shows 'demo has its hint above' 'Watch: '

@@ -36,10 +36,10 @@ for size in 80x24 120x40; do
     kitchen "${size%x*}" "${size#*x}" deadlock
     screen_keys + + + + + + + + + + Space
     screen_wait '[ended]'
-    screen_keys , , , ,
-    screen_wait 'loop warning: deadlock'
+    screen_keys / "waits: lock 'till'" Enter
+    screen_wait "buy#2 waits: lock 'till', held by cook#3"
     screen_keys w
-    screen_wait '┌─▶ buy#2 waits on lock' 'deadlock is drawn'
+    screen_shows 'deadlock is drawn' '┌─▶ buy#2 waits on lock'
     screen_golden "why-deadlock-$size"
     screen_keys x q
     screen_ends 'q leaves' 1
