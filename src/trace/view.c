@@ -328,7 +328,7 @@ static void draw_help(struct screen *screen, struct rect area)
         "",
         "▶ runs now   ● is ready and will run   ○ waits",
         "✓ has ended   ✗ failed   ⊘ was cancelled",
-        "  in the timeline: █ ran   · was ready   ─ slept   l waited for a lock",
+        "Timeline: █ ran  · was ready  ─ slept  l waited for a lock, ...",
         "Source: each task stands at the line where it is.",
         "Loop: a tick runs what was ready when it began, in order;",
         "      what becomes ready meanwhile runs in the next one.",
