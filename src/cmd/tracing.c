@@ -63,9 +63,10 @@ int tracing_options(struct app *app, const struct cmd_args *args, const char *de
 static int write_export(struct app *app, const struct tracing *tracing,
                         const struct recording *recording, struct diag *diag)
 {
+    const char *slash = strrchr(tracing->name, '/');
     const struct export_request request = {
         .recording = recording,
-        .title = tracing->name,
+        .title = slash ? slash + 1 : tracing->name,
         .home = app->home,
     };
     enum export_format format;

@@ -3,7 +3,7 @@
 const trace = JSON.parse(document.getElementById("trace").textContent);
 const model = createModel(trace);
 const byId = id => document.getElementById(id);
-const MOST_TASKS = 200, LANE_HEIGHT = 20, LABEL_WIDTH = 130;
+const MOST_TASKS = 200, LANE_HEIGHT = 20, LABEL_WIDTH = 130, LANES_MARGIN = 16;
 const MARKS = { ready: "◌", running: "●", waiting: "○", done: "✓", dropped: "-" };
 let playing = null;
 let shownSource = -1;
@@ -198,11 +198,11 @@ function drawLane(pen, colour, lane, y, scale) {
 
 function drawLanes() {
     const canvas = byId("lanes");
-    const width = canvas.parentElement.clientWidth, height = (lanes.length - 1) * LANE_HEIGHT;
+    const width = canvas.clientWidth, height = (lanes.length - 1) * LANE_HEIGHT;
     const ratio = window.devicePixelRatio || 1;
     const style = getComputedStyle(document.documentElement);
     const colour = name => style.getPropertyValue(name);
-    const scale = (width - LABEL_WIDTH - 16) / Math.max(1, trace.records.length);
+    const scale = (width - LABEL_WIDTH - LANES_MARGIN) / Math.max(1, trace.records.length);
     canvas.width = width * ratio;
     canvas.height = height * ratio;
     canvas.style.height = `${height}px`;
@@ -217,15 +217,24 @@ function drawLanes() {
         pen.fillStyle = colour("--text");
         pen.fillText(label(task).slice(0, 17), 0, y + 4);
     });
-    pen.fillStyle = colour("--now");
-    pen.fillRect(LABEL_WIDTH + model.state.position * scale - 1, 0, 2, height);
+}
+
+function drawNow() {
+    const share = model.state.position / Math.max(1, trace.records.length);
+    const width = byId("lanes").clientWidth - LABEL_WIDTH - LANES_MARGIN;
+    byId("now").style.left = `${LABEL_WIDTH + share * width}px`;
+}
+
+function drawAllLanes() {
+    drawLanes();
+    drawNow();
 }
 
 // ---- Moving ----
 
 function show(position) {
     model.seek(position);
-    for (const draw of [drawHeadline, drawLoop, drawTasks, drawSource, drawOutput, drawLanes])
+    for (const draw of [drawHeadline, drawLoop, drawTasks, drawSource, drawOutput, drawNow])
         draw();
 }
 
@@ -290,8 +299,9 @@ byId("scrubber").addEventListener("input", event => {
     stop();
     show(Number(event.target.value));
 });
-window.addEventListener("resize", drawLanes);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawLanes);
+window.addEventListener("resize", drawAllLanes);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAllLanes);
 
 byId("scrubber").max = trace.records.length;
+drawLanes();
 show(0);

@@ -36,12 +36,12 @@ static const char style[] =
     "<style>"
     "text{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:#1f2328}"
     ".paper{fill:#fff}.small{font-size:11px;fill:#59636e}.title{font-weight:bold}"
-    ".grid{stroke:#d1d9e0;stroke-dasharray:2 3}.run{fill:#1a7f37}"
+    ".life{stroke:#0969da}.grid{stroke:#d1d9e0;stroke-dasharray:2 3}.run{fill:#1a7f37}"
     ".ready{fill:#fff8c5;stroke:#9a6700;stroke-dasharray:3 2}.wait{fill:#ddf4ff;stroke:#0969da}"
     ".inside{font-size:11px;fill:#0550ae}.arrow{stroke:#8250df;fill:none}.head{fill:#8250df}"
     ".end{font-weight:bold}"
     "@media(prefers-color-scheme:dark){text{fill:#f0f6fc}.paper{fill:#0d1117}"
-    ".small{fill:#9198a1}.grid{stroke:#3d444d}.run{fill:#3fb950}"
+    ".small{fill:#9198a1}.life{stroke:#4493f8}.grid{stroke:#3d444d}.run{fill:#3fb950}"
     ".ready{fill:#2e2a1f;stroke:#d29922}.wait{fill:#121d2f;stroke:#4493f8}"
     ".inside{fill:#79c0ff}.arrow{stroke:#ab7df8}.head{fill:#ab7df8}}"
     "</style>\n"
@@ -238,6 +238,21 @@ static void draw_span(struct picture *picture, const struct span *span)
         draw_bar(picture, "ready", x, lane_middle(span->task), width, 8);
 }
 
+/* Under the bars, and all that is seen of those left out: from birth to end. */
+static void draw_lives(struct picture *picture)
+{
+    for (size_t i = 0; i < picture->spans.count; i++) {
+        const struct span *span = &picture->spans.items[i];
+        bool is_last =
+            span->is_open || span->status == TASK_DONE || span->status == TASK_DROPPED;
+        if (!is_last || span->task > picture->lanes)
+            continue;
+        uint32_t born = picture->recording->tasks[span->task].born;
+        buf_addf(picture->out, "<path class=\"life\" d=\"M%.1f %.1fH%.1f\"/>\n",
+                 picture->x[born], lane_middle(span->task), picture->x[span->to]);
+    }
+}
+
 /* ---- Who made or woke whom ---- */
 
 static bool is_arrow(const struct picture *picture, const struct span *span)
@@ -310,6 +325,7 @@ static void draw(struct picture *picture, const char *title)
     draw_frame(picture, title);
     draw_axis(picture);
     draw_labels(picture);
+    draw_lives(picture);
     for (size_t i = 0; i < picture->spans.count; i++)
         draw_span(picture, &picture->spans.items[i]);
     draw_arrows(picture);

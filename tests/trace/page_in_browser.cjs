@@ -1,0 +1,81 @@
+// node page_in_browser.cjs CHROMIUM PAGE.html STATES: says in TAP whether the page does in a browser what it should.
+// STATES are the model's, from test_export_html.
+
+const fs = require("fs");
+const path = require("path");
+const { chromium } = require("playwright-core");
+
+const [executablePath, file, states] = process.argv.slice(2);
+let count = 0;
+
+function check(name, isOk) {
+    count++;
+    console.log(`${isOk ? "ok" : "not ok"} ${count} - ${name}`);
+    if (!isOk)
+        process.exitCode = 1;
+}
+
+// "12: tick 2 1 t 10000 runs 3 ..." as the page shows it.
+function expectedStates() {
+    return fs.readFileSync(states, "utf8").trim().split("\n").map(line => {
+        const [, position, tick, t, runs] = line.match(/^(\d+): tick (\d+) \d t (\d+) runs (\d+)/);
+        return { position, tick, t, runs: Number(runs) };
+    });
+}
+
+async function agrees(page, expected) {
+    const where = await page.textContent("#where");
+    const running = await page.textContent("#running");
+    return where.startsWith(`event ${expected.position} of `) &&
+        where.includes(`tick ${expected.tick} · ${expected.t / 1000} ms`) &&
+        running.startsWith("●") === expected.runs > 0;
+}
+
+async function scrubs(page, expected) {
+    for (const one of expected) {
+        await page.fill("#scrubber", one.position);
+        if (!await agrees(page, one))
+            return false;
+    }
+    return true;
+}
+
+async function checkPage(browser) {
+    const faults = [];
+    const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    page.on("pageerror", fault => faults.push(fault.message));
+    page.on("request", request => request.url().startsWith("file:") || faults.push(request.url()));
+    await page.goto(`file://${path.resolve(file)}`);
+    const expected = expectedStates();
+    check("page opens before the first event", await agrees(page, expected[0]));
+    check("scrubbed forwards it agrees with the model", await scrubs(page, expected));
+    check("scrubbed backwards too", await scrubs(page, expected.slice().reverse()));
+    await page.keyboard.press("End");
+    check("End goes to the last event", await agrees(page, expected[expected.length - 1]));
+    check("whole output is there", (await page.textContent("#output")).includes("result 2: maps"));
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    check("arrow goes one event on", await page.textContent("#what") === "loop begins: gather, virtual clock");
+    await page.keyboard.press("ArrowLeft");
+    check("and back", await agrees(page, expected[0]));
+    check("source is shown", (await page.textContent("#source")).includes("async_gather(calls, 3, pages)"));
+    check(`nothing fails, and nothing is fetched ${faults}`, faults.length === 0);
+}
+
+async function checkPhone(browser) {
+    const page = await browser.newPage({ viewport: { width: 360, height: 740 }, colorScheme: "dark" });
+    await page.goto(`file://${path.resolve(file)}`);
+    await page.keyboard.press("End");
+    const width = await page.evaluate("document.documentElement.scrollWidth");
+    check("phone need not scroll sideways", width <= 360);
+    const paper = await page.evaluate("getComputedStyle(document.body).backgroundColor");
+    check("dark screen gets a dark page", paper === "rgb(13, 17, 23)");
+}
+
+(async () => {
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    await checkPage(browser);
+    await checkPhone(browser);
+    await browser.close();
+    console.log(`1..${count}`);
+})();
