@@ -90,12 +90,10 @@ static int watch_and_split(void *arg)
     int err = async_sleep_us(500);
     int before = count_watched();
     split();
-    if (is_child) {
-        err = go_on_in_child();
-    } else {
-        await_child();
-        err = before > 0 && count_watched() == before ? 0 : ASYNC_EVALUE;
-    }
+    if (is_child)
+        _exit(go_on_in_child() ? 1 : 0);
+    await_child();
+    err = before > 0 && count_watched() == before ? 0 : ASYNC_EVALUE;
     if (!err)
         err = put_byte(quiet[1]);
     if (!err)
