@@ -213,7 +213,7 @@ ucontext: test-deps
 	$(VARIANT_MAKE) BUILD=build/ucontext VARIANT=-DASYNC_UCONTEXT check-runtime
 
 valgrind: lint-deps
-	$(VARIANT_MAKE) BUILD=build/valgrind OPT='-O1 -g' \
+	@ASYNC_TASKS=3000 $(MAKE) --no-print-directory -j$(JOBS) BUILD=build/valgrind OPT='-O1 -g' \
 		TEST_COMMAND='valgrind -q --error-exitcode=99 --leak-check=full' check-runtime
 
 .PHONY: check-runtime
@@ -225,6 +225,7 @@ check-runtime: $(LIBASYNC) $(RUNTIME_TEST_BIN)
 lint: lint-deps
 	@sh .ci/arrows
 	@sh .ci/headers
+	@sh .ci/aarch64
 	$(VARIANT_MAKE) CC=clang BUILD=build/clang all
 	$(VARIANT_MAKE) docs-check all
 	@$(PROGRAM) lint
