@@ -1,14 +1,12 @@
 #include "trace/view.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "course/course.h"
 #include "term/markdown.h"
 #include "trace/describe.h"
 #include "trace/sentence.h"
-#include "trace/tree.h"
 #include "trace/why.h"
 
 enum {
@@ -19,7 +17,6 @@ enum {
     HELP_COLUMNS = 68,
     HINT_COLUMNS = 76,
     WHY_COLUMNS = 76,
-    MAX_ZOOM = 16,
 };
 
 #define MORE_HINT " ... h shows all of it "
@@ -385,74 +382,6 @@ static void draw_sheet_of(const struct view *view, struct screen *screen, struct
         draw_whole_hint(view, screen, area);
     else if (view->sheet == SHEET_WHY)
         draw_why(view, screen, area);
-}
-
-/* ---- Moving about ---- */
-
-void view_next_pane(struct view *view, int step)
-{
-    static const unsigned order[] = { PANE_SOURCE, PANE_LOOP, PANE_TASKS, PANE_TIMELINE,
-                                      PANE_OUTPUT };
-    int count = (int)(sizeof(order) / sizeof(order[0])), at = step < 0 ? count : -1;
-    for (int i = 0; i < count; i++)
-        at = order[i] == view->active ? i : at;
-    for (int i = 0; i < count; i++) {
-        at = (at + step + count) % count;
-        if (order[at] & view->panes)
-            break;
-    }
-    view->active = order[at];
-}
-
-/* The task before or after the subject in the tree. */
-static void select_task(struct view *view, int step)
-{
-    struct tree_item *items;
-    size_t count = tree_list(view->model, &items), at = 0;
-    uint32_t subject = view_subject(view);
-    while (at + 1 < count && items[at].task != subject)
-        at++;
-    if (view->selected && step < 0 && at > 0)
-        at--;
-    else if (view->selected && step > 0 && at + 1 < count)
-        at++;
-    view->selected = count ? items[at].task : 0;
-    free(items);
-}
-
-void view_move(struct view *view, int step)
-{
-    if (view->active == PANE_SOURCE) {
-        view->top += step;
-        view->is_scrolled = true;
-    } else if (view->active == PANE_OUTPUT) {
-        view->output_back += step < 0 ? 1 : 0;
-        view->output_back -= step > 0 && view->output_back ? 1 : 0;
-    } else {
-        select_task(view, step);
-        view->is_scrolled = false;
-    }
-}
-
-void view_toggle_timeline(struct view *view)
-{
-    view->panes ^= PANE_TIMELINE;
-    view->active &= view->panes;
-}
-
-void view_zoom(struct view *view, int step)
-{
-    view->zoom += step;
-    if (view->zoom < 0)
-        view->zoom = 0;
-    if (view->zoom > MAX_ZOOM)
-        view->zoom = MAX_ZOOM;
-}
-
-void view_follow(struct view *view)
-{
-    view->is_scrolled = false;
-    view->output_back = 0;
 }
 
 /* ---- All of it ---- */
