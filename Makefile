@@ -175,8 +175,9 @@ $(BUILD)/tests/runtime/%: tests/runtime/%.c $(LIBASYNC)
 
 $(BUILD)/tests/runtime/test_fetch: LDLIBS += -lcurl
 
-# Its allocations can be made to fail.
-$(BUILD)/tests/runtime/test_memory: TEST_LINK = \
+# Their allocations can be made to fail, and the system calls that guard stacks.
+$(BUILD)/tests/runtime/test_stack: TEST_LINK = -Wl,--wrap=syscall,--wrap=madvise,--wrap=mprotect,--wrap=mmap
+$(BUILD)/tests/runtime/test_memory $(BUILD)/tests/runtime/test_memory_io: TEST_LINK = \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=reallocarray,--wrap=aligned_alloc
 
 $(BUILD)/tests/%: tests/%.c $(LIBPROGRAM) $(LIBASYNC)

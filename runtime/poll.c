@@ -68,10 +68,22 @@ static void on_wake(struct ev_loop *ev, struct ev_async *wakes, int events)
     inbox_drain(wakes->data);
 }
 
+/* libev ends the program when it finds no descriptors for waking itself: so they are looked for
+ * before it does. */
+static bool has_descriptors_to_spare(void)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC))
+        return false;
+    close(ends[0]);
+    close(ends[1]);
+    return true;
+}
+
 int poll_allow_wakes(struct async_loop *loop)
 {
     struct poll *poll = poll_get(loop);
-    if (!poll)
+    if (!poll || !has_descriptors_to_spare())
         return ASYNC_ENOMEM;
     ev_async_init(&poll->wakes, on_wake);
     poll->wakes.data = loop;

@@ -17,8 +17,8 @@ bool poll_is_needed(const struct async_loop *loop);
 void poll_real(struct async_loop *loop, bool has_work, int64_t first_ns);
 void poll_virtual(struct async_loop *loop, bool has_work, int64_t first_ns);
 
-/* Lets other threads wake the loop: poll_allow_wakes() once from the loop's thread (0 or
- * ASYNC_ENOMEM), then poll_wake() from any. */
+/* Lets other threads wake the loop: poll_allow_wakes() once from the loop's thread (0, or
+ * ASYNC_ENOMEM, also without descriptors for it), then poll_wake() from any. */
 int poll_allow_wakes(struct async_loop *loop);
 void poll_wake(struct async_loop *loop);
 
