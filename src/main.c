@@ -1,6 +1,7 @@
 /* Entry point: the program runs on what it teaches. Every command is a coroutine in the main task of a loop, so
  * that prompts, children and files can be awaited wherever they are needed. */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <async.h>
@@ -41,6 +42,9 @@ int main(int argc, char *argv[])
         .status = STATUS_LACKING,
     };
     const struct async_options options = { .clock = ASYNC_CLOCK_REAL, .stack_bytes = STACK_BYTES };
+    /* Those are for the programs that we watch: our own trace would overwrite what is to be read. */
+    unsetenv("ASYNC_TRACE");
+    unsetenv("ASYNC_CONTROL");
     app_init(&run.app, stdout, stderr);
     int err = async_run_with(&options, async_coro(run_command, &run), NULL);
     if (err)

@@ -71,7 +71,7 @@ has 'with where to read more' "$err" 'Try: asynclearn help list'
 fails 'unknown value of a flag' 2 '"--clock" takes virtual|real, not "reall"' \
     "$asynclearn" demo basic-asyncio/await --clock=reall
 fails 'unknown command' 2 'unknown command "lits": did you mean "list"?' "$asynclearn" lits
-fails 'missing submission' 2 'there is no file nothere.c' "$asynclearn" grade fetch-urls nothere.c
+fails 'missing submission' 2 'nothere.c: there is no such file' "$asynclearn" grade fetch-urls nothere.c
 fails 'missing program' 2 'cannot run ./nothere' "$asynclearn" trace -- ./nothere
 
 # ---- What the machine lacks ----
