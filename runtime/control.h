@@ -12,7 +12,8 @@ struct control;
 
 /* NULL if nobody controls, or out of memory. */
 struct control *control_open(void);
-/* The loop ends. What the viewer has said stands for the next loop of the process; takes NULL. */
+/* The loop ends. What the viewer has said stands for the next loop of the process; takes
+ * NULL. */
 void control_close(struct control *control);
 
 /* Waits as long as the viewer wants the next tick to wait; returns how long that was in ns. */

@@ -1,5 +1,5 @@
-/* The mutable variables of the library: which loop this thread runs, or which job of an executor;
- * and what one loop of the process leaves to the next. */
+/* The mutable variables of the library: which loop this thread runs, or which job of an
+ * executor; and what one loop of the process leaves to the next. */
 #include "current.h"
 
 #include <stdatomic.h>

@@ -1,5 +1,5 @@
-/* What outlives the loops of a process, or belongs to none. All of the library's mutable variables
- * are behind these functions and loop_current(). */
+/* What outlives the loops of a process, or belongs to none. All of the library's mutable
+ * variables are behind these functions and loop_current(). */
 #ifndef RUNTIME_CURRENT_H
 #define RUNTIME_CURRENT_H
 
@@ -15,7 +15,8 @@ void current_job_set(struct job *job);
 struct control;
 struct control *resting_control_swap(struct control *control);
 
-/* Notes which file is traced to (a number that stands for it); true if that was the last one, too. */
+/* Notes which file is traced to (a number that stands for it); true if that was the last
+ * one, too. */
 bool traced_file_is_same(uint64_t file);
 
 /* True if it was asked before: the process learns of forks. */

@@ -1,5 +1,6 @@
-/* The signal is taken like any other, so that tasks are written down between two of them, where
- * nothing is half done. Nobody waits for it: it keeps no loop alive that has nothing else to do. */
+/* The signal is taken like any other, so that tasks are written down between two of them,
+ * where nothing is half done. Nobody waits for it: it keeps no loop alive that has nothing
+ * else to do. */
 #include "debug.h"
 
 #include <signal.h>

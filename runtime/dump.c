@@ -1,5 +1,5 @@
-/* Sentences about suspended tasks: all of them as a tree, and who waits for whom when nobody can
- * go on. */
+/* Sentences about suspended tasks: all of them as a tree, and who waits for whom when nobody
+ * can go on. */
 #include "dump.h"
 
 #include <inttypes.h>
@@ -226,8 +226,8 @@ static bool comes_back(const struct async_task *task, size_t n)
     return false;
 }
 
-/* A task that waits for others that wait for it; NULL if there is none. Looks at each task twice
- * at most. */
+/* A task that waits for others that wait for it; NULL if there is none. Looks at each task
+ * twice at most. */
 static const struct async_task *find_cycle(const struct async_loop *loop)
 {
     const struct async_task *found = NULL;

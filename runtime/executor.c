@@ -1,9 +1,10 @@
 /* Threads that take jobs from a queue.
  *
- * The happy path: a job is queued and its future handed out; a thread takes it, calls its function, and posts it
- * to the loop's inbox; there its future is settled. Cancelled before it began: the loop takes it out of the
- * queue. Cancelled while it runs: it comes back all the same, and finds its future settled. The loop never
- * touches a job between its start and its return. */
+ * The happy path: a job is queued and its future handed out; a thread takes it, calls its
+ * function, and posts it to the loop's inbox; there its future is settled. Cancelled before
+ * it began: the loop takes it out of the queue. Cancelled while it runs: it comes back all
+ * the same, and finds its future settled. The loop never touches a job between its start and
+ * its return. */
 #include "executor.h"
 
 #include <pthread.h>
@@ -86,7 +87,8 @@ static void *worker(void *arg)
     return NULL;
 }
 
-/* A nap on the virtual clock. The loop is told, so that it lets the clock pass, and sets an alarm. */
+/* A nap on the virtual clock. The loop is told, so that it lets the clock pass, and sets an
+ * alarm. */
 bool executor_block(int64_t ms)
 {
     struct job *job = current_job();
@@ -108,8 +110,8 @@ bool executor_block(int64_t ms)
 
 /* ---- In the loop ---- */
 
-/* Counts the workers that are at work, or will be as soon as they have looked at the queue. What is queued
- * behind them does not hold the clock. */
+/* Counts the workers that are at work, or will be as soon as they have looked at the queue.
+ * What is queued behind them does not hold the clock. */
 static void update_held(struct async_executor *executor, struct async_loop *loop)
 {
     size_t n = executor->n_unfinished;

@@ -12,7 +12,8 @@ struct fiber {
     context_t context;   /* while suspended */
     struct stack *stack; /* NULL: the thread's own, or not started */
     void *fake_stack;    /* AddressSanitizer's, while suspended */
-    /* Of the thread's own stack: where it is, for AddressSanitizer; ThreadSanitizer's name for it. */
+    /* Of the thread's own stack: where it is, for AddressSanitizer; ThreadSanitizer's name
+     * for it. */
     void *thread;
     size_t thread_bytes;
 };
@@ -20,8 +21,8 @@ struct fiber {
 /* Describes the thread's own stack, which is running. */
 void fiber_adopt_thread(struct fiber *fiber);
 
-/* Prepares a fiber for the first switch to it: to go on with what rests on the stack, or else to run entry(arg),
- * which must begin with fiber_entered() and never return. */
+/* Prepares a fiber for the first switch to it: to go on with what rests on the stack, or
+ * else to run entry(arg), which must begin with fiber_entered() and never return. */
 void fiber_start(struct fiber *fiber, struct stack *stack, void (*entry)(void *arg), void *arg);
 void fiber_entered(void);
 

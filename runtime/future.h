@@ -26,7 +26,8 @@ void future_settle_error(struct async_future *future, int err, struct async_erro
  * first who asks. */
 void future_settle_cancelled(struct async_future *future, struct async_error *detail);
 
-/* Wakes who waits for a future of the library's own; false if it is done or cancelled already. */
+/* Wakes who waits for a future of the library's own; false if it is done or cancelled
+ * already. */
 static inline bool future_wake(struct async_future *waiter)
 {
     if (waiter->state != ASYNC_FUTURE_PENDING)

@@ -6,8 +6,8 @@
 
 /* Makes the loop ready to be woken by other threads. 0 or ASYNC_ENOMEM. */
 int inbox_open(struct async_loop *loop);
-/* After fork(), in the child: the threads that may have had the lock are not here, and what they
- * brought is lost. */
+/* After fork(), in the child: the threads that may have had the lock are not here, and what
+ * they brought is lost. */
 void inbox_renew(struct async_loop *loop);
 void inbox_close(struct async_loop *loop);
 

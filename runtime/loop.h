@@ -119,7 +119,8 @@ void loop_pending_remove(struct async_loop *loop, struct async_pending *pending)
 /* The time now, from the clock itself. */
 int64_t loop_time_ns(struct async_loop *loop);
 
-/* A handle that calls fn(arg) when it is run; name and site may be NULL. handle_run is `run` of its node. */
+/* A handle that calls fn(arg) when it is run; name and site may be NULL. handle_run is `run`
+ * of its node. */
 void handle_init(struct async_handle *handle, void (*fn)(void *arg), void *arg,
                  const char *name, const char *site);
 void handle_run(struct async_node *node);

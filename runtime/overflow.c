@@ -1,5 +1,6 @@
-/* The handler of a fault runs on a stack of its own, since the task's is used up. It looks whether the address
- * lies in a guard, says so, has the trace written, and lets the fault happen again with nobody watching. */
+/* The handler of a fault runs on a stack of its own, since the task's is used up. It looks
+ * whether the address lies in a guard, says so, has the trace written, and lets the fault
+ * happen again with nobody watching. */
 #include "overflow.h"
 
 #include <signal.h>

@@ -4,8 +4,8 @@
 
 #include "loop.h"
 
-/* Begins to watch this thread's faults, if nobody else does (a sanitizer, a handler of the program's own).
- * Where memory is short, an overflow stays a bare SIGSEGV. */
+/* Begins to watch this thread's faults, if nobody else does (a sanitizer, a handler of the
+ * program's own). Where memory is short, an overflow stays a bare SIGSEGV. */
 void overflow_watch(struct async_loop *loop);
 void overflow_unwatch(struct async_loop *loop);
 

@@ -131,8 +131,8 @@ static void arm_far(struct poll *poll, int64_t left_ns)
     ev_timer_start(poll->ev, &poll->timer);
 }
 
-/* Calls those that libev found ready; each may destroy any watch. True if one of them was waited
- * for: then the world is another, even if no task is ready. */
+/* Calls those that libev found ready; each may destroy any watch. True if one of them was
+ * waited for: then the world is another, even if no task is ready. */
 static bool deliver(struct poll *poll)
 {
     bool has_news = false;

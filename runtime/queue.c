@@ -60,7 +60,8 @@ static int shut_down(void)
     return async_raise(ASYNC_EQUEUESHUTDOWN, "the queue was shut down");
 }
 
-/* Stands in line once, because the queue `is_blocked`. Not inlined: its frame would be made for every item. */
+/* Stands in line once, because the queue `is_blocked`. Not inlined: its frame would be made
+ * for every item. */
 __attribute__((noinline)) static int wait_in_line(
     struct async_queue *queue, struct async_waiters *line,
     bool (*is_blocked)(const struct async_queue *queue), const char *kind, const char *site)

@@ -1,4 +1,5 @@
-/* The items of a queue: a ring, a stack or a heap in one array. What every item passes through is inlined. */
+/* The items of a queue: a ring, a stack or a heap in one array. What every item passes
+ * through is inlined. */
 #ifndef RUNTIME_QUEUE_ITEMS_H
 #define RUNTIME_QUEUE_ITEMS_H
 

@@ -100,8 +100,8 @@ static char *guard_page(const struct stack_pool *pool, const struct stack_chunk 
     return chunk->memory + i * slot_bytes(pool);
 }
 
-/* Installs guards of stacks [from, to) that cost no mapping: in one system call, or where the kernel does not take
- * it for that, in one each. False: it has none. */
+/* Installs guards of stacks [from, to) that cost no mapping: in one system call, or where
+ * the kernel does not take it for that, in one each. False: it has none. */
 static bool guards_install(const struct stack_pool *pool, const struct stack_chunk *chunk,
                            size_t from, size_t to)
 {
@@ -162,8 +162,9 @@ static struct stack *stack_new(struct stack_pool *pool)
     return stack;
 }
 
-/* Fetches what a new task will touch first of a stack that rests, while the task before it starts. In a wave of
- * tasks each stack was cold for long, and its lines would be waited for one after the other. */
+/* Fetches what a new task will touch first of a stack that rests, while the task before it
+ * starts. In a wave of tasks each stack was cold for long, and its lines would be waited for
+ * one after the other. */
 static inline void warm_up(const struct stack *stack)
 {
     const char *top = stack->top;

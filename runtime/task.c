@@ -62,8 +62,9 @@ void task_list_remove(struct task_list *list, struct async_task *task)
         list->last = task->previous;
 }
 
-/* Everything but the coroutine and the slab, which the block has already. Part by part: compilers clear a struct as
- * large as the whole with a loop that takes a third of a trivial task's life. */
+/* Everything but the coroutine and the slab, which the block has already. Part by part:
+ * compilers clear a struct as large as the whole with a loop that takes a third of a trivial
+ * task's life. */
 static inline void task_clear(struct async_task *task)
 {
     task->future = (struct async_future){ .kind = &task_kind, .refs = 2 };
@@ -178,9 +179,9 @@ static int task_body(struct async_task *task)
     return error_attach(ASYNC_ECANCELED, future_cancelled_error(&task->future));
 }
 
-/* The bottom of every task's stack: runs one task after the other. When a task ends and the next one has not
- * started yet, that one goes on right here; else the stack rests with this loop on it, until a new task takes both
- * and is switched to. */
+/* The bottom of every task's stack: runs one task after the other. When a task ends and the
+ * next one has not started yet, that one goes on right here; else the stack rests with this
+ * loop on it, until a new task takes both and is switched to. */
 static void task_entry(void *arg)
 {
     struct async_loop *loop = arg;

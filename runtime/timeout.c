@@ -1,7 +1,9 @@
-/* Timeout scopes: a timer that cancels the scope's own task, and takes the cancellation back on exit.
+/* Timeout scopes: a timer that cancels the scope's own task, and takes the cancellation back on
+ * exit.
  *
- * Most operations in a scope never suspend, and then nobody can look at its timer. So it is only noted when the scope
- * is entered, with its place among timers of the same deadline; it is armed when the task first suspends. */
+ * Most operations in a scope never suspend, and then nobody can look at its timer. So it is
+ * only noted when the scope is entered, with its place among timers of the same deadline; it
+ * is armed when the task first suspends. */
 #include <async/timeout.h>
 
 #include "clock.h"
@@ -38,7 +40,8 @@ static void disarm(struct async_timeout *scope)
         loop_handle_cancel(scope->task->loop, &scope->timer);
 }
 
-/* The deadline of a scope on the real clock is known when it is armed: `when_ns` is a delay until then. */
+/* The deadline of a scope on the real clock is known when it is armed: `when_ns` is a delay
+ * until then. */
 static void settle_deadline(struct async_timeout *scope)
 {
     if (!scope->is_delay)
@@ -78,7 +81,8 @@ static int arm_later(struct async_timeout *scope)
     return 0;
 }
 
-/* Sets the deadline: at a time, or after a delay, which the real clock is not asked about yet. */
+/* Sets the deadline: at a time, or after a delay, which the real clock is not asked about
+ * yet. */
 static void set_deadline(struct async_timeout *scope, int64_t ms, bool is_delay)
 {
     struct async_loop *loop = scope->task->loop;

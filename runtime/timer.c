@@ -25,7 +25,8 @@ static void put(struct timer_heap *heap, uint32_t at, struct timer_entry entry)
     entry.handle->heap_index = at;
 }
 
-/* Four children to a node: half as deep as a binary heap, and the four lie in two cache lines. */
+/* Four children to a node: half as deep as a binary heap, and the four lie in two cache
+ * lines. */
 #define CHILDREN 4
 
 static uint32_t parent_of(uint32_t at)

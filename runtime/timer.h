@@ -15,8 +15,8 @@ struct timer_heap {
 
 /* Adds a handle whose deadline and sequence are set. 0 or ASYNC_ENOMEM. */
 int timer_add(struct timer_heap *heap, struct async_handle *handle);
-/* Promises a place, so that a later timer_add() cannot fail: 0 or ASYNC_ENOMEM. Unreserve before that add, or
- * instead of it. */
+/* Promises a place, so that a later timer_add() cannot fail: 0 or ASYNC_ENOMEM. Unreserve
+ * before that add, or instead of it. */
 int timer_reserve(struct timer_heap *heap);
 void timer_unreserve(struct timer_heap *heap);
 void timer_remove(struct timer_heap *heap, struct async_handle *handle);

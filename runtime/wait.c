@@ -9,8 +9,8 @@
 #include "loop.h"
 #include "task.h"
 
-/* Outlives the wait, until the callbacks have run that were on the ready queue when it ended: as
- * in asyncio they still look at their futures. */
+/* Outlives the wait, until the callbacks have run that were on the ready queue when it
+ * ended: as in asyncio they still look at their futures. */
 struct waiting {
     struct async_pending pending;
     struct async_loop *loop;

@@ -28,8 +28,8 @@ static inline struct async_object object_of(const char *kind, const char *expres
     };
 }
 
-/* Tells the trace that the object changed; `value` is its state as a number. Where the loop is at hand, it need not
- * be asked for. */
+/* Tells the trace that the object changed; `value` is its state as a number. Where the loop
+ * is at hand, it need not be asked for. */
 static inline void object_changed_in(struct async_loop *loop, struct async_object *object,
                                      const char *op, size_t value)
 {

@@ -23,8 +23,8 @@ struct async_node {
     void (*run)(struct async_node *node);
 };
 
-/* An entry of the loop's list of what keeps something alive until callbacks have come. Those that
- * the end of the loop finds there will not come any more. Private to the library. */
+/* An entry of the loop's list of what keeps something alive until callbacks have come. Those
+ * that the end of the loop finds there will not come any more. Private to the library. */
 struct async_pending {
     struct async_pending *previous, *next;
     void (*drop)(struct async_pending *pending); /* takes the callbacks away, and lets go */

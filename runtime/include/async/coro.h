@@ -33,23 +33,23 @@ struct async_coro *async_coro(async_fn *fn, void *arg, const char *name, const c
 #define async_coro(fn, arg) (async_coro)((fn), (arg), #fn, ASYNC_HERE)
 
 /* Gives up a coroutine object, and reports it as asyncio does: "coroutine 'fetch' was never
- * awaited". Objects that nobody gave up are reported when the loop ends. Takes NULL. Mirrors the
- * end of the last reference to a coroutine. */
+ * awaited". Objects that nobody gave up are reported when the loop ends. Takes NULL. Mirrors
+ * the end of the last reference to a coroutine. */
 void async_coro_close(struct async_coro *coro);
 
 /* Runs it in the calling task, now, on the same stack; consumes it. Returns what it returns,
  * and in `*ret_result` (may be NULL) what it gave to async_return(); ASYNC_ENOMEM for NULL;
  * ASYNC_ERUNTIME outside a task, or if it was awaited or made a task before ("cannot reuse
- * already awaited coroutine"; that is noticed until another object takes its place in memory,
- * and not for objects made outside a loop: an object is gone once it is consumed). May suspend where the coroutine does. Mirrors `await
- * coroutine`. */
+ * already awaited coroutine"; that is noticed until another object takes its place in
+ * memory, and not for objects made outside a loop: an object is gone once it is consumed).
+ * May suspend where the coroutine does. Mirrors `await coroutine`. */
 ASYNC_MUST_CHECK int async_coro_await(struct async_coro *coro, void **ret_result,
                                       const char *site);
 
-/* Sets the result of the coroutine that runs, and returns 0: `return async_return(page);`. The
- * pointer is passed on as it is; who owns what it points to is yours to say. A function that was
- * called directly is a part of its caller: the result is the caller's then, so await an object
- * to get a value out. Mirrors `return value`. */
+/* Sets the result of the coroutine that runs, and returns 0: `return async_return(page);`.
+ * The pointer is passed on as it is; who owns what it points to is yours to say. A function
+ * that was called directly is a part of its caller: the result is the caller's then, so
+ * await an object to get a value out. Mirrors `return value`. */
 int async_return(void *result);
 
 /* await for all three kinds: a coroutine object (consumed), a task or a future (borrowed). */

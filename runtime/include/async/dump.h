@@ -9,8 +9,8 @@
 
 /* Writes the unfinished tasks of this thread's loop, a line each, every one indented below the
  * task that made it (or at the margin, if that one is done): its name and function; whether it
- * runs, is ready, or waits, for what, held by whom and until when; and its coroutines with their
- * lines in the source, the innermost first:
+ * runs, is ready, or waits, for what, held by whom and until when; and its coroutines with
+ * their lines in the source, the innermost first:
  *
  *     3 tasks
  *     Task-1 (main) waits for gather: in main at shop.c:40

@@ -20,8 +20,8 @@ bool async_is_running(void);
  * time.sleep(). */
 void async_block(int64_t ms);
 
-/* How the running loop notices that a task uses up its stack: "guard pages (...)" or "canaries". Never
- * NULL. */
+/* How the running loop notices that a task uses up its stack: "guard pages (...)" or
+ * "canaries". Never NULL. */
 const char *async_stack_guards(void);
 
 #endif

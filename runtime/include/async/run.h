@@ -1,12 +1,13 @@
 /* Running a program. Mirrors asyncio.run() and asyncio.Runner.
  *
- * fork() while a loop runs, in the thread of the loop: the child has a copy of the loop with all of
- * its tasks. It may leave with _exit() or exec(), or go on: what the kernel knows of the child's
- * loop is then its own, and the parent's goes on undisturbed. The child is not traced. Descriptors
- * are shared as ever: what one of the two reads, the other misses. The threads of executors are not
- * in the child: whoever awaits work that was submitted before waits for ever there (which is
- * reported as a deadlock), new work in the loop's own pool starts new threads, and a pool of the
- * program's own must not be touched. Programs are better started by async_process_start(). */
+ * fork() while a loop runs, in the thread of the loop: the child has a copy of the loop with
+ * all of its tasks. It may leave with _exit() or exec(), or go on: what the kernel knows of
+ * the child's loop is then its own, and the parent's goes on undisturbed. The child is not
+ * traced. Descriptors are shared as ever: what one of the two reads, the other misses. The
+ * threads of executors are not in the child: whoever awaits work that was submitted before
+ * waits for ever there (which is reported as a deadlock), new work in the loop's own pool
+ * starts new threads, and a pool of the program's own must not be touched. Programs are
+ * better started by async_process_start(). */
 #ifndef ASYNC_RUN_H
 #define ASYNC_RUN_H
 
@@ -53,9 +54,10 @@ struct async_options {
 
 /* The defaults, with what the environment says: ASYNC_CLOCK=real|virtual, ASYNC_STACK=bytes.
  *
- * Whatever the options, ASYNC_DEBUG=1 in the environment has slow steps reported without a trace,
- * and the signal SIGUSR1 have all tasks written to stderr (async_dump_tasks()), at the next tick.
- * The loop takes that signal then, as by async_signal_add_handler(), but does not wait for it. */
+ * Whatever the options, ASYNC_DEBUG=1 in the environment has slow steps reported without a
+ * trace, and the signal SIGUSR1 have all tasks written to stderr (async_dump_tasks()), at
+ * the next tick. The loop takes that signal then, as by async_signal_add_handler(), but does
+ * not wait for it. */
 struct async_options async_options_default(void);
 
 /* Runs the coroutine, which it consumes, as the main task of a new loop until it is done; then

@@ -9,10 +9,11 @@
 #include <async/coro.h>
 #include <async/future.h>
 
-/* Makes a task of the coroutine, which it consumes, and puts it on the ready queue: it starts
- * in the next tick, not now. Returns a reference that the caller owns: async_task_release() it
- * when done with it (the task runs on all the same). NULL if out of memory, outside a
- * running loop, or for a coroutine that was consumed before. Never suspends. Mirrors asyncio.create_task(). */
+/* Makes a task of the coroutine, which it consumes, and puts it on the ready queue: it
+ * starts in the next tick, not now. Returns a reference that the caller owns:
+ * async_task_release() it when done with it (the task runs on all the same). NULL if out of
+ * memory, outside a running loop, or for a coroutine that was consumed before. Never
+ * suspends. Mirrors asyncio.create_task(). */
 struct async_task *async_create_task(struct async_coro *coro, const char *site);
 #define async_create_task(coro) (async_create_task)((coro), ASYNC_HERE)
 

@@ -29,9 +29,10 @@ struct async_timeout {
     bool is_delay; /* `when_ns` counts from the moment of arming */
 };
 
-/* Begins a scope that ends `delay_ms` from now, at `when_ms` of the loop's clock, or never (ASYNC_NO_TIMEOUT). On
- * the real clock a delay counts from the first await in the scope: what ran before that held up the loop, so that no
- * timer could have fired. Returns 0, ASYNC_ENOMEM, or ASYNC_ERUNTIME outside a task. Never suspends. */
+/* Begins a scope that ends `delay_ms` from now, at `when_ms` of the loop's clock, or never
+ * (ASYNC_NO_TIMEOUT). On the real clock a delay counts from the first await in the scope:
+ * what ran before that held up the loop, so that no timer could have fired. Returns 0,
+ * ASYNC_ENOMEM, or ASYNC_ERUNTIME outside a task. Never suspends. */
 ASYNC_MUST_CHECK int async_timeout_enter(struct async_timeout *scope, int64_t delay_ms,
                                          const char *site);
 #define async_timeout_enter(scope, delay_ms) \
