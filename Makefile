@@ -13,6 +13,7 @@
 #   make ucontext      the runtime's tests with the portable stack switch
 #   make docs-check    compile the examples in the public headers
 #   make scenario      build/scenario, which runs a scenario of tests/oracle
+#   make mutants       break the solutions of the exercises, and see that the judge notices
 #   make bench         our benchmark beside its peers
 #   make examiner-report  how well the examiner agrees with people's marks
 #   make clean help
@@ -65,7 +66,7 @@ PROGRAM    := $(BUILD)/asynclearn
 SCENARIO   := $(BUILD)/scenario
 
 .PHONY: all run test check clean help deps test-deps lint-deps bench-deps lint format format-check \
-	asan ubsan tsan valgrind ucontext docs-check bench scenario examiner-report
+	asan ubsan tsan valgrind ucontext docs-check mutants bench scenario examiner-report
 .SECONDARY:
 
 # One line a file, unless V=1 asks for the whole command or -s for nothing.
@@ -236,6 +237,9 @@ format:
 
 format-check:
 	clang-format --dry-run -Werror $(C_FILES)
+
+mutants: all
+	@BUILD=$(BUILD) bash tests/judge/mutants.sh
 
 docs-check:
 	@sh .ci/docs-check

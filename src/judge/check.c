@@ -137,7 +137,7 @@ static bool is_ended(const struct facts *facts, const struct note *begin)
     for (size_t i = 0; i < facts->note_count; i++) {
         const struct note *note = &facts->notes[i];
         if (is_note(note, "end") && note->value == begin->value && is_before(begin, note) &&
-            is_before(note, facts->idle))
+            is_before(note, facts->returned))
             return true;
     }
     return false;
@@ -159,7 +159,7 @@ static bool task_left(const struct facts *facts, struct finding *ret_finding)
 {
     for (size_t i = 1; i < facts->task_count; i++) {
         const struct fact_task *task = &facts->tasks[i];
-        if (!task->is_learners || task->is_done)
+        if (!task->is_learners || task->is_done || i == facts->function)
             continue;
         *ret_finding = (struct finding){ .place = task->last, .name = task->name };
         return true;

@@ -179,7 +179,7 @@ static void take_record(struct reading *reading, size_t index)
             reading->stop_tick = record->tick;
         break;
     case WORD_DONE:
-        facts->tasks[record->task].is_done = reading->phase != PHASE_IDLE;
+        facts->tasks[record->task].is_done = reading->phase < PHASE_RETURNED;
         break;
     case WORD_WARNING:
         add_warning(facts, record);

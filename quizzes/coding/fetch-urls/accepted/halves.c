@@ -24,11 +24,6 @@ static int fetch_part(void *arg)
     if (err)
         async_task_cancel(task, NULL);
     int left_err = async_await(task, NULL);
-    while (
-        !async_task_is_done(task)) { /* we were cancelled, and the task has only heard of it */
-        async_task_cancel(task, NULL);
-        (void)!async_await(task, NULL);
-    }
     async_task_release(task);
     return err ? err : left_err;
 }
