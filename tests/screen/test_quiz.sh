@@ -207,6 +207,8 @@ screen_wait 'your prediction >'
 screen_keys 'skip' Enter
 screen_wait 'Enter: run the demo >'
 screen_keys Enter
+screen_wait 'trace>'
+screen_keys 'quit' Enter
 screen_wait 'Enter: a question about it >'
 screen_keys Enter
 screen_wait 'Say it.'
