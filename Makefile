@@ -41,7 +41,7 @@ LDLIBS   := -pthread -lev -lm
 
 RUNTIME_SRC := $(wildcard runtime/*.c)
 RUNTIME_ASM := $(wildcard runtime/*.S)
-PROGRAM_SRC := $(wildcard src/*/*.c)
+PROGRAM_SRC := $(filter-out src/judge/host/%,$(shell find src -mindepth 2 -name '*.c'))
 TEST_SRC    := $(shell find tests -name 'test_*.c' -o -path 'tests/screen/*.c')
 DEMO_SRC    := $(wildcard lessons/*/*.c)
 SCENARIO_SRC := $(wildcard tests/oracle/*.c)
@@ -189,7 +189,7 @@ $(BUILD)/tests/%: tests/%.c $(LIBPROGRAM) $(LIBASYNC)
 
 # How well the examiner agrees with the marked responses, those used while tuning and those never looked at:
 # `make examiner-report WITH='--rules --differences'` says more.
-examiner-report: $(BUILD)/tests/quiz/examiner_report
+examiner-report: $(BUILD)/tests/quiz/examiner/report
 	@echo "Used while tuning:"
 	@$< $(WITH) quizzes/interview.json quizzes/interview/*-sample.jsonl quizzes/interview/*-dev*.jsonl
 	@echo; echo "Held out:"

@@ -10,7 +10,7 @@
 #include "cmd/cmd.h"
 #include "course/course.h"
 #include "progress/store.h"
-#include "quiz/examiner.h"
+#include "quiz/examiner/examiner.h"
 #include "term/prompt.h"
 
 /* Cuts the last name off; false when there is none left. */

@@ -7,7 +7,7 @@
 #include "base/printable.h"
 #include "cmd/ask.h"
 #include "cmd/cmd.h"
-#include "quiz/examiner.h"
+#include "quiz/examiner/examiner.h"
 #include "quiz/feedback.h"
 
 enum { SPELLINGS_MAX = 8 }; /* more of them is another language, not a slip of the keyboard */

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "base/printable.h"
 #include "base/scan.h"
-#include "quiz/examiner.h"
+#include "quiz/examiner/examiner.h"
 #include "quiz/feedback.h"
 
 struct answer {

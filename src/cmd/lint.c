@@ -3,7 +3,7 @@
 
 #include "course/lint.h"
 #include "judge/proof.h"
-#include "quiz/examiner.h"
+#include "quiz/examiner/examiner.h"
 
 static const char *plural(size_t count)
 {

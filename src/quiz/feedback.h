@@ -6,7 +6,7 @@
 #include <cjson/cJSON.h>
 
 #include "base/buf.h"
-#include "quiz/examiner.h"
+#include "quiz/examiner/examiner.h"
 
 /* Score and band, then each point: made (with the learner's own words), half made, missing (with
  * a question that leads there) or contradicted; then what is wrong, and why. `answer` is what was
