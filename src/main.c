@@ -41,7 +41,8 @@ int main(int argc, char *argv[])
         .words = (const char *const *)argv + 1,
         .status = STATUS_LACKING,
     };
-    const struct async_options options = { .clock = ASYNC_CLOCK_REAL, .stack_bytes = STACK_BYTES };
+    const struct async_options options = { .clock = ASYNC_CLOCK_REAL,
+                                           .stack_bytes = STACK_BYTES };
     /* Those are for the programs that we watch: our own trace would overwrite what is to be read. */
     unsetenv("ASYNC_TRACE");
     unsetenv("ASYNC_CONTROL");

@@ -122,8 +122,7 @@ static int reset(struct app *app, const struct cmd_args *args, const char *id)
         return explain_nothing(app, args, id);
     out_format(app_screen(app), STYLE_TEXT, "Forgotten: %s (%zu entries). To undo it:\n  ",
                id ? id : "everything", count);
-    out_format(app_screen(app), STYLE_CODE, "%sprogress import %s\n", app_caller(app),
-               backup);
+    out_format(app_screen(app), STYLE_CODE, "%sprogress import %s\n", app_caller(app), backup);
     free(backup);
     return STATUS_OK;
 }

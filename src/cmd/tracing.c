@@ -42,12 +42,13 @@ int tracing_options(struct app *app, const struct cmd_args *args, const char *de
                     struct tracing *ret_tracing)
 {
     enum export_format format;
+    struct diag diag = { 0 };
     const char *export = cmd_value(args, "export");
-    if (export && !export_find_format(export, &format))
-        return cmd_usage_fault(app, args->command,
-                               "cannot tell from \"%s\" what to export: its name must end in "
-                               ".json, .html, .svg or .cast",
-                               export);
+    if (export && !export_find_format(export, &format, &diag)) {
+        int status = cmd_usage_fault(app, args->command, "%s", diag.message);
+        diag_finish(&diag);
+        return status;
+    }
     *ret_tracing = (struct tracing){
         .mode = find_mode(app, args),
         .clock = cmd_value_or(args, "clock", default_clock),
@@ -60,34 +61,24 @@ int tracing_options(struct app *app, const struct cmd_args *args, const char *de
 
 /* ---- Export ---- */
 
-static int write_export(struct app *app, const struct tracing *tracing,
-                        const struct recording *recording, struct diag *diag)
+/* A recording's path is long, and of no use to whom it is shown later. */
+static const char *title_of(const struct tracing *tracing)
 {
     const char *slash = strrchr(tracing->name, '/');
-    const struct export_request request = {
-        .recording = recording,
-        .title = slash ? slash + 1 : tracing->name,
-        .home = app->home,
-    };
-    enum export_format format;
-    struct buf text = { 0 };
-    export_find_format(tracing->export, &format);
-    export_add(&request, format, &text);
-    int err = file_write(tracing->export, text.data, text.len, diag);
-    buf_finish(&text);
-    return err;
+    return slash ? slash + 1 : tracing->name;
 }
 
 /* Writes the file that was asked for. Returns `status`, or a worse one if it cannot. */
 static int export_recording(struct app *app, const struct tracing *tracing,
                             const struct recording *recording, int status)
 {
+    const struct export_request request = { recording, title_of(tracing), app->home };
     struct diag diag = { 0 };
     if (!tracing->export || !recording->count)
         return status;
     app_screen(app); /* sets the locale */
     fflush(app->out);
-    if (write_export(app, tracing, recording, &diag))
+    if (export_write(&request, tracing->export, &diag))
         return cmd_fault(app, STATUS_LACKING, &diag);
     fprintf(app->err, "asynclearn: wrote %s: %zu events of %s%s.\n", tracing->export,
             recording->count, tracing->name,
@@ -171,10 +162,11 @@ static struct live_request live_request(struct app *app, const struct tracing *t
     return (struct live_request){
         .caps = &app->caps,
         .home = app->home,
-        .title = tracing->name,
+        .title = title_of(tracing),
         .hint = tracing->hint,
         .panes = tracing->panes,
         .speed = tracing->speed,
+        .with_internals = tracing->with_internals,
         .recording = recording,
     };
 }

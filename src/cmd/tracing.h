@@ -7,15 +7,15 @@
 #include "cmd/cmd.h"
 
 /* The options that both take. */
-#define TRACING_OPTIONS                                                         \
-    { "trace", "live|log|jsonl|off",                                            \
-      "the whole screen, a line an event, records, "                            \
-      "or only what the program prints" },                                      \
-        { "clock", "virtual|real", "jump over waiting times, or wait" },        \
-        { "speed", "X", "X events a second in the live view, else X ticks" },   \
-        { "all", NULL, "in the log: timers and the library's own doings too" }, \
-    {                                                                           \
-        "export", "FILE", "write .json (Perfetto), .html, .svg or .cast"        \
+#define TRACING_OPTIONS                                                       \
+    { "trace", "live|log|jsonl|off",                                          \
+      "the whole screen, a line an event, records, "                          \
+      "or only what the program prints" },                                    \
+        { "clock", "virtual|real", "jump over waiting times, or wait" },      \
+        { "speed", "X", "X events a second in the live view, else X ticks" }, \
+        { "all", NULL, "timers and the library's own doings too" },           \
+    {                                                                         \
+        "export", "FILE", "write .json (Perfetto), .html, .svg or .cast"      \
     }
 
 enum tracing_mode {
@@ -31,7 +31,7 @@ struct tracing {
     enum tracing_mode mode;
     const char *clock;   /* "virtual", "real" */
     double speed;        /* events a second in the live view, else ticks; 0: the usual */
-    bool with_internals; /* in the log */
+    bool with_internals; /* not folded away; in the live view, at first */
     const char *export;  /* file to be written at the end; NULL: none */
     const char *hint;    /* in the live view: what to look for; NULL: nothing */
     unsigned panes;      /* there: enum pane of course/course.h; 0: the usual */

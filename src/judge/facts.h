@@ -29,8 +29,8 @@ struct note {
 
 struct fact_task {
     const char *name;
-    bool is_learners; /* made by the learner's code, or their function itself */
-    bool is_done; /* before the function returned, which it does itself last */
+    bool is_learners;     /* made by the learner's code, or their function itself */
+    bool is_done;         /* before the function returned, which it does itself last */
     struct place last;    /* where it was last seen to wait */
     const char *waits_on; /* for what; "" if for nothing */
 };

@@ -7,12 +7,14 @@
 
 #include <stdbool.h>
 
+#include "base/diag.h"
 #include "trace/recording.h"
 
 enum export_format { EXPORT_CHROME, EXPORT_HTML, EXPORT_SVG, EXPORT_CAST };
 
-/* By the extension of the path. False if it is none of .json, .html, .svg and .cast. */
-bool export_find_format(const char *path, enum export_format *ret_format);
+/* By the extension of the path. False, with `diag`, if it is none of .json, .html, .svg and
+ * .cast. */
+bool export_find_format(const char *path, enum export_format *ret_format, struct diag *diag);
 
 struct export_request {
     const struct recording *recording;
@@ -22,6 +24,10 @@ struct export_request {
 
 void export_add(const struct export_request *request, enum export_format format,
                 struct buf *out);
+
+/* Writes the file, in the format that its name asks for. Returns 0; or -1 with `diag`: the name
+ * asks for none, or the file cannot be written. */
+int export_write(const struct export_request *request, const char *path, struct diag *diag);
 
 void export_chrome(const struct export_request *request, struct buf *out);
 void export_html(const struct export_request *request, struct buf *out);

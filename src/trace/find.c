@@ -9,8 +9,6 @@ static bool says(const struct recording *recording, size_t index, const char *te
                  struct buf *sentence)
 {
     const struct record *record = recording_at(recording, index);
-    if (sentence_is_internal(recording, record))
-        return false;
     buf_truncate(sentence, 0);
     sentence_subject(recording, record, sentence);
     buf_addc(sentence, ' ');
@@ -19,12 +17,14 @@ static bool says(const struct recording *recording, size_t index, const char *te
 }
 
 bool find_event(const struct recording *recording, const char *text, size_t from,
-                size_t *ret_index)
+                bool with_internals, size_t *ret_index)
 {
     struct buf sentence = { 0 };
     bool is_found = false;
     for (size_t i = 0; i < recording->count && !is_found; i++) {
         size_t index = (from + i) % recording->count;
+        if (!with_internals && sentence_is_internal(recording, recording_at(recording, index)))
+            continue;
         is_found = says(recording, index, text, &sentence);
         if (is_found)
             *ret_index = index;

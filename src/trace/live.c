@@ -115,6 +115,7 @@ static void begin(struct live *live)
         .say_arg = live,
         .is_led = request->is_led,
         .is_over = !request->watch,
+        .with_internals = request->with_internals,
         .speed = request->speed > 0 ? request->speed : PLAYBACK_SPEED,
     };
     live->view = (struct view){

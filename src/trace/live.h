@@ -12,6 +12,7 @@ struct live_request {
     const char *hint;            /* what to look for; NULL: nothing */
     unsigned panes;              /* enum pane of course/course.h; 0: the usual */
     double speed;                /* events a second; 0: the usual */
+    bool with_internals;         /* not folded away, at first */
     bool is_led;                 /* the program waits for the view: see trace/playback.h */
     struct watch *watch;         /* a program that was started; NULL: a recorded trace */
     struct recording *recording; /* the watch's, or the file's */

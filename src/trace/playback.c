@@ -16,11 +16,17 @@ static size_t recorded(const struct playback *playback)
 
 /* ---- Places to stop ---- */
 
+static bool is_folded(const struct playback *playback, size_t index)
+{
+    const struct recording *recording = playback->model->recording;
+    return !playback->with_internals &&
+           sentence_is_internal(recording, recording_at(recording, index));
+}
+
 /* Whether the view stops behind this record. */
 static bool is_stop(const struct playback *playback, size_t index, enum playback_wish wish)
 {
-    const struct recording *recording = playback->model->recording;
-    const struct record *record = recording_at(recording, index);
+    const struct record *record = recording_at(playback->model->recording, index);
     bool is_tick = record->kind == WORD_TICK || record->kind == WORD_END;
     if (wish == PLAYBACK_TICK && !is_tick)
         return false;
@@ -29,7 +35,7 @@ static bool is_stop(const struct playback *playback, size_t index, enum playback
     if (wish == PLAYBACK_KIND &&
         (record->kind != playback->kind || record->what != playback->what))
         return false;
-    return !sentence_is_internal(recording, record);
+    return !is_folded(playback, index);
 }
 
 static bool go_forward(struct playback *playback, enum playback_wish wish)
@@ -168,11 +174,15 @@ void playback_at(struct playback *playback, uint32_t tick)
 
 size_t playback_shown(const struct playback *playback)
 {
-    const struct recording *recording = playback->model->recording;
     size_t i = position_of(playback);
-    while (i && sentence_is_internal(recording, recording_at(recording, i - 1)))
+    while (i && is_folded(playback, i - 1))
         i--;
     return i;
+}
+
+void playback_unfold(struct playback *playback)
+{
+    playback->with_internals = !playback->with_internals;
 }
 
 void playback_same(struct playback *playback)

@@ -26,8 +26,9 @@ struct playback {
     void *say_arg;
     bool is_led;
     bool is_paused;
-    bool is_over;  /* the program has ended: no more records come */
-    bool is_asked; /* it was told to make a tick, and has not finished it yet */
+    bool is_over;        /* the program has ended: no more records come */
+    bool with_internals; /* sentence_is_internal() ones show too */
+    bool is_asked;       /* it was told to make a tick, and has not finished it yet */
     enum playback_wish wish;
     unsigned wish_count; /* how often it was asked for */
     uint32_t wish_tick;  /* of PLAYBACK_AT */
@@ -56,6 +57,9 @@ void playback_first(struct playback *playback);
 void playback_last(struct playback *playback);
 void playback_faster(struct playback *playback);
 void playback_slower(struct playback *playback);
+
+/* Shows what is internal too, or folds it away again. */
+void playback_unfold(struct playback *playback);
 
 /* Where the last event stands that shows; 0: there is none. */
 size_t playback_shown(const struct playback *playback);

@@ -139,12 +139,15 @@ static void draw_sentence(const struct view *view, struct screen *screen, struct
 
 static void draw_keys(const struct view *view, struct screen *screen, struct rect row)
 {
-    if (view->is_asking)
+    if (view->asking == ASKING_FIND)
         screen_format(screen, row, 0, 1, STYLE_PROMPT, "Find: %s_   Enter finds, Esc leaves",
                       buf_str(&view->wanted));
-    else if (view->notice)
-        screen_format(screen, row, 0, 1, STYLE_WARN, "%s: %s", view->notice,
-                      buf_str(&view->wanted));
+    else if (view->asking == ASKING_EXPORT)
+        screen_format(screen, row, 0, 1, STYLE_PROMPT,
+                      "Export to: %s_   Enter writes .html .json .svg .cast, Esc leaves",
+                      buf_str(&view->file));
+    else if (view->notice.len)
+        screen_text(screen, row, 0, 1, STYLE_WARN, buf_str(&view->notice));
     else
         screen_text(screen, row, 0, 1, STYLE_HINT,
                     "q leave  ? help  space run/pause  . , event  > < tick  w why  t timeline");
@@ -246,6 +249,8 @@ static void draw_pane(struct view *view, struct screen *screen, struct rect area
     buf_addf(&text, is_active ? "[%s]" : "%s", title);
     screen_box(screen, area, buf_str(&text), is_active ? STYLE_STRONG : STYLE_BORDER);
     draw(view, screen, screen_inside(area));
+    if (is_active)
+        view->page = screen_inside(area).rows;
     buf_finish(&text);
 }
 
@@ -317,10 +322,11 @@ static void draw_help(struct screen *screen, struct rect area)
         "+ -       faster or slower",
         "b         on to the next event of this kind",
         "/  n      find a task or an event by a part of its text; the next",
-        "Tab       the next pane; Up and Down scroll it, or select a task",
+        "Tab       the next pane; Up, Down, PgUp and PgDn scroll or select",
         "t  z Z    the timeline; nearer, farther",
-        "w         why the task does not run",
-        "h         all of what there is to watch",
+        "w  h      why the task does not run; what there is to watch",
+        "i         unfold the library's own doings, or fold them away",
+        "e         export to a file: .html, .json (Perfetto), .svg, .cast",
         "q         leave, and stop the program",
         "",
         "▶ runs now   ● is ready and will run   ○ waits",
@@ -408,5 +414,7 @@ void view_finish(struct view *view)
     sources_finish(&view->sources);
     lanes_finish(&view->lanes);
     buf_finish(&view->wanted);
+    buf_finish(&view->file);
+    buf_finish(&view->notice);
     *view = (struct view){ 0 };
 }

@@ -9,6 +9,9 @@
 #include "trace/playback.h"
 #include "trace/source.h"
 
+/* What is being typed in the last row. */
+enum asking { ASKING_NOTHING, ASKING_FIND, ASKING_EXPORT };
+
 /* What lies over the panes until the next key. */
 enum sheet { SHEET_NONE, SHEET_HELP, SHEET_HINT, SHEET_WHY };
 
@@ -29,10 +32,12 @@ struct view {
     bool is_scrolled;   /* by hand: it follows no task until the next move */
     size_t output_back; /* lines that the output pane is scrolled back */
     struct lanes lanes; /* of the timeline, as of the last time it was drawn */
-    bool is_asking;     /* what to find is being typed: */
-    struct buf wanted;  /* or was */
-    const char *notice; /* in the place of the keys, until the next one; NULL: none */
-    int zoom;           /* how often the timeline is doubled */
+    int page;           /* rows of the active pane, as of the last time it was drawn */
+    enum asking asking;
+    struct buf wanted; /* to be found: typed, or being typed */
+    struct buf file;   /* to be exported to: likewise */
+    struct buf notice; /* in the place of the keys, until the next one; "": none */
+    int zoom;          /* how often the timeline is doubled */
     int lane_top;
 };
 
@@ -43,8 +48,11 @@ void view_finish(struct view *view);
 
 /* Makes the next shown pane the active one. */
 void view_next_pane(struct view *view, int step);
-/* Up and Down (-1, 1) in the active pane: scrolls text, or selects another task. */
-void view_move(struct view *view, int step);
+/* So many rows down in the active pane, or up (negative): scrolls text, or selects another
+ * task. */
+void view_move(struct view *view, int rows);
+/* A whole pane of them down (1), or up (-1). */
+void view_page(struct view *view, int step);
 /* Shows the timeline, or takes it away. */
 void view_toggle_timeline(struct view *view);
 /* Doubles or halves the timeline; at its smallest it is all there. */

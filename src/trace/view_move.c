@@ -1,6 +1,7 @@
 /* Moving about in the view: from pane to pane, through their text, from task to task. */
 #include "trace/view.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "course/course.h"
@@ -23,34 +24,45 @@ void view_next_pane(struct view *view, int step)
     view->active = order[at];
 }
 
-/* The task before or after the subject in the tree. */
-static void select_task(struct view *view, int step)
+/* `from` and so many more (or less, negative), within 0 and `last`. */
+static size_t step_from(size_t from, int step, size_t last)
+{
+    size_t rows = (size_t)abs(step);
+    if (step < 0)
+        return from > rows ? from - rows : 0;
+    return last - from > rows ? from + rows : last;
+}
+
+/* So many tasks after the subject in the tree; the first time it is the subject. */
+static void select_task(struct view *view, int rows)
 {
     struct tree_item *items;
     size_t count = tree_list(view->model, &items), at = 0;
     uint32_t subject = view_subject(view);
     while (at + 1 < count && items[at].task != subject)
         at++;
-    if (view->selected && step < 0 && at > 0)
-        at--;
-    else if (view->selected && step > 0 && at + 1 < count)
-        at++;
+    if (view->selected && count)
+        at = step_from(at, rows, count - 1);
     view->selected = count ? items[at].task : 0;
     free(items);
 }
 
-void view_move(struct view *view, int step)
+void view_move(struct view *view, int rows)
 {
     if (view->active == PANE_SOURCE) {
-        view->top += step;
+        view->top += rows;
         view->is_scrolled = true;
     } else if (view->active == PANE_OUTPUT) {
-        view->output_back += step < 0 ? 1 : 0;
-        view->output_back -= step > 0 && view->output_back ? 1 : 0;
+        view->output_back = step_from(view->output_back, -rows, SIZE_MAX);
     } else {
-        select_task(view, step);
+        select_task(view, rows);
         view->is_scrolled = false;
     }
+}
+
+void view_page(struct view *view, int step)
+{
+    view_move(view, view->page > 1 ? step * view->page : step);
 }
 
 void view_toggle_timeline(struct view *view)

@@ -41,6 +41,10 @@ screen_keys '?'
 screen_shows '? helps' 'run or pause: the program too'
 screen_keys x
 screen_hides 'any key closes the help' 'run or pause: the program too'
+screen_keys , i ,
+screen_shows 'i unfolds what the library does' 'loop ready queue: 1 callback'
+screen_keys i , . .
+screen_hides 'and folds it away again' 'ready queue: 1 callback'
 screen_keys + + + + + + + + + Space
 screen_shows 'space lets it go on to its end' '[ended]'
 screen_check 'with all its output' screen_has ' tick 5    3'
@@ -55,6 +59,10 @@ screen_resize 20 6
 screen_keys End , ? x '<'
 screen_resize 80 24
 screen_shows 'and back from a tiny one' '─ Output ────'
+screen_keys Home Tab PPage PPage PPage PPage PPage PPage PPage PPage PPage PPage
+screen_shows 'PgUp is a page up' '│   1 /* Programs that do all the things'
+screen_keys NPage
+screen_shows 'PgDn a page down' '│  13'
 screen_keys q
 screen_ends 'q leaves' 0
 

@@ -71,12 +71,18 @@ TEST(xml_text_has_no_markup_and_no_control_characters)
 TEST(format_is_told_by_the_extension)
 {
     enum export_format format;
-    assert_true(export_find_format("a.b/run.svg", &format));
+    struct diag diag = { 0 };
+    assert_true(export_find_format("a.b/run.svg", &format, &diag));
     assert_int_equal(format, EXPORT_SVG);
-    assert_true(export_find_format("run.json", &format));
+    assert_true(export_find_format("run.json", &format, &diag));
     assert_int_equal(format, EXPORT_CHROME);
-    assert_false(export_find_format("run.jsonl", &format));
-    assert_false(export_find_format("svg", &format));
+    assert_false(diag_is_set(&diag));
+    assert_false(export_find_format("run.jsonl", &format, &diag));
+    assert_string_equal(diag.message,
+                        "cannot tell from \"run.jsonl\" what to export: its name must end in "
+                        ".json, .html, .svg or .cast");
+    assert_false(export_find_format("svg", &format, &diag));
+    diag_finish(&diag);
 }
 
 /* ---- Chrome ---- */

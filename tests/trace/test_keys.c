@@ -29,6 +29,8 @@ static void walk(struct view *view, struct playback *playback, struct screen *sc
         '+',
         '-',
         'b',
+        'e',
+        'i',
         'w',
         'h',
         '?',
@@ -40,6 +42,7 @@ static void walk(struct view *view, struct playback *playback, struct screen *sc
         'x',
         '\t',
         '\r',
+        0x15,
         0x1b,
         0x20ac,
         SCREEN_KEY_UP,
@@ -48,6 +51,8 @@ static void walk(struct view *view, struct playback *playback, struct screen *sc
         SCREEN_KEY_RIGHT,
         SCREEN_KEY_HOME,
         SCREEN_KEY_END,
+        SCREEN_KEY_PAGE_UP,
+        SCREEN_KEY_PAGE_DOWN,
         SCREEN_KEY_BACKSPACE,
         SCREEN_KEY_BACK_TAB,
         SCREEN_KEY_RESIZE,
@@ -80,7 +85,7 @@ static void show(const struct recording *recording, uintptr_t seed)
         .caps = &caps,
         .model = &model,
         .playback = &playback,
-        .title = "walk",
+        .title = "/nowhere/walk", /* so that nothing is written */
         .hint = hint,
         .panes = PANE_SOURCE | PANE_LOOP | PANE_TASKS | PANE_TIMELINE | PANE_OUTPUT,
     };
@@ -148,11 +153,11 @@ TEST(events_are_found_by_their_sentence_and_around_the_end)
     struct recording recording;
     size_t found = 0;
     traced_lines(&recording, trace);
-    assert_true(find_event(&recording, "lock 'cart'", 0, &found));
+    assert_true(find_event(&recording, "lock 'cart'", 0, false, &found));
     assert_int_equal(found, 4);
-    assert_true(find_event(&recording, "STARTS", 4, &found));
+    assert_true(find_event(&recording, "STARTS", 4, false, &found));
     assert_int_equal(found, 3);
-    assert_false(find_event(&recording, "queue 'x'", 0, &found));
+    assert_false(find_event(&recording, "queue 'x'", 0, false, &found));
     assert_int_equal(found, 3);
     recording_finish(&recording);
 }
