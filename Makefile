@@ -45,9 +45,11 @@ PROGRAM_SRC := $(filter-out src/judge/host/%,$(shell find src -mindepth 2 -name 
 TEST_SRC    := $(shell find tests -name 'test_*.c' -o -path 'tests/screen/*.c')
 DEMO_SRC    := $(wildcard lessons/*/*.c)
 SCENARIO_SRC := $(wildcard tests/oracle/*.c)
-# What a submission is judged in: the host process, and the runtime without what needs libcurl.
+# What a submission is judged in: the host process, and the runtime without what needs libcurl, which only a
+# run for real is linked with.
+FETCH_SRC   := $(wildcard runtime/fetch*.c)
 HOST_SRC    := $(wildcard src/judge/host/*.c) src/base/siphash.c \
-	$(filter-out runtime/fetch%,$(RUNTIME_SRC))
+	$(filter-out $(FETCH_SRC),$(RUNTIME_SRC))
 C_FILES      = $(shell git ls-files '*.c' '*.h' 2>/dev/null)
 
 RUNTIME_OBJ := $(RUNTIME_SRC:%.c=$(BUILD)/obj/%.o) $(RUNTIME_ASM:%.S=$(BUILD)/obj/%.o)
@@ -60,7 +62,7 @@ DEMO_BIN    := $(DEMO_SRC:lessons/%.c=$(BUILD)/demos/%)
 RUNTIME_TEST_BIN := $(filter $(BUILD)/tests/runtime/%,$(TEST_BIN))
 
 LIBASYNC   := $(BUILD)/libasync.a
-LIBHOSTS   := $(BUILD)/judge/libhost.a $(BUILD)/judge/libhost-asan.a
+LIBHOSTS   := $(BUILD)/judge/libhost.a $(BUILD)/judge/libhost-asan.a $(BUILD)/judge/libfetch.a
 LIBPROGRAM := $(BUILD)/libprogram.a
 PROGRAM    := $(BUILD)/asynclearn
 SCENARIO   := $(BUILD)/scenario
@@ -120,6 +122,7 @@ $(PROGRAM): $(BUILD)/obj/src/main.o $(LIBPROGRAM) $(LIBASYNC)
 # Built apart: no variant of ours may reach what a learner's program is linked with.
 $(BUILD)/judge/libhost.a: $(HOST_OBJ:%=$(BUILD)/judge/plain/%)
 $(BUILD)/judge/libhost-asan.a: $(HOST_OBJ:%=$(BUILD)/judge/asan/%)
+$(BUILD)/judge/libfetch.a: $(FETCH_SRC:%.c=$(BUILD)/judge/plain/%.o)
 $(LIBHOSTS):
 	@rm -f $@
 	ar rcs $@ $^

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/suggest.h"
+#include "cmd/tracing.h"
 #include "course/course.h"
 
 static const struct verb {
@@ -150,7 +151,8 @@ const struct command command_exercise = {
     .summary = "coding practice, judged by what happened on the loop",
     .details = "start     puts a file to write into your workspace, and says what to do\n"
                "check     judges it; watch does so whenever you save it\n"
-               "run       shows what it does on the loop under one schedule\n"
+               "run       shows what it does on the loop under one schedule; with --real on the\n"
+               "          real clock, and fetching from a real server on this machine\n"
                "trace     shows the run that decided about the last check\n"
                "hint      climbs one rung: from a nudge to nearly the answer\n"
                "diff      shows what you changed; reset starts over and keeps your file\n"
@@ -160,6 +162,8 @@ const struct command command_exercise = {
         { "seed", "N", "check: the schedules of this seed" },
         { "quick", NULL, "check: skip the search for memory errors" },
         { "yes", NULL, "solution: show it now" },
+        { "real", NULL, "run: with the real clock and network" },
+        TRACING_OPTIONS,
     },
     .max_words = 2,
     .run = run,

@@ -4,6 +4,7 @@
 
 #include "cmd/cmd.h"
 #include "judge/assignment.h"
+#include "judge/judge.h"
 #include "judge/workspace.h"
 #include "progress/store.h"
 
@@ -20,11 +21,22 @@ struct exercise_work {
 /* A verb: everything said; returns an enum status. May suspend. */
 typedef int exercise_fn(struct exercise_work *work);
 
-exercise_fn exercise_start, exercise_diff, exercise_reset;                /* exercise_files.c */
-exercise_fn exercise_check, exercise_run, exercise_trace, exercise_watch; /* exercise_check.c */
-exercise_fn exercise_hint, exercise_solution;                             /* exercise_help.c */
+exercise_fn exercise_start, exercise_diff, exercise_reset; /* exercise_files.c */
+exercise_fn exercise_check, exercise_watch;                /* exercise_check.c */
+exercise_fn exercise_run, exercise_trace;                  /* exercise_show.c */
+exercise_fn exercise_hint, exercise_solution;              /* exercise_help.c */
 
 /* False when there is no source yet: that was said on stderr. */
 bool exercise_is_started(struct exercise_work *work);
+
+/* ---- Judging, for the verbs that do (exercise_check.c) ---- */
+
+/* Judges the file in the workspace. Returns STATUS_OK, and judgement_finish() is the caller's; or
+ * another status, everything said. May suspend. */
+int exercise_submit(struct exercise_work *work, struct judge *judge,
+                    struct judgement *ret_judgement);
+
+/* Keeps the run that decided, for exercise_trace(). */
+void exercise_keep_trace(struct exercise_work *work, const struct judgement *judgement);
 
 #endif

@@ -1,4 +1,4 @@
-/* check, watch, run, trace: what the learner's file does on the loop. */
+/* check, watch: judging the learner's file. */
 #include "cmd/exercise.h"
 
 #include <errno.h>
@@ -16,7 +16,8 @@
 
 /* ---- Judging the file ---- */
 
-static int submit(struct exercise_work *work, struct judge *judge, struct judgement *judgement)
+int exercise_submit(struct exercise_work *work, struct judge *judge,
+                    struct judgement *judgement)
 {
     struct buf source = { 0 };
     struct diag diag = { 0 };
@@ -32,7 +33,7 @@ static int submit(struct exercise_work *work, struct judge *judge, struct judgem
 }
 
 /* A run that nobody can look at later is no reason to say nothing now. */
-static void keep_trace(struct exercise_work *work, const struct judgement *judgement)
+void exercise_keep_trace(struct exercise_work *work, const struct judgement *judgement)
 {
     struct diag diag = { 0 };
     if (judgement->trace.len &&
@@ -73,10 +74,10 @@ static void say_what_next(struct exercise_work *work, const struct judgement *ju
 static int judge_once(struct exercise_work *work, struct judge *judge)
 {
     struct judgement judgement;
-    int status = submit(work, judge, &judgement);
+    int status = exercise_submit(work, judge, &judgement);
     if (status != STATUS_OK)
         return status;
-    keep_trace(work, &judgement);
+    exercise_keep_trace(work, &judgement);
     record(work, &judgement);
     judgement_print(work->app, &judgement);
     say_what_next(work, &judgement);
@@ -163,39 +164,4 @@ int exercise_watch(struct exercise_work *work)
     }
     child_close(news);
     return status;
-}
-
-/* ---- Seeing a run ---- */
-
-int exercise_run(struct exercise_work *work)
-{
-    struct judging judging;
-    struct judgement judgement;
-    const struct judge_options options = { .is_sample = true };
-    if (!exercise_is_started(work))
-        return STATUS_USAGE;
-    int status = judging_open(&judging, work->app, &work->assignment, options);
-    if (status != STATUS_OK)
-        return status;
-    status = submit(work, &judging.judge, &judgement);
-    judging_close(&judging);
-    if (status != STATUS_OK)
-        return status;
-    keep_trace(work, &judgement);
-    if (judgement.trace.len)
-        exercise_trace(work);
-    judgement_print(work->app, &judgement);
-    judgement_finish(&judgement);
-    return STATUS_OK;
-}
-
-int exercise_trace(struct exercise_work *work)
-{
-    if (file_exists(work->workspace.trace)) {
-        const char *const words[] = { "trace", work->workspace.trace };
-        return cmd_run(work->app, 2, words);
-    }
-    return cmd_usage_fault(work->app, NULL,
-                           "there is no run to look at: `exercise check %s` makes one",
-                           work->assignment.id);
 }

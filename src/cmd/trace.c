@@ -9,9 +9,6 @@ static int replay(struct app *app, const struct cmd_args *args, struct tracing *
     if (args->count > 1)
         return cmd_usage_fault(app, args->command,
                                "one trace at a time; a program goes behind \"--\"");
-    if (tracing->mode == TRACING_JSONL)
-        return cmd_usage_fault(app, args->command, "\"%s\" is JSON Lines already",
-                               args->words[0]);
     tracing->name = args->words[0];
     return tracing_replay(app, args->words[0], tracing);
 }

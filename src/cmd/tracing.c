@@ -328,6 +328,8 @@ int tracing_replay(struct app *app, const char *path, const struct tracing *trac
     struct diag diag = { 0 };
     bool is_live = tracing->mode == TRACING_LIVE;
     int status = STATUS_OK;
+    if (tracing->mode == TRACING_JSONL)
+        return cmd_usage_fault(app, NULL, "\"%s\" is JSON Lines already", path);
     recording_init(&recording, path);
     recording.observe = is_live ? NULL : print_record;
     recording.observe_arg = &printer;

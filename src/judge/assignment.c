@@ -30,6 +30,16 @@ static const char **read_strings(struct json object, const char *key, struct are
     return strings;
 }
 
+static void read_network(struct json root, struct arena *arena, struct assignment *into)
+{
+    if (!json_has(root, "network"))
+        return;
+    struct json object = json_get(root, "network");
+    json_keys(object, "simulated real");
+    into->simulated = json_string(object, "simulated", arena);
+    into->real = json_string(object, "real", arena);
+}
+
 static void read_limits(struct json root, struct limits *limits)
 {
     *limits = (struct limits){ 64, 256, 16, 20000, 1, 10 };
@@ -140,6 +150,8 @@ static void read_plans(struct json root, struct arena *arena, struct assignment 
     struct plan *plan = arena_alloc(arena, json_len(list) * sizeof(*into->plans));
     into->plans = plan;
     into->plan_count = json_len(list);
+    if (!into->plan_count)
+        json_fault(root, "an exercise needs at least one schedule");
     for (struct json item = json_first(list); item.value; item = json_next(item))
         read_plan(item, arena, plan++);
 }
@@ -149,8 +161,8 @@ static void read_plans(struct json root, struct arena *arena, struct assignment 
 static void read_root(struct json root, const char *dir, struct arena *arena,
                       struct assignment *into)
 {
-    json_keys(root, "id title signature header statement explanation given properties "
-                    "schedules limits? hints");
+    json_keys(root, "id title signature header statement explanation given network? "
+                    "properties schedules limits? hints");
     into->dir = dir;
     into->id = json_string(root, "id", arena);
     into->title = json_string(root, "title", arena);
@@ -159,6 +171,7 @@ static void read_root(struct json root, const char *dir, struct arena *arena,
     into->statement = path_in(arena, dir, json_string(root, "statement", arena));
     into->explanation = path_in(arena, dir, json_string(root, "explanation", arena));
     into->given = read_strings(root, "given", arena, &into->given_count);
+    read_network(root, arena, into);
     into->hints = read_strings(root, "hints", arena, &into->hint_count);
     read_properties(root, arena, into);
     read_plans(root, arena, into);

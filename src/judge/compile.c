@@ -179,31 +179,52 @@ static void add_exports(struct words *words, const struct assignment *assignment
 }
 
 static void add_host(struct words *words, const struct compiler *compiler,
-                     const struct assignment *assignment, bool is_sanitized)
+                     const struct assignment *assignment, enum host_kind kind)
 {
+    bool is_real = kind == HOST_FOR_REAL;
+    const char *network = is_real ? assignment->real : assignment->simulated;
     words_add_joined(words, "-I", compiler->home, "/src/judge/host");
     words_add_joined(words, "", assignment->dir, "/harness.c");
+    if (network)
+        words_add(words, arena_printf(&words->arena, "%s/%s", assignment->dir, network));
     words_add(words, "-Wl,--whole-archive");
     words_add_joined(words, "", compiler->build,
-                     is_sanitized ? "/judge/libhost-asan.a" : "/judge/libhost.a");
+                     kind == HOST_SANITIZED ? "/judge/libhost-asan.a" : "/judge/libhost.a");
     words_add_list(words,
                    (const char *const[]){ "-Wl,--no-whole-archive", "-Wl,--wrap=write", NULL });
     add_exports(words, assignment);
+    if (is_real && network) {
+        words_add_joined(words, "", compiler->build, "/judge/libfetch.a");
+        words_add(words, "-lcurl");
+    }
     words_add_list(words, (const char *const[]){ "-pthread", "-lev", "-lm", "-ldl", NULL });
 }
 
+/* Returns 1: the exercise's own fault; or -1: this machine's, which has no libcurl to link. */
+static int explain_host(const struct assignment *assignment, const char *said,
+                        struct diag *diag)
+{
+    if (strstr(said, "-lcurl") || strstr(said, "library 'curl'")) {
+        diag_set(diag, NULL, 0, 0,
+                 "fetching for real needs libcurl: apt-get install libcurl4-openssl-dev");
+        return -1;
+    }
+    diag_set(diag, assignment->dir, 0, 0, "the harness of this exercise does not build:\n%s",
+             said);
+    return 1;
+}
+
 int compile_host(const struct compiler *compiler, const struct assignment *assignment,
-                 bool is_sanitized, const char *output, struct diag *diag)
+                 enum host_kind kind, const char *output, struct diag *diag)
 {
     struct words words = { 0 };
     struct buf said = { 0 };
-    add_common(&words, compiler, assignment, is_sanitized);
-    add_host(&words, compiler, assignment, is_sanitized);
+    add_common(&words, compiler, assignment, kind == HOST_SANITIZED);
+    add_host(&words, compiler, assignment, kind);
     words_add_list(&words, (const char *const[]){ "-o", output, NULL });
     int err = run(compiler, &words, "/", &said, diag);
     if (err > 0)
-        diag_set(diag, assignment->dir, 0, 0,
-                 "the harness of this exercise does not build:\n%s", buf_str(&said));
+        err = explain_host(assignment, buf_str(&said), diag);
     buf_finish(&said);
     words_finish(&words);
     return err;

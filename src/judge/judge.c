@@ -45,7 +45,8 @@ static const char *find_cc(const struct judge_options *options)
 
 struct build {
     struct judge *judge;
-    bool is_sanitized;
+    enum host_kind kind;
+    const char *output;
     struct diag diag;
     int err;
 };
@@ -54,18 +55,21 @@ static int build_host(void *arg)
 {
     struct build *build = arg;
     struct judge *judge = build->judge;
-    build->err =
-        compile_host(&judge->compiler, judge->assignment, build->is_sanitized,
-                     build->is_sanitized ? judge->sanitized_host : judge->host, &build->diag);
+    build->err = compile_host(&judge->compiler, judge->assignment, build->kind, build->output,
+                              &build->diag);
     return 0;
 }
 
-/* Both at the same time. */
+/* All at the same time. */
 static int build_hosts(struct judge *judge, struct diag *diag)
 {
-    struct build builds[] = { { .judge = judge }, { .judge = judge, .is_sanitized = true } };
+    const struct judge_options *options = &judge->options;
+    struct build builds[] = {
+        { judge, options->is_real ? HOST_FOR_REAL : HOST_JUDGED, judge->host, { 0 }, 0 },
+        { judge, HOST_SANITIZED, judge->sanitized_host, { 0 }, 0 },
+    };
     struct async_coro *calls[2];
-    size_t count = judge->options.is_quick || judge->options.is_sample ? 1 : 2;
+    size_t count = options->is_quick || options->is_sample || options->is_real ? 1 : 2;
     for (size_t i = 0; i < count; i++)
         calls[i] = async_coro(build_host, &builds[i]);
     int err = async_gather(calls, count, NULL);

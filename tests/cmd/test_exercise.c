@@ -44,6 +44,41 @@ TEST(an_exercise_from_start_to_solution)
     expect("exercise list", STATUS_OK, "passed", "");
 }
 
+/* One after the other, so that the order of the pages is certain. */
+TEST(a_run_for_real_fetches_from_a_server_on_this_machine)
+{
+    expect("exercise start fetch", STATUS_OK, "fetch_urls.c", "");
+    solve(*state, "quizzes/coding/fetch-urls/rejected/sequential.c");
+    struct ran ran = ran_command(NULL, "exercise run fetch --real --trace=log");
+    if (ran.status == STATUS_LACKING && strstr(ran.err, "libcurl4-openssl-dev")) {
+        print_message("no libcurl to link: skipped\n");
+        ran_finish(&ran);
+        skip();
+    }
+    const char *at = strstr(ran.out, "For real: 3 URLs");
+    for (int i = 1; i <= 3 && at; i++) {
+        char page[64];
+        snprintf(page, sizeof(page), "/%d: 200, \"welcome to site %d\"", i, i);
+        at = strstr(at, page);
+    }
+    at = at ? strstr(at, "fetch_urls() returned 0 after ") : NULL;
+    if (!at || ran.status != STATUS_OK)
+        fail_msg("status %d\n%s%s", ran.status, ran.out, ran.err);
+    ran_finish(&ran);
+}
+
+TEST(where_there_is_no_network_a_run_for_real_has_the_real_clock)
+{
+    expect("exercise start timeout", STATUS_OK, "", "");
+    expect("exercise run timeout --real --trace=log", STATUS_OK, "real clock", "");
+}
+
+TEST(a_run_for_real_needs_code_that_compiles)
+{
+    free(scratch_file(*state, "workspace/fetch-urls/fetch_urls.c", "int fetch_urls(;\n"));
+    expect("exercise run fetch --real", STATUS_FAILED, "fetch_urls.c:1:", "");
+}
+
 TEST(grade_answers_in_the_shape_of_the_contract)
 {
     expect(
@@ -83,6 +118,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_judged_before_it_was_started),
         cmocka_unit_test(an_exercise_from_start_to_solution),
+        cmocka_unit_test(a_run_for_real_fetches_from_a_server_on_this_machine),
+        cmocka_unit_test(where_there_is_no_network_a_run_for_real_has_the_real_clock),
+        cmocka_unit_test(a_run_for_real_needs_code_that_compiles),
         cmocka_unit_test(grade_answers_in_the_shape_of_the_contract),
         cmocka_unit_test(results_come_in_the_order_of_the_files),
         cmocka_unit_test(wrong_usage_is_explained),

@@ -1,18 +1,18 @@
-/* A network of which every answer takes the time that the schedule says. */
+/* Sites of a network, of which every answer takes the time that the schedule says. */
 #include "fetch_urls.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "harness.h"
+#include "network.h"
 
-enum { MAX_URLS = 64, ALL_FAIL = -1, TEXT_BYTES = 32 };
+enum { MAX_URLS = 64, ALL_FAIL = -1 };
 
 /* Of the running schedule. */
 static struct {
     size_t n;
-    char urls[MAX_URLS][TEXT_BYTES];
-    char bodies[MAX_URLS][TEXT_BYTES];
+    struct site sites[MAX_URLS];
     const char *arguments[MAX_URLS];
     struct page pages[MAX_URLS];
 } net;
@@ -29,19 +29,14 @@ static int error_of(size_t i)
 int(fetch)(const char *url, const char **ret_body, const char *site)
 {
     size_t i = 0;
-    while (i < net.n && strcmp(net.urls[i], url) != 0)
+    while (i < net.n && strcmp(net.sites[i].url, url) != 0)
         i++;
     if (i == net.n)
         return async_raise(ASYNC_EVALUE, "nobody asked for '%s'", url);
     harness_note("begin", url, (int64_t)i + 1, site);
-    int err = (async_sleep)(harness_latency_ms(i, net.n), site);
-    if (!err)
-        err = error_of(i);
+    int err = network_get(&net.sites[i], ret_body, site);
     harness_note("end", url, (int64_t)i + 1, site);
-    if (err)
-        return err;
-    *ret_body = net.bodies[i];
-    return 0;
+    return err;
 }
 
 static void begin(void)
@@ -49,13 +44,15 @@ static void begin(void)
     int64_t slowest_ms = 0;
     net.n = (size_t)harness_number("size", 3);
     for (size_t i = 0; i < net.n; i++) {
-        snprintf(net.urls[i], sizeof(net.urls[i]), "http://site-%zu.test/", i + 1);
-        snprintf(net.bodies[i], sizeof(net.bodies[i]), "welcome to site %zu", i + 1);
-        net.arguments[i] = net.urls[i];
+        struct site *site = &net.sites[i];
+        *site = (struct site){ .latency_ms = harness_latency_ms(i, net.n), .err = error_of(i) };
+        snprintf(site->text, sizeof(site->text), "welcome to site %zu", i + 1);
+        net.arguments[i] = site->url;
         net.pages[i] = (struct page){ .err = 1 };
-        if (harness_latency_ms(i, net.n) > slowest_ms)
-            slowest_ms = harness_latency_ms(i, net.n);
+        if (site->latency_ms > slowest_ms)
+            slowest_ms = site->latency_ms;
     }
+    network_open(net.sites, net.n);
     harness_note("operations", NULL, (int64_t)net.n, NULL);
     harness_note("ideal", NULL, slowest_ms, NULL);
 }
@@ -70,7 +67,7 @@ static int call(void *function)
 static int64_t number_of(const char *body)
 {
     for (size_t i = 0; body && i < net.n; i++) {
-        if (strcmp(net.bodies[i], body) == 0)
+        if (strcmp(net.sites[i].text, body) == 0)
             return (int64_t)i + 1;
     }
     return 0;
@@ -80,10 +77,12 @@ static void check(int returned)
 {
     harness_expect("returned", "fetch_urls()", 0, returned);
     for (size_t i = 0; i < net.n; i++) {
-        harness_expect("error", net.urls[i], error_of(i), net.pages[i].err);
-        if (!error_of(i))
-            harness_expect("body", net.urls[i], (int64_t)i + 1, number_of(net.pages[i].body));
+        const struct site *site = &net.sites[i];
+        harness_expect("error", site->url, site->err, net.pages[i].err);
+        if (!site->err)
+            harness_expect("body", site->url, (int64_t)i + 1, number_of(net.pages[i].body));
     }
+    network_close();
 }
 
 const struct harness harness = {

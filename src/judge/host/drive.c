@@ -10,6 +10,7 @@
 
 #include "judge/host/harness.h"
 #include "judge/host/memory.h"
+#include "judge/host/protocol.h"
 #include "judge/host/seal.h"
 #include "loop.h"
 #include "trace.h"
@@ -17,6 +18,7 @@
 struct run {
     void *function;
     int returned;
+    bool has_returned;
     struct async_task *task;
     struct async_handle canceller;
     int64_t ticks_left;
@@ -50,6 +52,7 @@ static int call_function(void *arg)
     struct run *run = arg;
     harness_note(HOST_NOTE_CALL, harness.symbol, 0, NULL);
     run->returned = harness.call(run->function);
+    run->has_returned = true;
     harness_note(HOST_NOTE_RETURN, harness.symbol, run->returned, NULL);
     if (memory_is_sanitized())
         leave_if_more_than(2); /* who watches, and this one */
@@ -114,21 +117,11 @@ static int run_schedule(void *arg)
     return err;
 }
 
-/* All reports are in the trace. */
-static void ignore_report(const struct async_report *report, void *arg)
-{
-}
-
-void drive(const struct host_hello *hello, void *function)
+bool drive(const struct async_options *options, void *function, int *ret_returned)
 {
     struct run run = { .function = function };
-    const struct async_options options = {
-        .clock = ASYNC_CLOCK_VIRTUAL,
-        .stack_bytes = hello->stack_bytes,
-        .max_ticks = hello->max_ticks,
-        .slow_ms = 1, /* virtual time moves within a step only where the loop is held */
-        .report = ignore_report,
-    };
-    /* How it ended is the judge's to find out, from the trace. */
-    (void)async_run_with(&options, async_coro(run_schedule, &run), NULL);
+    /* Why it did not come back, if it did not, is in the trace. */
+    (void)async_run_with(options, async_coro(run_schedule, &run), NULL);
+    *ret_returned = run.returned;
+    return run.has_returned;
 }

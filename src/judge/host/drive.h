@@ -2,10 +2,12 @@
 #ifndef JUDGE_HOST_DRIVE_H
 #define JUDGE_HOST_DRIVE_H
 
-#include "judge/host/protocol.h"
+#include <stdbool.h>
 
-/* Runs it on the virtual clock as the schedule wants, everything noted in the trace (if there is
- * one). Comes back whatever the function did short of ending the process. */
-void drive(const struct host_hello *hello, void *function);
+#include <async.h>
+
+/* Runs it as the schedule wants, everything noted in the trace (if there is one). Comes back whatever
+ * the function did short of ending the process: true with what it returned, if it did. */
+bool drive(const struct async_options *options, void *function, int *ret_returned);
 
 #endif

@@ -52,6 +52,9 @@ struct host_schedule {
 #define HOST_CANCEL_MS    "cancel_ms"    /* cancel the function at this time, ... */
 #define HOST_CANCEL_TICKS "cancel_ticks" /* ... in this tick of that time, from 1; 0: do not */
 
+/* Not a word to the host but its first argument: an object and numbers follow, for a run for real. */
+#define HOST_REAL "--real"
+
 enum host_latency {
     HOST_LATENCY_EQUAL,
     HOST_LATENCY_RISING,  /* the first is the fastest */
