@@ -55,6 +55,7 @@ void lint_course(const char *dir, const struct program_tools *tools, struct lint
     lint_outline(ret_lint);
     lint_files(ret_lint);
     lint_prose(ret_lint);
+    lint_minutes(ret_lint);
     lint_demos(ret_lint);
     if (tools)
         lint_runs(ret_lint, tools);

@@ -27,6 +27,8 @@ void lint_files(struct lint *lint);
 /* Under 200 words a step; Python beside C; all code cut out of the programs, all cuts used. What to
  * watch fits into three lines. */
 void lint_prose(struct lint *lint);
+/* `minutes` is what walking through the lesson takes, give or take two. */
+void lint_minutes(struct lint *lint);
 /* The goal in line 1, at most 60 lines, one marked line. */
 void lint_demos(struct lint *lint);
 /* Demos build without a warning and end by themselves on the virtual clock; they print what their

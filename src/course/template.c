@@ -11,6 +11,8 @@
 
 /* ---- The texts ---- */
 
+enum { STEP_MINUTES = 2 }; /* what a step of these texts takes */
+
 static const char prose[] = "Say in under 200 words what the demo shows, and nothing else.\n"
                             "\n"
                             "```python cut=sleep\n"
@@ -102,13 +104,12 @@ static void add_step_json(struct buf *json, const char *name, const char *title)
     buf_adds(json, step_rest);
 }
 
-static void add_lesson_json(struct buf *json, const char *id, const char *title)
+static void add_lesson_json(struct buf *json, const char *id, const char *title, size_t steps)
 {
     buf_addf(json, "{\n  \"format\": 1,\n  \"id\": \"%s\",\n  \"title\": ", id);
     add_quoted(json, title);
-    buf_adds(json, ",\n"
-                   "  \"minutes\": 15,\n"
-                   "  \"goal\": \"One sentence: what the learner can do afterwards.\",\n"
+    buf_addf(json, ",\n  \"minutes\": %zu,\n", steps * STEP_MINUTES);
+    buf_adds(json, "  \"goal\": \"One sentence: what the learner can do afterwards.\",\n"
                    "  \"steps\": [],\n"
                    "  \"quiz\": []\n"
                    "}\n");
@@ -237,7 +238,7 @@ static int write_lesson(const char *dir, const char *id, const struct lesson *wa
                         struct buf *written, struct diag *diag)
 {
     struct buf json = { 0 };
-    add_lesson_json(&json, id, wanted ? wanted->title : id);
+    add_lesson_json(&json, id, wanted ? wanted->title : id, wanted ? wanted->step_count : 1);
     int err = file_make_dirs(dir, diag);
     const struct new_file file = { ".json", buf_str(&json) };
     if (!err)

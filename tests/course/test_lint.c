@@ -188,6 +188,14 @@ TEST(what_to_watch_fits_into_three_lines)
     buf_finish(&watch);
 }
 
+TEST(minutes_are_what_walking_through_the_lesson_takes)
+{
+    expect_fault_after(FIXTURE_LESSON, "\"minutes\": 5,", "\"minutes\": 1,",
+                       FIXTURE_LESSON ":5:14", "walking through this lesson takes 4 minutes");
+    expect_fault_after(FIXTURE_LESSON, "\"minutes\": 5,", "\"minutes\": 7,",
+                       FIXTURE_LESSON ":5:14", "walking through this lesson takes 4 minutes");
+}
+
 TEST(code_in_the_prose_is_cut_out_of_the_programs)
 {
     expect_fault_after("lessons/01-first/one.md", "The loop", "```c\nint x;\n```\n\nThe loop",
@@ -277,6 +285,7 @@ int main(void)
         cmocka_unit_test(a_file_that_nobody_refers_to_is_a_fault),
         cmocka_unit_test(prose_has_under_two_hundred_words),
         cmocka_unit_test(what_to_watch_fits_into_three_lines),
+        cmocka_unit_test(minutes_are_what_walking_through_the_lesson_takes),
         cmocka_unit_test(code_in_the_prose_is_cut_out_of_the_programs),
         cmocka_unit_test(python_and_c_are_both_shown),
         cmocka_unit_test(a_cut_that_is_not_shown_is_a_fault),
