@@ -16,7 +16,7 @@ static int add_step(const struct step *step, struct buf *page, struct diag *diag
     buf_adds(page, "**Check:** ");
     page_question(step->check, page);
     page_step_end(step, page);
-    return 0;
+    return step->aside ? page_aside(step, page, diag) : 0;
 }
 
 /* At the very end, so that nobody reads them before the questions. */

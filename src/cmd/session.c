@@ -9,6 +9,7 @@
 #include "cmd/ask.h"
 #include "cmd/cmd.h"
 #include "cmd/walk.h"
+#include "course/page.h"
 #include "progress/store.h"
 #include "progress/utc.h"
 #include "quiz/due.h"
@@ -95,6 +96,21 @@ static enum move obey_lesson(struct session *session, const char *argument)
     return MOVE_STAY;
 }
 
+static enum move obey_more(struct session *session, const char *argument)
+{
+    const struct step *step = session->step;
+    struct buf page = { 0 };
+    struct diag diag = { 0 };
+    if (!step || !step->aside)
+        ask_show(session->app, "This step says no more. Where one does, it tells at its end.");
+    else if (page_aside(step, &page, &diag))
+        cmd_fault(session->app, STATUS_USAGE, &diag);
+    else
+        ask_show(session->app, buf_str(&page));
+    buf_finish(&page);
+    return MOVE_STAY;
+}
+
 /* At a question `hint` is about that one; elsewhere it can only be about an exercise. */
 static enum move obey_hint(struct session *session, const char *argument)
 {
@@ -157,7 +173,8 @@ const struct session_verb session_verbs[] = {
     { "back", "back", "go back to the step before", obey_back },
     { "lesson", "lesson ID", "go to a lesson or a step: lesson 2, lesson coroutines/objects",
       obey_lesson },
-    { "hint", "hint", "a nudge for the question that is asked", obey_hint },
+    { "hint", "hint", "a nudge at a question", obey_hint },
+    { "more", "more", "what else this step knows", obey_more },
     { "help", "help COMMAND", "more about a command; without one, this list", obey_help },
     { "quit", "quit", "leave; your place is kept", obey_quit },
     { "exit", NULL, NULL, obey_quit },

@@ -210,6 +210,8 @@ static enum move end_step(struct session *session, int64_t seconds)
 {
     struct buf page = { 0 };
     page_step_end(session->step, &page);
+    if (session->step->aside)
+        buf_addf(&page, "**More:** %s: type `more`.\n\n", session->step->aside_title);
     ask_show(session->app, buf_str(&page));
     buf_finish(&page);
     record(session, ATTEMPT_STEP, "done", 1, seconds);

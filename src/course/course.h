@@ -31,8 +31,10 @@ struct step {
     const char *demo; /* path of the C program */
     const char *twin; /* path of the Python program that prints the same lines */
     const char *hook, *watch, *takeaway;
-    const char *pitfall;      /* NULL if none */
-    unsigned panes;           /* enum pane */
+    const char *pitfall;     /* NULL if none */
+    const char *aside_title; /* of the next */
+    const char *aside; /* path of the Markdown file for who wants to know more; NULL if none */
+    unsigned panes;    /* enum pane */
     struct question *predict; /* asked before the demo runs; may need question_resolve() */
     struct question *check;   /* asked after it */
     struct texts related;     /* step ids */

@@ -69,11 +69,22 @@ static struct texts read_related(struct json step, struct arena *arena)
     return related;
 }
 
+static void read_aside(struct json json, const struct lesson *lesson, struct arena *arena,
+                       struct step *step)
+{
+    if (!json_has(json, "aside"))
+        return;
+    struct json aside = json_get(json, "aside");
+    json_keys(aside, "title text");
+    step->aside_title = json_string(aside, "title", arena);
+    step->aside = read_file_name(aside, "text", lesson, arena);
+}
+
 static void read_step(struct json json, const struct lesson *lesson, struct arena *arena,
                       struct step *step)
 {
     json_keys(json, "id title text demo twin hook watch panes predict check takeaway pitfall? "
-                    "related?");
+                    "aside? related?");
     step->lesson = lesson;
     step->name = read_name(json, "id", arena);
     step->id = arena_printf(arena, "%s/%s", lesson->id, step->name);
@@ -85,6 +96,7 @@ static void read_step(struct json json, const struct lesson *lesson, struct aren
     step->watch = json_string(json, "watch", arena);
     step->takeaway = json_string(json, "takeaway", arena);
     step->pitfall = json_string_or(json, "pitfall", arena, NULL);
+    read_aside(json, lesson, arena, step);
     step->panes = read_panes(json);
     step->predict = read_question(json, "predict", true, arena);
     step->check = read_question(json, "check", false, arena);

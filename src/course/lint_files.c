@@ -11,9 +11,12 @@ static void check_exists(struct lint *lint, const struct step *step)
 {
     const struct {
         const char *key, *path;
-    } files[] = { { "text", step->text }, { "demo", step->demo }, { "twin", step->twin } };
+    } files[] = { { "text", step->text },
+                  { "demo", step->demo },
+                  { "twin", step->twin },
+                  { "aside.text", step->aside } };
     for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-        if (!file_exists(files[i].path))
+        if (files[i].path && !file_exists(files[i].path))
             lint_step_fault(lint, step, files[i].key, "there is no file %s", files[i].path);
     }
 }
@@ -42,7 +45,7 @@ static bool is_of_lesson(const struct course *course, const void *of, const char
     for (size_t i = 0; i < lesson->step_count; i++) {
         const struct step *step = &lesson->steps[i];
         if (strcmp(path, step->text) == 0 || strcmp(path, step->demo) == 0 ||
-            strcmp(path, step->twin) == 0)
+            strcmp(path, step->twin) == 0 || (step->aside && strcmp(path, step->aside) == 0))
             return true;
     }
     return strcmp(path, lesson->file) == 0;

@@ -10,18 +10,19 @@
 
 enum {
     MAX_WORDS = 199,
+    MAX_ASIDE_WORDS = 299,
     MAX_WATCH_LINES = 3,
     WATCH_COLUMN = 7,   /* behind "Watch: " */
     WATCH_COLUMNS = 78, /* of 80, without the edges */
 };
 
-static void check_length(struct lint *lint, const struct step *step, const char *text)
+static void check_length(struct lint *lint, const char *file, const char *text, size_t max,
+                         const char *what)
 {
     size_t words = text_count_words(text);
-    if (words > MAX_WORDS)
-        diag_set_at(diags_add(&lint->faults), step->text, text,
-                    text_word_offset(text, MAX_WORDS + 1),
-                    "these are %zu words: a step has under %d", words, MAX_WORDS + 1);
+    if (words > max)
+        diag_set_at(diags_add(&lint->faults), file, text, text_word_offset(text, max + 1),
+                    "these are %zu words: %s has under %zu", words, what, max + 1);
 }
 
 static bool is_opening(const char *line, const char *language)
@@ -81,7 +82,7 @@ static void check_prose(struct lint *lint, const struct step *step)
     if (file_read(step->text, &text, &unreadable)) {
         diag_finish(&unreadable);
     } else {
-        check_length(lint, step, buf_str(&text));
+        check_length(lint, step->text, buf_str(&text), MAX_WORDS, "a step");
         check_blocks(lint, step, buf_str(&text), "c", "C");
         check_blocks(lint, step, buf_str(&text), "python", "Python");
         check_cuts_used(lint, step->demo, buf_str(&text), "c");
@@ -91,6 +92,24 @@ static void check_prose(struct lint *lint, const struct step *step)
         diags_drop_unset(&lint->faults);
     }
     buf_finish(&whole);
+    buf_finish(&text);
+}
+
+/* No program is cut into an aside, so nothing in it may pass for one that was compiled. */
+static void check_aside(struct lint *lint, const struct step *step)
+{
+    struct buf text = { 0 };
+    struct diag unreadable = { 0 }; /* lint_files() says so */
+    if (!step->aside)
+        return;
+    if (file_read(step->aside, &text, &unreadable))
+        diag_finish(&unreadable);
+    check_length(lint, step->aside, buf_str(&text), MAX_ASIDE_WORDS, "an aside");
+    for (const char *line = buf_str(&text); *line; line = scan_next_line(line)) {
+        if (is_opening(line, "c") || is_opening(line, "python"))
+            diag_set_at(diags_add(&lint->faults), step->aside, buf_str(&text),
+                        (size_t)(line - buf_str(&text)), "mark this block `text`");
+    }
     buf_finish(&text);
 }
 
@@ -108,5 +127,6 @@ static void check_watch(struct lint *lint, const struct step *step)
 void lint_prose(struct lint *lint)
 {
     lint_each_step(lint, check_prose);
+    lint_each_step(lint, check_aside);
     lint_each_step(lint, check_watch);
 }

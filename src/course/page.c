@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/file.h"
 #include "course/text.h"
 
 /* What a program prints is shown as code: its characters mean nothing in Markdown. */
@@ -84,4 +85,13 @@ void page_step_end(const struct step *step, struct buf *markdown)
     for (size_t i = 0; i < step->related.count; i++)
         buf_addf(markdown, "%s`%s`%s", i ? ", " : "**Related:** ", step->related.items[i],
                  i + 1 == step->related.count ? "\n\n" : "");
+}
+
+int page_aside(const struct step *step, struct buf *markdown, struct diag *diag)
+{
+    struct buf text = { 0 };
+    int err = file_read(step->aside, &text, diag);
+    buf_addf(markdown, "## %s\n\n%s\n", step->aside_title, buf_str(&text));
+    buf_finish(&text);
+    return err;
 }

@@ -188,6 +188,36 @@ TEST(what_to_watch_fits_into_three_lines)
     buf_finish(&watch);
 }
 
+TEST(an_aside_has_under_three_hundred_words)
+{
+    struct buf words = { 0 };
+    for (int i = 0; i < 290; i++)
+        buf_adds(&words, "word ");
+    buf_adds(&words, "\nThe second");
+    expect_fault_after("lessons/01-first/why.md", "The second", buf_str(&words),
+                       "lessons/01-first/why.md:2:47",
+                       "these are 302 words: an aside has under 300");
+    buf_finish(&words);
+}
+
+TEST(code_in_an_aside_does_not_pass_for_compiled)
+{
+    expect_fault_after("lessons/01-first/why.md", "The second", "```c\nint x;\n```\nThe second",
+                       "lessons/01-first/why.md:1:1", "mark this block `text`");
+}
+
+TEST(an_aside_is_a_file_of_the_lesson)
+{
+    struct scratch dir = fixture_make();
+    char *aside = path_join(dir.path, "lessons/01-first/why.md");
+    assert_int_equal(unlink(aside), 0);
+    struct buf message = { 0 };
+    buf_addf(&message, "there is no file %s", aside);
+    expect_fault(&dir, FIXTURE_LESSON ":63:53", buf_str(&message));
+    buf_finish(&message);
+    free(aside);
+}
+
 TEST(minutes_are_what_walking_through_the_lesson_takes)
 {
     expect_fault_after(FIXTURE_LESSON, "\"minutes\": 5,", "\"minutes\": 1,",
@@ -285,6 +315,9 @@ int main(void)
         cmocka_unit_test(a_file_that_nobody_refers_to_is_a_fault),
         cmocka_unit_test(prose_has_under_two_hundred_words),
         cmocka_unit_test(what_to_watch_fits_into_three_lines),
+        cmocka_unit_test(an_aside_has_under_three_hundred_words),
+        cmocka_unit_test(code_in_an_aside_does_not_pass_for_compiled),
+        cmocka_unit_test(an_aside_is_a_file_of_the_lesson),
         cmocka_unit_test(minutes_are_what_walking_through_the_lesson_takes),
         cmocka_unit_test(code_in_the_prose_is_cut_out_of_the_programs),
         cmocka_unit_test(python_and_c_are_both_shown),

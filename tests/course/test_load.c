@@ -34,6 +34,9 @@ TEST(the_good_course_is_read_completely)
     assert_int_equal(step->panes, PANE_SOURCE | PANE_LOOP);
     assert_string_equal(step->pitfall, "Forgetting main.");
     assert_null(lesson->steps[1].pitfall);
+    assert_null(step->aside);
+    assert_string_equal(lesson->steps[1].aside_title, "Why it adds up");
+    assert_string_equal(lesson->steps[1].aside, "tests/course/good/lessons/01-first/why.md");
     assert_int_equal(step->related.count, 1);
     assert_string_equal(step->related.items[0], "first/two");
     course_free(course);
@@ -89,7 +92,7 @@ TEST(faults_of_a_lesson_have_a_place)
                  "this must be the name of a file beside lesson.json");
     expect_fault(FIXTURE_LESSON, "\"loop\"", "\"lop\"", 17, "steps[0].panes[1]",
                  "a pane is one of source, loop, tasks, timeline, output");
-    expect_fault(FIXTURE_LESSON, "\"reread\": \"two\"", "\"reread\": \"too\"", 82,
+    expect_fault(FIXTURE_LESSON, "\"reread\": \"two\"", "\"reread\": \"too\"", 83,
                  "quiz[1].reread", "this lesson has no step \"too\"");
     expect_fault(FIXTURE_LESSON, "      \"hook\": \"Who comes first?\",\n", "", 9, "steps[0]",
                  "\"hook\" is missing here");

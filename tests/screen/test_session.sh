@@ -27,6 +27,8 @@ screen_keys 'a | b' Enter
 screen_shows 'what only a shell can do is refused' 'This is not a shell'
 screen_keys 'hint' Enter
 screen_shows 'hint without a question says so' 'No question is asked now.'
+screen_keys 'more' Enter
+screen_shows 'more without an aside says so' 'This step says no more.'
 screen_keys 'help' Enter
 screen_shows 'help lists the words of the session' 'go back to the step before'
 screen_check 'and the commands, all on one screen' screen_has 'go on'
@@ -102,6 +104,10 @@ screen_keys Enter
 screen_wait 'your answer >'
 screen_keys 'skip' Enter
 screen_shows 'lesson ends with what comes now' 'That was lesson 1.'
+screen_shows 'step that keeps more says so' 'More: Why it adds up: type more.'
+screen_wait 'Enter: finish >'
+screen_keys 'more' Enter
+screen_shows 'and more shows it' 'The second sleep is not even begun'
 screen_keys 'next' Enter
 screen_shows 'course ends with what is left to do' 'You have walked every step'
 screen_keys 'next' Enter
