@@ -22,7 +22,8 @@ int exercise_trace(struct exercise_work *work)
     int status = tracing_options(work->app, work->args, "virtual", &tracing);
     if (status != STATUS_OK)
         return status;
-    tracing.name = path;
+    tracing.name = work->assignment.id;
+    tracing.home = work->workspace.dir;
     return tracing_replay(work->app, path, &tracing);
 }
 
@@ -61,6 +62,7 @@ static int run_program(struct exercise_work *work, const struct real_program *pr
     out_say(screen, STYLE_HINT, "For real: %s.\n", program->schedule);
     tracing.argv = program->argv;
     tracing.name = work->assignment.id;
+    tracing.home = work->workspace.dir;
     return tracing_run(work->app, &tracing);
 }
 

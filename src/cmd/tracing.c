@@ -1,6 +1,7 @@
 #include "cmd/tracing.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #include "cmd/interrupt.h"
 #include "cmd/tracing_ask.h"
 #include "trace/export.h"
+#include "trace/find.h"
 #include "trace/live.h"
 #include "trace/log.h"
 #include "trace/playback.h"
@@ -68,11 +70,17 @@ static const char *title_of(const struct tracing *tracing)
     return slash ? slash + 1 : tracing->name;
 }
 
+static const char *home_of(const struct app *app, const struct tracing *tracing)
+{
+    return tracing->home ? tracing->home : app->home;
+}
+
 /* Writes the file that was asked for. Returns `status`, or a worse one if it cannot. */
 static int export_recording(struct app *app, const struct tracing *tracing,
                             const struct recording *recording, int status)
 {
-    const struct export_request request = { recording, title_of(tracing), app->home };
+    const struct export_request request = { recording, title_of(tracing),
+                                            home_of(app, tracing) };
     struct diag diag = { 0 };
     if (!tracing->export || !recording->count)
         return status;
@@ -161,7 +169,7 @@ static struct live_request live_request(struct app *app, const struct tracing *t
     app_screen(app); /* finds out about the terminal */
     return (struct live_request){
         .caps = &app->caps,
-        .home = app->home,
+        .home = home_of(app, tracing),
         .title = title_of(tracing),
         .hint = tracing->hint,
         .panes = tracing->panes,
@@ -321,6 +329,31 @@ int tracing_run(struct app *app, const struct tracing *tracing)
     return is_untraced ? run_untraced(app, tracing) : run_printed(app, tracing);
 }
 
+/* It plays as a program would that is led. A run that was judged opens where its verdict stands. */
+static int replay_live(struct app *app, const struct tracing *tracing,
+                       struct recording *recording)
+{
+    struct live_request live = live_request(app, tracing, recording);
+    size_t verdict;
+    live.is_led = true;
+    if (find_verdict(recording, &verdict)) {
+        live.at = verdict + 1;
+        live.hint = recording_text(recording, recording_at(recording, verdict));
+    }
+    return show_live(app, &live);
+}
+
+/* Below a log, which may have scrolled away. */
+static void repeat_verdict(struct printer *printer, const struct recording *recording)
+{
+    size_t verdict;
+    if (!find_verdict(recording, &verdict))
+        return;
+    const struct record *record = recording_at(recording, verdict);
+    out_say(app_screen(printer->app), STYLE_WARN, "\nThe verdict, in tick %" PRIu32 ": %s.\n",
+            record->tick, recording_text(recording, record));
+}
+
 int tracing_replay(struct app *app, const char *path, const struct tracing *tracing)
 {
     struct printer printer = { app, tracing };
@@ -337,8 +370,9 @@ int tracing_replay(struct app *app, const char *path, const struct tracing *trac
         fflush(app->out);
         status = cmd_fault(app, STATUS_USAGE, &diag);
     } else if (is_live) {
-        struct live_request live = live_request(app, tracing, &recording);
-        status = show_live(app, &live);
+        status = replay_live(app, tracing, &recording);
+    } else if (tracing->mode == TRACING_LOG) {
+        repeat_verdict(&printer, &recording);
     }
     if (status != STATUS_USAGE)
         status = export_recording(app, tracing, &recording, status);

@@ -35,6 +35,7 @@ struct tracing {
     const char *export;  /* file to be written at the end; NULL: none */
     const char *hint;    /* in the live view: what to look for; NULL: nothing */
     unsigned panes;      /* there: enum pane of course/course.h; 0: the usual */
+    const char *home;    /* where its sources are, if not here; NULL: our own home */
 };
 
 /* What the options ask for. Without --trace it is the live view (with --plain its prompt) where

@@ -253,6 +253,7 @@ static void begin(struct asking *asking)
 {
     const struct live_request *request = asking->request;
     model_init(&asking->model, request->recording);
+    model_seek(&asking->model, request->at);
     asking->playback = (struct playback){
         .model = &asking->model,
         .say = request->watch ? say : NULL,
@@ -266,6 +267,8 @@ static void begin(struct asking *asking)
     request->recording->observe_arg = asking;
     if (request->hint)
         tell(asking, "Watch: %s", request->hint);
+    if (request->at)
+        tell_place(asking);
     tell(asking, "An empty line is the next event; \"help\" lists what can be asked.");
 }
 

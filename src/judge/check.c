@@ -17,7 +17,7 @@ static bool is_note(const struct note *note, const char *what)
 /* Up to which note the function was at work. */
 static bool is_before(const struct note *note, const struct note *other)
 {
-    return note->record < other->record;
+    return note->place.record < other->place.record;
 }
 
 /* ---- Coming back ---- */

@@ -19,15 +19,16 @@ static bool is_learners_line(const char *at)
     return *at && !strchr(at, '/');
 }
 
-static struct place place_of(const struct facts *facts, const struct record *record)
+static struct place place_of(const struct facts *facts, size_t index)
 {
+    const struct record *record = recording_at(&facts->recording, index);
     uint32_t task = record->kind == WORD_NOTE ? record->by : record->task;
     const char *at = text_of(facts, record->at);
     if (!is_learners_line(at))
         at = "";
     if (!*at && task < facts->task_count && facts->tasks[task].last.at)
         at = facts->tasks[task].last.at;
-    return (struct place){ record->tick, record->t_us, at };
+    return (struct place){ index, record->tick, record->t_us, at };
 }
 
 /* ---- Notes ---- */
@@ -44,8 +45,7 @@ static void add_note(struct facts *facts, const struct record *record, size_t in
         .what = text_of(facts, record->what),
         .name = text_of(facts, record->name),
         .value = record->amount,
-        .record = index,
-        .place = place_of(facts, record),
+        .place = place_of(facts, index),
     };
     if (last && is_note(last, "want")) { /* it belongs to this one */
         note.wanted = last->value;
@@ -69,26 +69,26 @@ const struct note *facts_find(const struct facts *facts, const char *what)
 /* ---- Tasks ---- */
 
 /* The first two are the host's, which watches, and the learner's function. */
-static void add_task(struct facts *facts, const struct record *record)
+static void add_task(struct facts *facts, const struct record *record, size_t index)
 {
     if (record->task >= facts->task_count)
         return;
     facts->tasks[record->task] = (struct fact_task){
         .name = text_of(facts, record->name),
         .is_learners = record->task > 1,
-        .last = place_of(facts, record),
+        .last = place_of(facts, index),
         .waits_on = "",
     };
 }
 
-static void add_warning(struct facts *facts, const struct record *record)
+static void add_warning(struct facts *facts, const struct record *record, size_t index)
 {
     facts->warnings = mem_grow(facts->warnings, &facts->warning_cap, facts->warning_count + 1,
                                sizeof(*facts->warnings));
     facts->warnings[facts->warning_count++] = (struct warning){
         .kind = text_of(facts, record->what),
         .message = recording_text(&facts->recording, record),
-        .place = place_of(facts, record),
+        .place = place_of(facts, index),
     };
 }
 
@@ -127,11 +127,11 @@ static void take_tick(struct reading *reading, const struct record *record)
         add_moment(reading->facts, record->t_us, 1);
 }
 
-static void take_suspension(struct reading *reading, const struct record *record)
+static void take_suspension(struct reading *reading, const struct record *record, size_t index)
 {
     struct facts *facts = reading->facts;
     struct fact_task *task = &facts->tasks[record->task];
-    task->last = place_of(facts, record);
+    task->last = place_of(facts, index);
     task->waits_on = record->kind == WORD_WAIT ? text_of(facts, record->what) : "";
     /* In the tick after the function was suspended; but not while it waits for what it has just
      * cancelled: nobody could tell then whose cancellation comes back. */
@@ -165,14 +165,14 @@ static void take_record(struct reading *reading, size_t index)
         take_note(reading, record, index);
         break;
     case WORD_TASK:
-        add_task(facts, record);
+        add_task(facts, record, index);
         break;
     case WORD_TICK:
         take_tick(reading, record);
         break;
     case WORD_WAIT:
     case WORD_YIELD:
-        take_suspension(reading, record);
+        take_suspension(reading, record, index);
         break;
     case WORD_CANCEL:
         if (record->by && record->by == facts->function)
@@ -182,10 +182,10 @@ static void take_record(struct reading *reading, size_t index)
         facts->tasks[record->task].is_done = reading->phase < PHASE_RETURNED;
         break;
     case WORD_WARNING:
-        add_warning(facts, record);
+        add_warning(facts, record, index);
         break;
     case WORD_RUN:
-        facts->end = place_of(facts, record);
+        facts->end = place_of(facts, index);
         break;
     default:
         break;

@@ -13,6 +13,7 @@
 
 /* Where in a run. */
 struct place {
+    size_t record; /* of the trace; 0 if unknown */
     uint32_t tick;
     int64_t t_us;
     const char *at; /* the learner's line, "file.c:12"; "" if unknown */
@@ -23,7 +24,6 @@ struct note {
     int64_t value;
     int64_t wanted; /* what the value ought to be, if the harness said so */
     bool has_wanted;
-    size_t record;
     struct place place;
 };
 

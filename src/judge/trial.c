@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <async.h>
+#include <cjson/cJSON.h>
 
 #include "base/file.h"
 #include "base/printable.h"
@@ -160,10 +161,49 @@ static void add_without_pid(const struct buf *trace, struct buf *out)
     buf_add(out, text, (size_t)(end - text));
 }
 
+/* The verdict as a record of the trace, for who looks at it: a warning like the runtime's own. */
+static void add_verdict(const struct judgement *judgement, struct buf *out)
+{
+    const struct place *place = &judgement->place;
+    cJSON *record = cJSON_CreateObject();
+    cJSON_AddStringToObject(record, "ev", "warning");
+    cJSON_AddNumberToObject(record, "tick", place->tick);
+    cJSON_AddNumberToObject(record, "t", (double)place->t_us / 1000);
+    cJSON_AddStringToObject(record, "kind", "verdict");
+    cJSON_AddStringToObject(record, "msg", judgement->message);
+    if (*place->at)
+        cJSON_AddStringToObject(record, "at", place->at);
+    char *text = cJSON_PrintUnformatted(record);
+    buf_addf(out, "%s\n", text);
+    cJSON_free(text);
+    cJSON_Delete(record);
+}
+
+/* The beginning of the trace, up to and with this record, which stand a line each. */
+static size_t length_up_to(const struct buf *trace, size_t record)
+{
+    const char *text = buf_str(trace), *line = text;
+    for (size_t i = 0; i <= record && *line; i++) {
+        line += strcspn(line, "\n");
+        line += *line == '\n';
+    }
+    return (size_t)(line - text);
+}
+
+/* With the verdict behind the record that it is about. */
 static void keep_trace(struct judgement *judgement, const struct run *run)
 {
+    struct buf trace = { 0 };
     buf_truncate(&judgement->trace, 0);
-    add_without_pid(&run->trace, &judgement->trace);
+    add_without_pid(&run->trace, &trace);
+    size_t record = judgement->place.record;
+    size_t len =
+        judgement->verdict != VERDICT_PASS && record ? length_up_to(&trace, record) : 0;
+    buf_add(&judgement->trace, buf_str(&trace), len);
+    if (len)
+        add_verdict(judgement, &judgement->trace);
+    buf_add(&judgement->trace, buf_str(&trace) + len, trace.len - len);
+    buf_finish(&trace);
 }
 
 static void draw(struct judgement *judgement, const struct facts *facts)
@@ -189,8 +229,10 @@ static void look_at(struct trial *trial, size_t index, const struct run *run,
         keep_trace(judgement, run);
         draw(judgement, facts);
     }
-    if (judgement->verdict == VERDICT_PASS && facts->end.t_us > judgement->place.t_us)
-        judgement->place = (struct place){ facts->end.tick, facts->end.t_us, "" };
+    if (judgement->verdict == VERDICT_PASS && facts->end.t_us > judgement->place.t_us) {
+        judgement->place = facts->end;
+        judgement->place.at = "";
+    }
 }
 
 /* Nothing that later runs could show would weigh more. */

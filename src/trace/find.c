@@ -33,6 +33,19 @@ bool find_event(const struct recording *recording, const char *text, size_t from
     return is_found;
 }
 
+bool find_verdict(const struct recording *recording, size_t *ret_index)
+{
+    for (size_t i = 0; i < recording->warnings.count; i++) {
+        size_t index = recording->warnings.items[i];
+        if (index < recording->forgotten ||
+            recording_at(recording, index)->what != WORD_VERDICT)
+            continue;
+        *ret_index = index;
+        return true;
+    }
+    return false;
+}
+
 static uint32_t first_named(const struct recording *recording, const char *text, bool is_whole)
 {
     struct buf name = { 0 };

@@ -12,6 +12,9 @@
 bool find_event(const struct recording *recording, const char *text, size_t from,
                 bool with_internals, size_t *ret_index);
 
+/* Where the judge's verdict stands. False if the recording has none. */
+bool find_verdict(const struct recording *recording, size_t *ret_index);
+
 /* The task of that name, else the first whose name contains it, likewise; 0 if there is none. */
 uint32_t find_task(const struct recording *recording, const char *text);
 

@@ -108,13 +108,14 @@ static void begin(struct live *live)
     model_init(&live->model, request->recording);
     model_seek(&live->model,
                request->recording->count); /* makes snapshots of a recorded trace */
-    model_seek(&live->model, 0);
+    model_seek(&live->model, request->at);
     live->playback = (struct playback){
         .model = &live->model,
         .say = request->watch ? say : NULL,
         .say_arg = live,
         .is_led = request->is_led,
         .is_over = !request->watch,
+        .is_paused = request->at > 0,
         .with_internals = request->with_internals,
         .speed = request->speed > 0 ? request->speed : PLAYBACK_SPEED,
     };

@@ -16,6 +16,8 @@ struct live_request {
     bool is_led;                 /* the program waits for the view: see trace/playback.h */
     struct watch *watch;         /* a program that was started; NULL: a recorded trace */
     struct recording *recording; /* the watch's, or the file's */
+    size_t at; /* so many records have happened when it opens, and it is paused;
+                                    0: it plays from the beginning */
 };
 
 /* Shows it until the user leaves. A watched program is followed to its end, or stopped. May

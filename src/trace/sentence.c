@@ -62,6 +62,8 @@ uint32_t sentence_subject(const struct recording *recording, const struct record
     uint32_t task = subject_of(record);
     if (!task && record->kind == WORD_OUTPUT)
         buf_adds(out, "program");
+    else if (!task && record->what == WORD_VERDICT)
+        buf_adds(out, "judge");
     else
         describe_task(recording, task, out);
     return task;
@@ -246,7 +248,7 @@ static void tell_output(const struct telling *t)
 
 static void tell_warning(const struct telling *t)
 {
-    buf_adds(t->out, "warning");
+    buf_adds(t->out, t->record->what == WORD_VERDICT ? "verdict" : "warning");
     add_message(t, ": ");
 }
 

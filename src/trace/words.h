@@ -87,6 +87,7 @@
     X(VIRTUAL, "virtual")           \
     X(REAL, "real")                 \
     X(STDERR, "stderr")             \
+    X(VERDICT, "verdict")           \
     X(MORE, "more")
 
 enum trace_word {

@@ -37,7 +37,12 @@ TEST(an_exercise_from_start_to_solution)
     solve(*state, "quizzes/coding/fetch-urls/rejected/sequential.c");
     expect("exercise check --quick", STATUS_FAILED,
            "Your 3 fetches ran one after the other: 300 ms where 100 ms is possible.", "");
-    expect("exercise trace", STATUS_OK, "fetch_urls.c:7", "");
+    expect("exercise trace --trace=log", STATUS_OK,
+           "judge verdict: your 3 fetches ran one after the other: 300 ms where 100 ms is "
+           "possible  fetch_urls.c:7\ntick 2            0 ms  fetch_urls#2 waits: sleep",
+           "");
+    expect("exercise trace --trace=log", STATUS_OK,
+           "\n\nThe verdict, in tick 2: your 3 fetches ran one after the other", "");
     solve(*state, "quizzes/coding/fetch-urls/accepted/gather.c");
     expect("exercise check --quick", STATUS_OK, "pass", "");
     expect("exercise solution", STATUS_OK, "halves.c", "");
