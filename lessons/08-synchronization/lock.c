@@ -33,13 +33,13 @@ static int sell_locked(void *window)
 
 static int box_office(void *arg)
 {
-    struct async_coro *open[] = { async_coro(sell, "left"), async_coro(sell, "right") };
+    struct async_coro *open[] = { async_coro(sell, "window 1"), async_coro(sell, "window 2") };
     int err = async_gather(open, 2, NULL);
     if (err)
         return err;
     async_lock_init(&plan);
-    struct async_coro *locked[] = { async_coro(sell_locked, "Left"),
-                                    async_coro(sell_locked, "Right") };
+    struct async_coro *locked[] = { async_coro(sell_locked, "window 3"),
+                                    async_coro(sell_locked, "window 4") };
     err = async_gather(locked, 2, NULL);
     async_lock_finish(&plan);
     return err;

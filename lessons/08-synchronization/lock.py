@@ -24,8 +24,8 @@ async def sell_locked(window):
 
 
 async def box_office():
-    await asyncio.gather(sell("left"), sell("right"))
-    await asyncio.gather(sell_locked("Left"), sell_locked("Right"))
+    await asyncio.gather(sell("window 1"), sell("window 2"))
+    await asyncio.gather(sell_locked("window 3"), sell_locked("window 4"))
 
 
 asyncio.run(box_office())
