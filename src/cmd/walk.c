@@ -123,8 +123,9 @@ static void show_prediction(struct stop *stop)
     const char *verdict = answer_verdict(stop->predicted.state);
     if (!stop->is_resolved)
         return;
+    out_text(app_screen(session->app), STYLE_TEXT, "\n");
     if (verdict) {
-        out_text(app_screen(session->app), STYLE_LABEL, "\nYour prediction: ");
+        out_text(app_screen(session->app), STYLE_LABEL, "Your prediction: ");
         question_show_verdict(session->app, &stop->predicted);
         record(session, ATTEMPT_PREDICT, verdict, stop->predicted.score, stop->predict_seconds);
     }
@@ -211,7 +212,7 @@ static enum move end_step(struct session *session, int64_t seconds)
     struct buf page = { 0 };
     page_step_end(session->step, &page);
     if (session->step->aside)
-        buf_addf(&page, "**More:** %s: type `more`.\n\n", session->step->aside_title);
+        buf_addf(&page, "**More:** %s (type `more`)\n\n", session->step->aside_title);
     ask_show(session->app, buf_str(&page));
     buf_finish(&page);
     record(session, ATTEMPT_STEP, "done", 1, seconds);

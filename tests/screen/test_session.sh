@@ -104,7 +104,7 @@ screen_keys Enter
 screen_wait 'your answer >'
 screen_keys 'skip' Enter
 screen_shows 'lesson ends with what comes now' 'That was lesson 1.'
-screen_shows 'step that keeps more says so' 'More: Why it adds up: type more.'
+screen_shows 'step that keeps more says so' 'More: Why it adds up (type more)'
 screen_wait 'Enter: finish >'
 screen_keys 'more' Enter
 screen_shows 'and more shows it' 'The second sleep is not even begun'
