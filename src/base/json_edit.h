@@ -6,9 +6,10 @@
 
 #include "base/diag.h"
 
-/* Inserts `item`, a JSON text of one or more lines, into the list that `path` leads to, in front of
- * the element `index`, or at the end if there are fewer. Returns 0; or -1 with `diag`: there is no
- * such list, or the file cannot be read or written; it is unchanged then. */
+/* Inserts `item`, a JSON text of one or more lines, into the list that `path` leads to, in
+ * front of the element `index`, or at the end if there are fewer. Returns 0; or -1 with
+ * `diag`: there is no such list, or the file cannot be read or written; it is unchanged
+ * then. */
 int json_edit_insert(const char *file, const char *path, size_t index, const char *item,
                      struct diag *diag);
 

@@ -1,6 +1,6 @@
-/* The happy path: start it; two coroutines read its output to the end; wait for it. Whatever stops
- * that early, the end of its time or a cancellation, comes out of the scope as an error, and
- * child_finish() ends the child. */
+/* The happy path: start it; two coroutines read its output to the end; wait for it. Whatever
+ * stops that early, the end of its time or a cancellation, comes out of the scope as an
+ * error, and child_finish() ends the child. */
 #include "base/process.h"
 
 #include <stdlib.h>

@@ -19,9 +19,9 @@ struct process_end {
     struct buf err; /* what it wrote to stderr */
 };
 
-/* Runs `argv` (up to a NULL; the first is looked up in PATH) with `env` ("NAME=value" up to a NULL;
- * may be NULL) added to our environment, and waits for its end; after `timeout_ms` it and all it
- * started are killed.
+/* Runs `argv` (up to a NULL; the first is looked up in PATH) with `env` ("NAME=value" up to a
+ * NULL; may be NULL) added to our environment, and waits for its end; after `timeout_ms` it and
+ * all it started are killed.
  *
  * May suspend. Returns 0, and the caller owns the result; or -1 with `diag`: it could not be
  * started, or the wait was cancelled, and it is gone. */

@@ -1,5 +1,5 @@
-/* SipHash-2-4 (Aumasson and Bernstein): a short keyed hash. Who does not know the key cannot make
- * bytes that fit a given hash. */
+/* SipHash-2-4 (Aumasson and Bernstein): a short keyed hash. Who does not know the key cannot
+ * make bytes that fit a given hash. */
 #ifndef BASE_SIPHASH_H
 #define BASE_SIPHASH_H
 

@@ -8,9 +8,9 @@
 #include "base/buf.h"
 #include "quiz/examiner/examiner.h"
 
-/* Score and band, then each point: made (with the learner's own words), half made, missing (with
- * a question that leads there) or contradicted; then what is wrong, and why. `answer` is what was
- * graded. */
+/* Score and band, then each point: made (with the learner's own words), half made, missing
+ * (with a question that leads there) or contradicted; then what is wrong, and why. `answer`
+ * is what was graded. */
 void feedback_add(const struct examiner_question *question, const char *answer,
                   const struct examiner_result *result, struct buf *markdown);
 

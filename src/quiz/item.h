@@ -1,5 +1,6 @@
-/* What can be asked by its id: the questions of the lessons' quizzes, the checks of their steps,
- * and the interview. Quizzes and reviews ask items; progress stores answers by their ids. */
+/* What can be asked by its id: the questions of the lessons' quizzes, the checks of their
+ * steps, and the interview. Quizzes and reviews ask items; progress stores answers by their
+ * ids. */
 #ifndef QUIZ_ITEM_H
 #define QUIZ_ITEM_H
 
@@ -23,9 +24,9 @@ struct items {
 bool item_find(const struct course *course, const char *id, struct arena *arena,
                struct item *ret_item);
 
-/* Adds what a learner asks for, leaving out what is there already: "interview", a lesson for its
- * quiz, or an id. Returns 0; or -1 with `diag` if it means nothing, or a lesson without a quiz.
- */
+/* Adds what a learner asks for, leaving out what is there already: "interview", a lesson for
+ * its quiz, or an id. Returns 0; or -1 with `diag` if it means nothing, or a lesson without
+ * a quiz. */
 int items_add(struct items *items, const struct course *course, const char *word,
               struct arena *arena, struct diag *diag);
 /* Adds one, unless it is there already. */

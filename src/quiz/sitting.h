@@ -27,8 +27,8 @@ struct sitting {
 void sitting_init(struct sitting *sitting, const struct items *items);
 void sitting_finish(struct sitting *sitting);
 
-/* Takes over the answers of today, by the learner's calendar, so that a quiz goes on where it was
- * left. `attempts` as from store_attempts(). Returns how many places they answer. */
+/* Takes over the answers of today, by the learner's calendar, so that a quiz goes on where
+ * it was left. `attempts` as from store_attempts(). Returns how many places they answer. */
 size_t sitting_resume(struct sitting *sitting, const struct attempt *attempts, size_t count,
                       int64_t now);
 

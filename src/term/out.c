@@ -111,8 +111,8 @@ static bool is_blank(const struct line *line)
     return line->text.len == 0;
 }
 
-/* Where the page that begins at `start` ends: between blocks, if that leaves no more than a third of the
- * window empty. One row is for the question, one to see where we were. */
+/* Where the page that begins at `start` ends: between blocks, if that leaves no more than a
+ * third of the window empty. One row is for the question, one to see where we were. */
 static size_t page_end(const struct out *out, const struct lines *lines, size_t start)
 {
     size_t room = out->caps->rows > 3 ? (size_t)out->caps->rows - 2 : 1;

@@ -15,15 +15,16 @@ struct out {
     const struct caps *caps; /* borrowed */
 };
 
-/* What text is wrapped to: the terminal's columns; without one, a line may be as long as it is. */
+/* What text is wrapped to: the terminal's columns; without one, a line may be as long as it
+ * is. */
 int out_columns(const struct out *out);
 
 /* Write text in a role. `\n` ends a line; other control characters are shown, not sent. */
 void out_text(const struct out *out, enum style style, const char *text);
 __attribute__((format(printf, 3, 4))) void out_format(const struct out *out, enum style style,
                                                       const char *format, ...);
-/* Writes sentences: like out_format(), but on a terminal each line is wrapped at spaces, and what does
- * not fit begins below the line's own first word. */
+/* Writes sentences: like out_format(), but on a terminal each line is wrapped at spaces, and
+ * what does not fit begins below the line's own first word. */
 __attribute__((format(printf, 3, 4))) void out_say(const struct out *out, enum style style,
                                                    const char *format, ...);
 /* Adds what such a terminal is sent for the line, without a newline. */

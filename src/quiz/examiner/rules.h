@@ -7,8 +7,9 @@
 #include "quiz/examiner/examiner.h"
 #include "quiz/examiner/pattern.h"
 
-/* A statement holds when one of its patterns does. Those of facts, of misconceptions ("m1") and
- * of points ("p1", "p1.half", "p1.deny") stand in this order; a pattern asks for earlier ones. */
+/* A statement holds when one of its patterns does. Those of facts, of misconceptions ("m1")
+ * and of points ("p1", "p1.half", "p1.deny") stand in this order; a pattern asks for earlier
+ * ones. */
 struct rule {
     const char *name;
     struct pattern **patterns;

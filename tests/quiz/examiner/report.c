@@ -2,9 +2,10 @@
  *
  *     report [--rules] [--differences] INTERVIEW.json MARKED.jsonl...
  *
- * Prints, for each question and for all: kappa, band accuracy, mean error, pass precision and
- * recall; then the share of answers passed by kind; with --rules, how often each rule was right;
- * with --differences, the answers marked otherwise, with what the examiner found in them. */
+ * Prints, for each question and for all: kappa, band accuracy, mean error, pass precision
+ * and recall; then the share of answers passed by kind; with --rules, how often each rule
+ * was right; with --differences, the answers marked otherwise, with what the examiner found
+ * in them. */
 #include "quiz/examiner/marked.h"
 
 static const char *const kinds[] = { "excellent",        "good",    "partial",  "wrong",
