@@ -12,6 +12,7 @@
 #include "progress/store.h"
 #include "quiz/examiner/examiner.h"
 #include "term/prompt.h"
+#include "trace/account.h"
 
 /* Cuts the last name off; false when there is none left. */
 static bool go_up(char *path)
@@ -81,6 +82,11 @@ struct course *app_course(struct app *app)
     if (!app->course && course_load(app->course_dir, &app->course, &diag))
         cmd_fault(app, STATUS_USAGE, &diag);
     return app->course;
+}
+
+struct program_tools app_tools(const struct app *app)
+{
+    return program_tools_find(app->home, app->build, account_read);
 }
 
 const struct examiner *app_examiner(struct app *app)

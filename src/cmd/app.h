@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "course/program.h"
 #include "progress/store.h"
 #include "term/out.h"
 
@@ -38,9 +39,12 @@ void app_set_course_dir(struct app *app, const char *dir);
  * STATUS_USAGE. Borrowed. */
 struct course *app_course(struct app *app);
 
-/* The examiner of the course's interview questions. NULL if there are none or they cannot be read:
- * that was said on stderr, and the command ends with STATUS_USAGE. Borrowed. */
+/* The examiner of the course's interview questions. NULL if there are none or they cannot be
+ * read: that was said on stderr, and the command ends with STATUS_USAGE. Borrowed. */
 const struct examiner *app_examiner(struct app *app);
+
+/* What the demos of the course are built and run with. */
+struct program_tools app_tools(const struct app *app);
 
 /* Where styled results go: `out`, by what its terminal can do and what the options ask for. */
 const struct out *app_screen(struct app *app);

@@ -6,8 +6,11 @@
 
 #include "cmd/ask.h"
 #include "cmd/ask_question.h"
+#include "cmd/cmd.h"
+#include "cmd/demo_program.h"
 #include "cmd/examine.h"
 #include "cmd/stopwatch.h"
+#include "course/page.h"
 
 /* ---- Words that are no answers ---- */
 
@@ -123,8 +126,8 @@ static enum item_end take_answer(struct app *app, const struct item *item,
     return ITEM_ANSWERED;
 }
 
-enum item_end item_ask(struct app *app, const struct item *item,
-                       const struct item_asking *asking, struct item_answer *ret_answer)
+static enum item_end ask(struct app *app, const struct item *item,
+                         const struct item_asking *asking, struct item_answer *ret_answer)
 {
     struct words words = {
         .app = app,
@@ -149,6 +152,55 @@ enum item_end item_ask(struct app *app, const struct item *item,
     }
     answer_grade_finish(&grade);
     return words.end;
+}
+
+int item_complete(struct app *app, struct item *item, struct arena *arena)
+{
+    struct question_run run;
+    struct question resolved;
+    struct diag diag = { 0 };
+    if (!item->step)
+        return 0;
+    if (demo_observe(app, item->step, arena, &run, &diag) ||
+        question_resolve(&item->question, &run, arena, &resolved, &diag)) {
+        cmd_fault(app, STATUS_LACKING, &diag);
+        return -1;
+    }
+    item->question = resolved;
+    return 0;
+}
+
+enum item_end item_ask(struct app *app, const struct item *item,
+                       const struct item_asking *asking, struct item_answer *ret_answer)
+{
+    struct arena arena = { 0 };
+    struct item whole = *item;
+    enum item_end end = ITEM_SKIPPED;
+    if (!item_complete(app, &whole, &arena))
+        end = ask(app, &whole, asking, ret_answer);
+    arena_finish(&arena);
+    return end;
+}
+
+void item_print(struct app *app, const char *label, const struct item *item)
+{
+    struct arena arena = { 0 };
+    struct item whole = *item;
+    if (!item_complete(app, &whole, &arena)) {
+        struct buf page = { 0 };
+        buf_addf(&page, "**%s** (`%s`) ", label, item->id);
+        page_question(&whole.question, &page);
+        ask_show(app, buf_str(&page));
+        out_text(app_screen(app), STYLE_TEXT, "\n");
+        buf_finish(&page);
+    }
+    arena_finish(&arena);
+}
+
+void item_print_end(struct app *app)
+{
+    ask_show(app, "Nothing was asked: to answer, run this in a terminal and without "
+                  "`--no-input`.");
 }
 
 enum item_end item_pause(struct app *app, const char *what)

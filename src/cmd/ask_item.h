@@ -24,7 +24,17 @@ struct item_answer {
     int64_t seconds;
 };
 
-/* `ret_answer` is filled for ITEM_ANSWERED. */
+/* A question that a run answers gets its answer, and what there is to look at: the demo runs
+ * unseen. `item` is the caller's copy; new parts are in `arena`. Returns 0; or -1, said on
+ * stderr. */
+int item_complete(struct app *app, struct item *item, struct arena *arena);
+
+/* Shows what would be asked, where nobody can answer. */
+void item_print(struct app *app, const char *label, const struct item *item);
+/* And how to be asked. */
+void item_print_end(struct app *app);
+
+/* `ret_answer` is filled for ITEM_ANSWERED. One that cannot be completed is skipped. */
 enum item_end item_ask(struct app *app, const struct item *item,
                        const struct item_asking *asking, struct item_answer *ret_answer);
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "base/suggest.h"
 #include "cmd/ask.h"
 #include "course/page.h"
 
@@ -21,11 +23,59 @@ static void show_hint(struct app *app, const struct question *question)
     ask_show(app, question->hint ? question->hint : "No hint for this one.");
 }
 
-/* Whether the line, and what is read after it, can be graded. */
-static bool take_answer(struct app *app, const struct question *question, const char *line,
-                        struct answer_grade *grade)
+struct asking {
+    struct app *app;
+    const struct question *question;
+    char *doubted; /* owned: a line that may have been meant as a word to us; NULL: none yet */
+    struct answer_grade *grade;
+    enum asked asked;
+};
+
+static bool is_right(const struct question *question, const char *line)
 {
+    struct answer_grade grade;
+    answer_grade(question, line, &grade);
+    bool is_right = grade.state == ANSWER_RIGHT;
+    answer_grade_finish(&grade);
+    return is_right;
+}
+
+/* The word to us that this answer misses by one key; NULL if it is none of them. */
+static const char *slip_of_word(const struct question *question, const char *line)
+{
+    static const char *const words[] = { "hint", "skip", "back", "quit", "next", "help" };
+    bool takes_words = question->kind == QUESTION_FILL || question->kind == QUESTION_TEXT;
+    for (size_t i = 0; takes_words && i < sizeof(words) / sizeof(words[0]); i++) {
+        if (suggest_distance(line, words[i]) == 1 && !is_right(question, line))
+            return words[i];
+    }
+    return NULL;
+}
+
+/* Whether to ask what was meant, which is done once for the same line. */
+static bool is_doubtful(struct asking *asking, const char *line)
+{
+    const char *word = slip_of_word(asking->question, line);
+    if (!word || (asking->doubted && strcmp(asking->doubted, line) == 0))
+        return false;
+    struct buf text = { 0 };
+    buf_addf(&text, "Did you mean `%s`? If `%s` is your answer, type it again.", word, line);
+    ask_show(asking->app, buf_str(&text));
+    buf_finish(&text);
+    free(asking->doubted);
+    asking->doubted = mem_strdup(line);
+    return true;
+}
+
+/* Whether the line, and what is read after it, can be graded. */
+static bool take_answer(struct asking *asking, const char *line)
+{
+    struct app *app = asking->app;
+    const struct question *question = asking->question;
+    struct answer_grade *grade = asking->grade;
     struct buf answer = { 0 };
+    if (is_doubtful(asking, line))
+        return false;
     buf_adds(&answer, line);
     bool is_dropped = question->kind == QUESTION_TEXT && *line && ask_more(app, &answer);
     if (!is_dropped) {
@@ -39,15 +89,14 @@ static bool take_answer(struct app *app, const struct question *question, const 
 }
 
 /* Takes one line. False where the asking goes on. */
-static bool take_line(struct app *app, const struct question *question, const char *line,
-                      struct answer_grade *grade, enum asked *ret_asked)
+static bool take_line(struct asking *asking, const char *line)
 {
-    *ret_asked = strcmp(line, "skip") == 0 ? ASKED_SKIPPED : ASKED_ANSWERED;
-    if (*ret_asked == ASKED_SKIPPED)
+    asking->asked = strcmp(line, "skip") == 0 ? ASKED_SKIPPED : ASKED_ANSWERED;
+    if (asking->asked == ASKED_SKIPPED)
         return true;
     if (strcmp(line, "?") != 0 && strcmp(line, "hint") != 0)
-        return take_answer(app, question, line, grade);
-    show_hint(app, question);
+        return take_answer(asking, line);
+    show_hint(asking->app, asking->question);
     return false;
 }
 
@@ -55,25 +104,24 @@ enum asked question_ask(struct app *app, const struct question *question, const 
                         ask_obey_fn *obey, void *arg, struct answer_grade *ret_grade)
 {
     *ret_grade = (struct answer_grade){ 0 };
-    enum asked asked = ASKED_LEFT;
+    struct asking asking = { .app = app, .question = question, .grade = ret_grade };
     bool is_done = false;
     while (!is_done) {
         char *line = NULL;
         int err = ask_line(app, PROMPT_ANSWER, prompt, &line);
         if (question->kind != QUESTION_TEXT) /* which may go on in the next line */
             out_text(app_screen(app), STYLE_TEXT, "\n");
-        if (err == PROMPT_END)
-            return ASKED_LEFT;
         enum obeyed obeyed = err || !obey ? OBEYED_NOT : obey(arg, line);
-        if (obeyed == OBEYED_LEFT) {
-            asked = ASKED_LEFT;
+        if (err == PROMPT_END || obeyed == OBEYED_LEFT) {
+            asking.asked = ASKED_LEFT;
             is_done = true;
         } else if (!err && obeyed == OBEYED_NOT) {
-            is_done = take_line(app, question, line, ret_grade, &asked);
+            is_done = take_line(&asking, line);
         }
         free(line);
     }
-    return asked;
+    free(asking.doubted);
+    return asking.asked;
 }
 
 void question_show_verdict(struct app *app, const struct answer_grade *grade)

@@ -1,4 +1,5 @@
-/* Asking a question of the course, wherever it is asked: in a step, in a quiz, in a review. May suspend. */
+/* Asking a question of the course, wherever it is asked: in a step, in a quiz, in a review. May
+ * suspend. */
 #ifndef CMD_ASK_QUESTION_H
 #define CMD_ASK_QUESTION_H
 
@@ -23,8 +24,10 @@ typedef enum obeyed ask_obey_fn(void *arg, const char *line);
 /* Shows the question under a label ("Check:"), and how to answer. */
 void question_show(struct app *app, const char *label, const struct question *question);
 
-/* Asks until there is an answer that can be graded; one in free text has several lines. `skip` is understood, and `?` or `hint`; every line is
- * offered to `obey` first (NULL: none). The grade is the caller's to finish, whatever is returned. */
+/* Asks until there is an answer that can be graded; one in free text has several lines. `skip`
+ * is understood, and `?` or `hint`; a word that misses one of these by a key is asked about.
+ * Every line is offered to `obey` first (NULL: none). The grade is the caller's to finish,
+ * whatever is returned. */
 enum asked question_ask(struct app *app, const struct question *question, const char *prompt,
                         ask_obey_fn *obey, void *arg, struct answer_grade *ret_grade);
 

@@ -9,7 +9,7 @@
 
 static int run_twin(struct app *app, const struct step *step, struct tracing *tracing)
 {
-    const struct program_tools tools = program_tools_find(app->home, app->build);
+    const struct program_tools tools = app_tools(app);
     if (!tools.python) {
         struct diag diag = { 0 };
         diag_set(&diag, NULL, 0, 0,

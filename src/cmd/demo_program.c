@@ -30,7 +30,7 @@ static char *program_path(const char *dir, const struct step *step)
 static int build(struct app *app, const struct step *step, const char *binary,
                  struct diag *diag)
 {
-    const struct program_tools tools = program_tools_find(app->home, app->build);
+    const struct program_tools tools = app_tools(app);
     char *dir = strndup(binary, (size_t)(strrchr(binary, '/') - binary));
     int err = file_make_dirs(dir, diag);
     free(dir);
@@ -65,7 +65,8 @@ int demo_observe(struct app *app, const struct step *step, struct arena *arena,
     char *path;
     if (demo_program(app, step, &path, diag))
         return -1;
-    int err = program_run(path, arena, ret_run, diag);
+    const struct program_tools tools = app_tools(app);
+    int err = program_run(&tools, path, step->demo, arena, ret_run, diag);
     free(path);
     return err;
 }

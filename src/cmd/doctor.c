@@ -145,7 +145,7 @@ static void check_progress(struct checkup *checkup)
 static int run(struct app *app, const struct cmd_args *args)
 {
     struct checkup checkup = { .app = app };
-    const struct program_tools tools = program_tools_find(app->home, app->build);
+    const struct program_tools tools = app_tools(app);
     check_compiler(&checkup, &tools);
     check_python(&checkup, &tools);
     check_terminal(&checkup);

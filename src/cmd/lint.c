@@ -52,7 +52,7 @@ static void prove_exercises(struct app *app, struct lint *lint)
 static int run(struct app *app, const struct cmd_args *args)
 {
     const char *dir = args->count > 0 ? args->words[0] : app->course_dir;
-    const struct program_tools tools = program_tools_find(app->home, app->build);
+    const struct program_tools tools = app_tools(app);
     struct lint lint;
     lint_course(dir, cmd_has(args, "no-run") ? NULL : &tools, &lint);
     if (lint.course && lint.course->interview_file)

@@ -69,15 +69,13 @@ static size_t resume(struct quiz *quiz)
 
 static void print(struct quiz *quiz)
 {
-    struct buf page = { 0 };
     for (size_t i = 0; i < quiz->items.count; i++) {
-        buf_addf(&page, "**Question %zu** (`%s`) ", i + 1, quiz->items.all[i].id);
-        page_question(&quiz->items.all[i].question, &page);
+        struct buf label = { 0 };
+        buf_addf(&label, "Question %zu", i + 1);
+        item_print(quiz->app, buf_str(&label), &quiz->items.all[i]);
+        buf_finish(&label);
     }
-    buf_adds(&page,
-             "Nothing was asked: to answer, run this in a terminal and without --no-input.\n");
-    ask_show(quiz->app, buf_str(&page));
-    buf_finish(&page);
+    item_print_end(quiz->app);
 }
 
 /* ---- Asking ---- */

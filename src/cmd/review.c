@@ -78,15 +78,9 @@ static void say_when(struct app *app, const struct item *item)
 
 static void print(struct app *app, const struct due *due)
 {
-    struct buf page = { 0 };
-    for (size_t i = 0; i < due->items.count; i++) {
-        buf_addf(&page, "**Due** (`%s`) ", due->items.all[i].id);
-        page_question(&due->items.all[i].question, &page);
-    }
-    buf_adds(&page, "Nothing was asked: to answer, run this in a terminal and without "
-                    "--no-input.\n");
-    ask_show(app, buf_str(&page));
-    buf_finish(&page);
+    for (size_t i = 0; i < due->items.count; i++)
+        item_print(app, "Due", &due->items.all[i]);
+    item_print_end(app);
 }
 
 /* ---- Asking ---- */

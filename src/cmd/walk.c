@@ -1,6 +1,6 @@
-/* The happy path of a step: text, prediction, run, what came of the prediction, question, end. At each stop the
- * learner may go elsewhere; the step then ends there. A demo that cannot run (no compiler) costs the
- * prediction, not the step. */
+/* The happy path of a step: text, prediction, run, what came of the prediction, question, end.
+ * At each stop the learner may go elsewhere; the step then ends there. A demo that cannot run (no
+ * compiler) costs the questions that it answers, not the step. */
 #include "cmd/walk.h"
 
 #include <stdlib.h>
@@ -20,8 +20,8 @@ struct stop {
     struct session *session;
     struct arena arena; /* what the demo's run showed, and the prediction completed by it */
     struct question_run run;
-    struct question prediction;
-    bool is_resolved; /* the two above are there */
+    struct question prediction, check;
+    bool is_resolved; /* the three above are there */
     struct answer_grade predicted;
     int64_t predict_seconds;
 };
@@ -92,7 +92,8 @@ static void observe(struct stop *stop)
     stop->is_resolved =
         !demo_observe(session->app, session->step, &stop->arena, &stop->run, &diag) &&
         !question_resolve(session->step->predict, &stop->run, &stop->arena, &stop->prediction,
-                          &diag);
+                          &diag) &&
+        !question_resolve(session->step->check, &stop->run, &stop->arena, &stop->check, &diag);
     if (!stop->is_resolved)
         cmd_fault(session->app, STATUS_LACKING, &diag);
 }
@@ -163,13 +164,16 @@ static void examine_check(struct session *session, const struct answer_grade *gr
 }
 
 /* The first answer counts; a wrong one may be followed by others until it is right or skipped. */
-static enum move check(struct session *session)
+static enum move check(struct stop *stop)
 {
-    const struct question *question = session->step->check;
+    struct session *session = stop->session;
+    const struct question *question = stop->is_resolved ? &stop->check : session->step->check;
     struct answer_grade grade = { 0 };
     int64_t began = stopwatch_seconds();
     bool is_first = true;
     enum move move;
+    if (question_needs_run(question) && !stop->is_resolved)
+        return MOVE_ON;
     question_show(session->app, "Check:", question);
     do {
         answer_grade_finish(&grade);
@@ -235,7 +239,7 @@ enum move walk_step(struct session *session)
     if (move == MOVE_ON)
         move = watch(&stop);
     if (move == MOVE_ON)
-        move = check(session);
+        move = check(&stop);
     if (move == MOVE_ON)
         move = end_step(session, stopwatch_seconds() - began);
     answer_grade_finish(&stop.predicted);

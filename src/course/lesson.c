@@ -49,11 +49,10 @@ static unsigned read_panes(struct json step)
     return panes;
 }
 
-static struct question *read_question(struct json step, const char *key, bool is_prediction,
-                                      struct arena *arena)
+static struct question *read_question(struct json step, const char *key, struct arena *arena)
 {
     struct question *question = arena_alloc(arena, sizeof(*question));
-    question_read(json_get(step, key), arena, is_prediction, question);
+    question_read(json_get(step, key), arena, true, question);
     return question;
 }
 
@@ -98,8 +97,8 @@ static void read_step(struct json json, const struct lesson *lesson, struct aren
     step->pitfall = json_string_or(json, "pitfall", arena, NULL);
     read_aside(json, lesson, arena, step);
     step->panes = read_panes(json);
-    step->predict = read_question(json, "predict", true, arena);
-    step->check = read_question(json, "check", false, arena);
+    step->predict = read_question(json, "predict", arena);
+    step->check = read_question(json, "check", arena);
     step->related = read_related(json, arena);
 }
 

@@ -44,14 +44,36 @@ static void check_twin(struct runs *runs, const struct step *step,
     diag_finish(&diag);
 }
 
-static void check_prediction(struct lint *lint, const struct step *step,
-                             const struct question_run *demo, struct arena *arena)
+/* Whether the run answers the question, which stands at the path of `format`. */
+static void check_question(struct lint *lint, const struct lesson *lesson, const char *format,
+                           size_t index, const struct question *question,
+                           const struct question_run *demo)
 {
+    struct buf path = { 0 };
+    struct arena arena = { 0 };
     struct question resolved;
     struct diag diag = { 0 };
-    if (question_resolve(step->predict, demo, arena, &resolved, &diag))
-        lint_step_fault(lint, step, "predict", "%s", diag.message);
+    buf_addf(&path, format, index);
+    if (question_resolve(question, demo, &arena, &resolved, &diag))
+        lint_fault(lint, lesson->file, buf_str(&path), "%s", diag.message);
+    buf_finish(&path);
     diag_finish(&diag);
+    arena_finish(&arena);
+}
+
+/* Those of the step, and those of the lesson's quiz that are about it. */
+static void check_questions(struct lint *lint, const struct step *step,
+                            const struct question_run *demo)
+{
+    const struct lesson *lesson = step->lesson;
+    size_t index = (size_t)step->number - 1;
+    check_question(lint, lesson, "steps[%zu].predict", index, step->predict, demo);
+    check_question(lint, lesson, "steps[%zu].check", index, step->check, demo);
+    for (size_t i = 0; i < lesson->quiz_count; i++) {
+        const struct question *question = &lesson->quiz[i];
+        if (question->reread && strcmp(question->reread, step->name) == 0)
+            check_question(lint, lesson, "quiz[%zu]", i, question, demo);
+    }
 }
 
 static void check_step(struct runs *runs, const struct step *step)
@@ -66,10 +88,10 @@ static void check_step(struct runs *runs, const struct step *step)
     if (program_build(runs->tools, step->demo, binary, &diag)) {
         *diags_add(&lint->faults) = diag; /* moved: it has its own place */
         diag = (struct diag){ 0 };
-    } else if (program_run(binary, &arena, &demo, &diag)) {
+    } else if (program_run(runs->tools, binary, step->demo, &arena, &demo, &diag)) {
         lint_step_fault(lint, step, "demo", "%s", diag.message);
     } else {
-        check_prediction(lint, step, &demo, &arena);
+        check_questions(lint, step, &demo);
         if (runs->tools->python && file_exists(step->twin))
             check_twin(runs, step, &demo, &arena);
     }

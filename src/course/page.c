@@ -9,7 +9,7 @@
 static void add_text(const struct question *question, const char *text, struct buf *markdown)
 {
     bool is_output =
-        question->source == QUESTION_FROM_LINE ||
+        question->source == QUESTION_FROM_LINE || question->kind == QUESTION_TRACE ||
         (question->source == QUESTION_FROM_LINES && question->kind == QUESTION_ORDER);
     if (is_output && !strchr(text, '`'))
         buf_addf(markdown, "`%s`", text);
@@ -38,7 +38,10 @@ int page_step_text(const struct step *step, struct buf *markdown, struct diag *d
 void page_question(const struct question *question, struct buf *markdown)
 {
     buf_addf(markdown, "%s\n\n", question->text);
-    bool has_choices = question->kind == QUESTION_CHOICE || question->kind == QUESTION_SEVERAL;
+    if (question->exhibit)
+        buf_addf(markdown, "```\n%s```\n\n", question->exhibit);
+    bool has_choices = question->kind == QUESTION_CHOICE ||
+                       question->kind == QUESTION_SEVERAL || question->kind == QUESTION_TRACE;
     for (size_t i = 0; has_choices && i < question->choice_count; i++) {
         buf_addf(markdown, "%zu. ", i + 1);
         add_text(question, question->choices[i].text, markdown);
@@ -54,8 +57,8 @@ void page_question(const struct question *question, struct buf *markdown)
 
 void page_answer(const struct question *question, struct buf *markdown)
 {
-    bool is_fill = question->kind == QUESTION_FILL;
-    for (size_t i = 0; !is_fill && i < question->choice_count; i++) {
+    bool is_typed = question->kind == QUESTION_FILL || question->kind == QUESTION_LINE;
+    for (size_t i = 0; !is_typed && i < question->choice_count; i++) {
         if (!question->choices[i].is_right)
             continue;
         buf_adds(markdown, "- ");
@@ -68,7 +71,7 @@ void page_answer(const struct question *question, struct buf *markdown)
         buf_addc(markdown, '\n');
     }
     if (question->accept.count > 0) {
-        buf_adds(markdown, "- ");
+        buf_addf(markdown, "- %s", question->kind == QUESTION_LINE ? "line " : "");
         add_text(question, question->accept.items[0], markdown);
         buf_addc(markdown, '\n');
     }

@@ -1,11 +1,9 @@
 #include "course/program.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <cjson/cJSON.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -18,7 +16,8 @@ enum {
     MAX_FLAGS = 32,
 };
 
-struct program_tools program_tools_find(const char *home, const char *build)
+struct program_tools program_tools_find(const char *home, const char *build,
+                                        program_account_fn *account)
 {
     const char *cc = getenv("CC");
     if (!cc || !*cc)
@@ -28,6 +27,7 @@ struct program_tools program_tools_find(const char *home, const char *build)
         .build = build,
         .cc = process_exists(cc) ? cc : NULL,
         .python = process_exists("python3") ? "python3" : NULL,
+        .account = account,
     };
 }
 
@@ -133,22 +133,6 @@ static void split_lines(const char *text, struct arena *arena, struct texts *lin
         lines->items[lines->count++] = arena_strndup(arena, line, scan_line_len(line));
 }
 
-/* A program that runs several loops, one after the other, has an end record for each. */
-static double sum_times(const char *trace)
-{
-    double sum = 0;
-    for (const char *line = trace; *line; line = scan_next_line(line)) {
-        cJSON *record = cJSON_ParseWithLength(line, scan_line_len(line));
-        const char *event =
-            cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(record, "ev"));
-        const cJSON *time = cJSON_GetObjectItemCaseSensitive(record, "t");
-        if (event && strcmp(event, "end") == 0 && cJSON_IsNumber(time))
-            sum += time->valuedouble;
-        cJSON_Delete(record);
-    }
-    return sum;
-}
-
 /* Runs, and judges how it ended. `what` names the program in faults. */
 static int run(const char *what, const char *const argv[], const char *const env[],
                struct arena *arena, struct question_run *ret_run, struct diag *diag)
@@ -170,24 +154,26 @@ static int run(const char *what, const char *const argv[], const char *const env
     return diag_is_set(diag) ? -1 : 0;
 }
 
-int program_run(const char *binary, struct arena *arena, struct question_run *ret_run,
-                struct diag *diag)
+int program_run(const struct program_tools *tools, const char *binary, const char *source,
+                struct arena *arena, struct question_run *ret_run, struct diag *diag)
 {
     const char *trace = arena_printf(arena, "%s.trace", binary);
     const char *trace_env = arena_printf(arena, "ASYNC_TRACE=%s", trace);
     const char *const argv[] = { binary, NULL };
     const char *const env[] = { "ASYNC_CLOCK=virtual", trace_env, NULL };
     struct question_run result = { 0 };
-    struct buf records = { 0 };
-    struct diag no_trace = { 0 }; /* a program without a loop leaves none, and takes no time */
+    struct buf text = { 0 };
     int err = run("the demo", argv, env, arena, &result, diag);
-    if (!err && !file_read(trace, &records, &no_trace))
-        result.vtime_ms = llround(sum_times(buf_str(&records)));
+    if (!err &&
+        file_exists(trace)) /* a program without a loop leaves none, and takes no time */
+        err = tools->account(trace, arena, &result, diag);
+    if (!err)
+        err = file_read(source, &text, diag);
+    result.source = arena_strdup(arena, buf_str(&text));
     if (!err)
         *ret_run = result;
     unlink(trace);
-    diag_finish(&no_trace);
-    buf_finish(&records);
+    buf_finish(&text);
     return err;
 }
 

@@ -1,8 +1,6 @@
 #include "course/question.h"
 
-#include <string.h>
-
-/* ---- Reading ---- */
+enum { MAX_TICK = 10 * 1000 };
 
 static struct texts read_texts(struct json question, const char *key, struct arena *arena)
 {
@@ -36,14 +34,12 @@ static void read_choices(struct json question, const char *key, const char *keys
 }
 
 /* "from": "output" with "line", "lines" or "vtime". */
-static void read_source(struct json json, bool is_prediction, struct question *question)
+static void read_source(struct json json, struct question *question)
 {
     if (!json_has(json, "from"))
         return;
     static const char *const sources[] = { "output", NULL };
     json_choice(json, "from", sources);
-    if (!is_prediction)
-        json_fault(json_get(json, "from"), "only a prediction is answered by the demo's run");
     bool lines = json_bool_or(json, "lines", false), vtime = json_bool_or(json, "vtime", false);
     bool line = json_has(json, "line");
     if (question->kind == QUESTION_ORDER)
@@ -60,12 +56,8 @@ static void read_source(struct json json, bool is_prediction, struct question *q
         json_fault(json_get(json, "line"), "the first line is 1, and the last -1");
 }
 
-static void read_choice(struct json json, struct arena *arena, bool is_prediction,
-                        struct question *question)
+static void check_choices(struct json json, const struct question *question)
 {
-    json_keys(json, "kind question choices hint? reread? from? line? lines? vtime?");
-    read_choices(json, "choices", "text why right?", arena, question);
-    read_source(json, is_prediction, question);
     size_t right = 0;
     for (size_t i = 0; i < question->choice_count; i++)
         right += question->choices[i].is_right;
@@ -80,39 +72,20 @@ static void read_choice(struct json json, struct arena *arena, bool is_predictio
         json_fault(choices, "%zu choices are right: keep one, or make it \"several\"", right);
 }
 
-static size_t count_of(const struct texts *texts, const char *text)
+static void read_choice(struct json json, struct arena *arena, struct question *question)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < texts->count; i++)
-        count += strcmp(texts->items[i], text) == 0;
-    return count;
+    json_keys(json, "kind question choices hint? reread? from? line? lines? vtime?");
+    read_choices(json, "choices", "text why right?", arena, question);
+    read_source(json, question);
+    check_choices(json, question);
 }
 
-static bool is_permutation(const struct texts *a, const struct texts *b)
-{
-    for (size_t i = 0; i < a->count; i++) {
-        if (count_of(a, a->items[i]) != count_of(b, a->items[i]))
-            return false;
-    }
-    return a->count == b->count;
-}
-
-static bool is_same(const struct texts *a, const struct texts *b)
-{
-    for (size_t i = 0; i < a->count && i < b->count; i++) {
-        if (strcmp(a->items[i], b->items[i]) != 0)
-            return false;
-    }
-    return a->count == b->count;
-}
-
-static void read_order(struct json json, struct arena *arena, bool is_prediction,
-                       struct question *question)
+static void read_order(struct json json, struct arena *arena, struct question *question)
 {
     json_keys(json, "kind question items right? hint? reread? why? from?");
     question->items = read_texts(json, "items", arena);
     question->why = json_string_or(json, "why", arena, NULL);
-    read_source(json, is_prediction, question);
+    read_source(json, question);
     if (question->items.count < 2)
         json_fault(json_get(json, "items"), "an order needs at least two items");
     if (question->source != QUESTION_FROM_AUTHOR) {
@@ -122,21 +95,20 @@ static void read_order(struct json json, struct arena *arena, bool is_prediction
         return;
     }
     question->right = read_texts(json, "right", arena);
-    if (!is_permutation(&question->items, &question->right))
+    if (!texts_are_permuted(&question->items, &question->right))
         json_fault(json_get(json, "right"),
                    "\"right\" must hold exactly the texts of \"items\"");
-    else if (is_same(&question->items, &question->right))
+    else if (texts_are_same(&question->items, &question->right))
         json_fault(json_get(json, "items"), "the items already stand in the right order");
 }
 
-static void read_fill(struct json json, struct arena *arena, bool is_prediction,
-                      struct question *question)
+static void read_fill(struct json json, struct arena *arena, struct question *question)
 {
     json_keys(json, "kind question accept? near? hint? reread? why? from? line? lines? vtime?");
     question->why = json_string_or(json, "why", arena, NULL);
     if (json_has(json, "near"))
         read_choices(json, "near", "text why", arena, question);
-    read_source(json, is_prediction, question);
+    read_source(json, question);
     if (question->source == QUESTION_FROM_AUTHOR) {
         question->accept = read_texts(json, "accept", arena);
         if (question->accept.count == 0)
@@ -146,10 +118,40 @@ static void read_fill(struct json json, struct arena *arena, bool is_prediction,
     }
 }
 
-void question_read(struct json json, struct arena *arena, bool is_prediction,
+/* "ticks": [first, last] */
+static void read_trace(struct json json, struct arena *arena, struct question *question)
+{
+    json_keys(json, "kind question ticks choices hint? reread?");
+    question->source = QUESTION_FROM_TRACE;
+    read_choices(json, "choices", "text why", arena, question);
+    check_choices(json, question);
+    struct json ticks = json_get(json, "ticks");
+    question->tick = (int)json_as_int(json_first(ticks), 0, MAX_TICK);
+    question->last_tick = (int)json_as_int(json_next(json_first(ticks)), 0, MAX_TICK);
+    if (json_len(ticks) != 2 || question->tick > question->last_tick)
+        json_fault(ticks, "say the first tick and the last one to show: [2, 4]");
+}
+
+static void read_line(struct json json, struct arena *arena, struct question *question)
+{
+    json_keys(json, "kind question tick near? why? hint? reread?");
+    question->source = QUESTION_FROM_TRACE;
+    question->why = json_string_or(json, "why", arena, NULL);
+    question->tick = question->last_tick = (int)json_int(json, "tick", 0, MAX_TICK);
+    if (json_has(json, "near"))
+        read_choices(json, "near", "text why", arena, question);
+}
+
+bool question_needs_run(const struct question *question)
+{
+    return question->source != QUESTION_FROM_AUTHOR;
+}
+
+void question_read(struct json json, struct arena *arena, bool is_of_step,
                    struct question *question)
 {
-    static const char *const kinds[] = { "choice", "several", "order", "fill", "text", NULL };
+    static const char *const kinds[] = { "choice", "several", "order", "fill",
+                                         "text",   "trace",   "line",  NULL };
     *question = (struct question){
         .kind = (enum question_kind)json_choice(json, "kind", kinds),
         .text = json_string(json, "question", arena),
@@ -161,96 +163,25 @@ void question_read(struct json json, struct arena *arena, bool is_prediction,
     switch (question->kind) {
     case QUESTION_CHOICE:
     case QUESTION_SEVERAL:
-        read_choice(json, arena, is_prediction, question);
+        read_choice(json, arena, question);
         break;
     case QUESTION_ORDER:
-        read_order(json, arena, is_prediction, question);
+        read_order(json, arena, question);
         break;
     case QUESTION_FILL:
-        read_fill(json, arena, is_prediction, question);
+        read_fill(json, arena, question);
+        break;
+    case QUESTION_TRACE:
+        read_trace(json, arena, question);
+        break;
+    case QUESTION_LINE:
+        read_line(json, arena, question);
         break;
     case QUESTION_TEXT:
         json_keys(json, "kind question rubric hint? reread?");
         question->rubric = json_string(json, "rubric", arena);
         break;
     }
-}
-
-/* ---- Resolving ---- */
-
-/* The text that the run gives as the answer; NULL with `diag` if it gives none. */
-static const char *answer_of(const struct question *question, const struct question_run *run,
-                             struct arena *arena, struct diag *diag)
-{
-    if (question->source == QUESTION_FROM_VTIME)
-        return arena_printf(arena, "%lld ms", run->vtime_ms);
-    if (question->source == QUESTION_FROM_LINES)
-        return arena_printf(arena, "%zu", run->lines.count);
-    long line = question->line;
-    long index = line > 0 ? line - 1 : (long)run->lines.count + line;
-    if (index >= 0 && index < (long)run->lines.count)
-        return run->lines.items[index];
-    diag_set(diag, NULL, 0, 0, "the demo prints %zu lines, so there is no line %ld",
-             run->lines.count, line);
-    return NULL;
-}
-
-static int resolve_choice(struct question *question, const char *answer, struct arena *arena,
-                          struct diag *diag)
-{
-    struct choice *choices = arena_alloc(arena, question->choice_count * sizeof(*choices));
-    size_t right = 0;
-    for (size_t i = 0; i < question->choice_count; i++) {
-        choices[i] = question->choices[i];
-        choices[i].is_right = strcmp(choices[i].text, answer) == 0;
-        right += choices[i].is_right;
-    }
-    if (right != 1) {
-        diag_set(diag, NULL, 0, 0, "the demo's run answers \"%s\", which %zu choices say",
-                 answer, right);
-        return -1;
-    }
-    question->choices = choices;
-    return 0;
-}
-
-static int resolve_order(struct question *question, const struct question_run *run,
-                         struct arena *arena, struct diag *diag)
-{
-    if (!is_permutation(&question->items, &run->lines)) {
-        diag_set(diag, NULL, 0, 0, "the items are not the lines that the demo prints");
-        return -1;
-    }
-    if (is_same(&question->items, &run->lines)) {
-        diag_set(diag, NULL, 0, 0, "the items already stand in the order of the demo's run");
-        return -1;
-    }
-    size_t count = run->lines.count;
-    question->right = (struct texts){ arena_alloc(arena, count * sizeof(char *)), count };
-    for (size_t i = 0; i < count; i++)
-        question->right.items[i] = arena_strdup(arena, run->lines.items[i]);
-    return 0;
-}
-
-int question_resolve(const struct question *question, const struct question_run *run,
-                     struct arena *arena, struct question *ret_resolved, struct diag *diag)
-{
-    struct question resolved = *question;
-    int err = 0;
-    if (question->source != QUESTION_FROM_AUTHOR && question->kind == QUESTION_ORDER) {
-        err = resolve_order(&resolved, run, arena, diag);
-    } else if (question->source != QUESTION_FROM_AUTHOR) {
-        const char *answer = answer_of(question, run, arena, diag);
-        if (!answer)
-            return -1;
-        if (question->kind == QUESTION_FILL) {
-            resolved.accept = (struct texts){ arena_alloc(arena, sizeof(char *)), 1 };
-            resolved.accept.items[0] = arena_strdup(arena, answer);
-        } else {
-            err = resolve_choice(&resolved, answer, arena, diag);
-        }
-    }
-    if (!err)
-        *ret_resolved = resolved;
-    return err;
+    if (question_needs_run(question) && !is_of_step && !question->reread)
+        json_fault(json, "say with \"reread\" which step's demo answers this");
 }

@@ -94,7 +94,7 @@ static void grade_choices(const struct question *question, const char *typed,
     struct picks picks = { 0 };
     bool is_readable = pick_by_text(&picks, question, typed) ||
                        picks_read(&picks, typed, question->choice_count);
-    if (!is_readable || (question->kind == QUESTION_CHOICE && picks.count != 1)) {
+    if (!is_readable || (question->kind != QUESTION_SEVERAL && picks.count != 1)) {
         ask_again(question, grade);
     } else {
         int right = 0, hits = 0;
@@ -233,9 +233,10 @@ static void grade_text(const struct question *question, const char *typed,
 /* Whether it is known by now what is right. */
 static bool is_resolved(const struct question *question)
 {
-    if (question->source == QUESTION_FROM_AUTHOR)
+    if (!question_needs_run(question))
         return true;
-    if (question->kind == QUESTION_ORDER || question->kind == QUESTION_FILL)
+    if (question->kind == QUESTION_ORDER || question->kind == QUESTION_FILL ||
+        question->kind == QUESTION_LINE)
         return question->right.count + question->accept.count > 0;
     for (size_t i = 0; i < question->choice_count; i++) {
         if (question->choices[i].is_right)
@@ -255,7 +256,7 @@ void answer_grade(const struct question *question, const char *typed,
         return;
     else if (question->kind == QUESTION_ORDER)
         grade_order(question, typed, ret_grade);
-    else if (question->kind == QUESTION_FILL)
+    else if (question->kind == QUESTION_FILL || question->kind == QUESTION_LINE)
         grade_fill(question, typed, ret_grade);
     else
         grade_choices(question, typed, ret_grade);
@@ -272,6 +273,7 @@ const char *answer_how(const struct question *question)
 {
     switch (question->kind) {
     case QUESTION_CHOICE:
+    case QUESTION_TRACE:
         return "Type the number of your choice.";
     case QUESTION_SEVERAL:
         return "Type the numbers of all right choices, like 1 3.";
@@ -279,6 +281,8 @@ const char *answer_how(const struct question *question)
         return "Type all the numbers in the right order, like 2 1 3.";
     case QUESTION_FILL:
         return "Type what belongs there.";
+    case QUESTION_LINE:
+        return "Type the number of the line.";
     case QUESTION_TEXT:
         break;
     }

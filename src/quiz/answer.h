@@ -24,12 +24,13 @@ struct answer_grade {
 };
 
 /* Grades what was typed:
- *   choice   the number or the letter of the choice, or its text
+ *   choice, trace  the number or the letter of the choice, or its text
  *   several  the same, any number of them: "1 3", "a,c"; right ones count for and wrong ones
  *            against, and the score is never below 0
  *   order    the numbers of all items in the wanted order: "3 1 2" or "312"; the score is the
  *            share of pairs of items that stand the right way round
  *   fill     the text, whatever its case and spacing; one slip of the keyboard costs half
+ *   line     the number of a line
  * Cannot fail; answer_grade_finish() the result. */
 void answer_grade(const struct question *question, const char *typed,
                   struct answer_grade *ret_grade);

@@ -13,6 +13,18 @@ static enum attempt_kind kind_of(const struct question *question, enum attempt_k
     return question->kind == QUESTION_TEXT ? ATTEMPT_INTERVIEW : otherwise;
 }
 
+/* Where a question of a lesson gets its answer from, if from a run. */
+static const struct step *step_of_quiz(const struct lesson *lesson,
+                                       const struct question *question)
+{
+    size_t i = 0;
+    if (!question_needs_run(question))
+        return NULL;
+    while (strcmp(lesson->steps[i].name, question->reread) != 0)
+        i++;
+    return &lesson->steps[i];
+}
+
 static struct item item_of_quiz(const struct lesson *lesson, size_t index, struct arena *arena)
 {
     const struct question *question = &lesson->quiz[index];
@@ -21,6 +33,7 @@ static struct item item_of_quiz(const struct lesson *lesson, size_t index, struc
         .id = arena_printf(arena, "%s/quiz/%zu", lesson->id, index + 1),
         .kind = kind_of(question, ATTEMPT_QUIZ),
         .question = *question,
+        .step = step_of_quiz(lesson, question),
         .reread = step ? arena_printf(arena, "%s/%s", lesson->id, step) : lesson->id,
     };
 }
@@ -31,6 +44,7 @@ static struct item item_of_step(const struct step *step)
         .id = step->id,
         .kind = kind_of(step->check, ATTEMPT_CHECK),
         .question = *step->check,
+        .step = question_needs_run(step->check) ? step : NULL,
         .reread = step->id,
     };
 }

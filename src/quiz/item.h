@@ -11,6 +11,7 @@ struct item {
     const char *id;           /* "queues/quiz/2", "queues/queue", "interview/3" */
     enum attempt_kind kind;   /* that its answers are stored as */
     struct question question; /* its parts are the course's */
+    const struct step *step;  /* whose demo answers it; NULL: no demo does */
     const char *reread;       /* id of the step or lesson to read again; NULL: the model answer
                                  says where */
 };

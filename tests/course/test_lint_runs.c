@@ -4,6 +4,7 @@
 #include "course/fixture.h"
 #include "course/lint.h"
 #include "in_task.h"
+#include "trace/account.h"
 
 /* The course linted, and what with. */
 static struct {
@@ -27,7 +28,7 @@ static void lint(const char *dir)
 static int setup(void **state)
 {
     const char *build = getenv("BUILD");
-    call.tools = program_tools_find(".", build ? build : "build");
+    call.tools = program_tools_find(".", build ? build : "build", account_read);
     call.tools.variant = getenv("VARIANT");
     return 0;
 }
@@ -120,6 +121,15 @@ TEST(a_prediction_that_the_run_does_not_answer_is_a_fault)
                  "the demo's run answers \"30 ms\", which 0 choices say");
 }
 
+TEST(a_quiz_that_the_run_does_not_answer_is_a_fault)
+{
+    expect_fault("lesson.json", "waits 10 ms", "waits 11 ms", "lesson.json", 86,
+                 "the demo's run answers \"loop has nothing to run: waits 10 ms\", which 0 "
+                 "choices say");
+    expect_fault("lesson.json", "\"tick\": 5", "\"tick\": 4", "lesson.json", 96,
+                 "in tick 4 0 tasks go on: ask about a tick in which one does");
+}
+
 TEST(what_is_missing_on_this_machine_is_said)
 {
     struct program_tools tools = call.tools;
@@ -143,6 +153,7 @@ int main(void)
         cmocka_unit_test(a_demo_that_fails_is_a_fault),
         cmocka_unit_test(a_twin_that_prints_something_else_is_a_fault),
         cmocka_unit_test(a_prediction_that_the_run_does_not_answer_is_a_fault),
+        cmocka_unit_test(a_quiz_that_the_run_does_not_answer_is_a_fault),
         cmocka_unit_test(what_is_missing_on_this_machine_is_said),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -23,7 +23,7 @@ TEST(the_good_course_is_read_completely)
     assert_int_equal(lesson->minutes, 5);
     assert_ptr_equal(lesson->module, &course->modules[0]);
     assert_int_equal(lesson->step_count, 2);
-    assert_int_equal(lesson->quiz_count, 3);
+    assert_int_equal(lesson->quiz_count, 5);
     assert_null(course_lesson(course, 2));
 
     const struct step *step = &lesson->steps[0];

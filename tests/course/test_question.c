@@ -5,24 +5,24 @@
 #include "course/question.h"
 
 /* Reads one question; a fault stays in `diag`. */
-static struct question read_question(const char *text, bool is_prediction, struct arena *arena,
+static struct question read_question(const char *text, bool is_of_step, struct arena *arena,
                                      struct diag *diag)
 {
     struct question question = { 0 };
     struct json_doc doc;
     if (json_open_text(&doc, "q.json", text, strlen(text), diag))
         return question;
-    question_read(json_root(&doc), arena, is_prediction, &question);
+    question_read(json_root(&doc), arena, is_of_step, &question);
     json_close(&doc);
     return question;
 }
 
-static void expect_fault(bool is_prediction, const char *text, const char *path,
+static void expect_fault(bool is_of_step, const char *text, const char *path,
                          const char *message)
 {
     struct arena arena = { 0 };
     struct diag diag = { 0 };
-    read_question(text, is_prediction, &arena, &diag);
+    read_question(text, is_of_step, &arena, &diag);
     assert_true(diag_is_set(&diag));
     assert_string_equal(diag.message, message);
     assert_string_equal(diag.path, path);
@@ -72,8 +72,8 @@ TEST(a_prediction_names_what_of_the_run_answers_it)
                  "the first line is 1, and the last -1");
     expect_fault(true, CHOICE(RIGHT_A ",\"from\":\"output\",\"line\":1"), "choices",
                  "the demo's run says what is right: leave \"right\" out");
-    expect_fault(false, CHOICE(TWO_CHOICES ",\"from\":\"output\",\"line\":1"), "from",
-                 "only a prediction is answered by the demo's run");
+    expect_fault(false, CHOICE(TWO_CHOICES ",\"from\":\"output\",\"line\":1"), "",
+                 "say with \"reread\" which step's demo answers this");
 }
 
 #define ORDER(more) "{\"kind\":\"order\",\"question\":\"?\"," more "}"
@@ -107,13 +107,21 @@ TEST(a_key_of_another_kind_is_unknown)
     expect_fault(false, CHOICE(RIGHT_A ",\"rubric\":\"interview/1\""), "rubric",
                  "unknown key \"rubric\"");
     expect_fault(false, "{\"kind\":\"chose\",\"question\":\"?\"}", "kind",
-                 "\"chose\" is none of \"choice\", \"several\", \"order\", \"fill\", \"text\"");
+                 "\"chose\" is none of \"choice\", \"several\", \"order\", \"fill\", \"text\", "
+                 "\"trace\", \"line\"");
 }
 
 /* ---- Resolving ---- */
 
 static const char *printed[] = { "a starts", "b starts", "done" };
-static const struct question_run run = { { printed, 3 }, 300 };
+static struct question_event happened[] = {
+    { 1, "tick 1  0 ms", "a#1 starts", 0 },  { 1, "tick 1  0 ms", "a#1 waits: sleep", 0 },
+    { 2, "tick 2  5 ms", "a#1 resumes", 2 }, { 4, "tick 4  6 ms", "a#1 resumes", 3 },
+    { 4, "tick 4  6 ms", "b#2 resumes", 2 },
+};
+static const struct question_run run = {
+    { printed, 3 }, 300, happened, 5, "first();\nsecond();\nthird();\n",
+};
 
 static struct question resolve(const char *text, struct arena *arena, struct diag *diag)
 {
@@ -201,6 +209,59 @@ TEST(the_run_says_what_fills_the_gap)
     arena_finish(&arena);
 }
 
+#define TRACE(ticks)                                          \
+    "{\"kind\":\"trace\",\"question\":\"?\",\"ticks\":" ticks \
+    ",\"choices\":[{\"text\":\"a#1 resumes\",\"why\":\"w\"},{\"text\":\"b\",\"why\":\"w\"}]}"
+
+TEST(the_log_says_what_comes_next)
+{
+    struct arena arena = { 0 };
+    struct diag diag = { 0 };
+    struct question question = resolve(TRACE("[1, 1]"), &arena, &diag);
+    assert_string_equal(question.exhibit,
+                        "tick 1  0 ms  a#1 starts\ntick 1  0 ms  a#1 waits: sleep\n");
+    assert_true(question.choices[0].is_right);
+    assert_false(question.choices[1].is_right);
+    arena_finish(&arena);
+}
+
+TEST(ticks_that_show_nothing_are_a_fault)
+{
+    const char *message = "the log has nothing in ticks 3 to 3, or nothing after";
+    expect_unresolved(TRACE("[3, 3]"), message);
+    expect_unresolved(TRACE("[2, 4]"), "the log has nothing in ticks 2 to 4, or nothing after");
+    expect_fault(true, TRACE("[2, 1]"), "ticks",
+                 "say the first tick and the last one to show: [2, 4]");
+    expect_fault(true, TRACE("[2]"), "ticks",
+                 "say the first tick and the last one to show: [2, 4]");
+}
+
+#define LINE(tick, near)                                                           \
+    "{\"kind\":\"line\",\"question\":\"?\",\"tick\":" tick ",\"near\":[{\"text\":" \
+    "\"" near "\",\"why\":\"w\"}]}"
+
+TEST(the_line_is_the_one_on_which_a_task_goes_on)
+{
+    struct arena arena = { 0 };
+    struct diag diag = { 0 };
+    struct question question = resolve(LINE("2", "third"), &arena, &diag);
+    assert_string_equal(question.exhibit, "  1  first();\n  2  second();\n  3  third();\n");
+    assert_string_equal(question.accept.items[0], "2");
+    assert_string_equal(question.choices[0].text, "3");
+    arena_finish(&arena);
+}
+
+TEST(a_line_must_be_the_only_one)
+{
+    expect_unresolved(LINE("1", "third"),
+                      "in tick 1 0 tasks go on: ask about a tick in which one does");
+    expect_unresolved(LINE("4", "third"),
+                      "in tick 4 2 tasks go on: ask about a tick in which one does");
+    expect_unresolved(LINE("2", "fourth"),
+                      "\"fourth\" stands on no line of the demo, or on several");
+    expect_unresolved(LINE("2", "()"), "\"()\" stands on no line of the demo, or on several");
+}
+
 TEST(a_question_of_the_author_does_not_need_a_run)
 {
     struct arena arena = { 0 };
@@ -223,6 +284,10 @@ int main(void)
         cmocka_unit_test(a_run_that_no_choice_describes_is_a_fault),
         cmocka_unit_test(the_run_says_the_order),
         cmocka_unit_test(the_run_says_what_fills_the_gap),
+        cmocka_unit_test(the_log_says_what_comes_next),
+        cmocka_unit_test(ticks_that_show_nothing_are_a_fault),
+        cmocka_unit_test(the_line_is_the_one_on_which_a_task_goes_on),
+        cmocka_unit_test(a_line_must_be_the_only_one),
         cmocka_unit_test(a_question_of_the_author_does_not_need_a_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -166,6 +166,42 @@ TEST(a_prediction_is_not_graded_before_the_run)
     expect(&open, "2", ANSWER_RIGHT, 1, "w");
 }
 
+TEST(the_line_that_comes_next_is_chosen)
+{
+    struct choice next[] = { { "a#1 resumes", "It is ready.", true },
+                             { "b#2 resumes", "It sleeps.", false } };
+    const struct question trace = {
+        .kind = QUESTION_TRACE,
+        .source = QUESTION_FROM_TRACE,
+        .text = "?",
+        .choices = next,
+        .choice_count = 2,
+    };
+    expect(&trace, "1", ANSWER_RIGHT, 1, "It is ready.");
+    expect(&trace, "b#2 resumes", ANSWER_WRONG, 0, "It sleeps.");
+    expect(&trace, "1 2", ANSWER_UNREADABLE, 0, "Type the number of your choice.");
+}
+
+TEST(a_line_is_named_by_its_number)
+{
+    const char *right[] = { "12" };
+    struct choice near[] = { { "7", "That was earlier.", false } };
+    struct question line = {
+        .kind = QUESTION_LINE,
+        .source = QUESTION_FROM_TRACE,
+        .text = "?",
+        .choices = near,
+        .choice_count = 1,
+        .why = "It slept there.",
+    };
+    expect(&line, "12", ANSWER_UNRESOLVED, 0, "");
+    line.accept = (struct texts){ right, 1 };
+    expect(&line, "12", ANSWER_RIGHT, 1, "It slept there.");
+    expect(&line, "7", ANSWER_WRONG, 0, "That was earlier.");
+    expect(&line, "13", ANSWER_WRONG, 0, "");
+    expect(&line, "", ANSWER_UNREADABLE, 0, "Type the number of the line.");
+}
+
 TEST(free_text_goes_to_the_examiner)
 {
     const struct question text = { .kind = QUESTION_TEXT, .text = "Explain." };
@@ -193,6 +229,8 @@ int main(void)
         cmocka_unit_test(a_known_mistake_is_explained),
         cmocka_unit_test(another_number_is_no_slip),
         cmocka_unit_test(a_prediction_is_not_graded_before_the_run),
+        cmocka_unit_test(the_line_that_comes_next_is_chosen),
+        cmocka_unit_test(a_line_is_named_by_its_number),
         cmocka_unit_test(free_text_goes_to_the_examiner),
         cmocka_unit_test(verdicts_are_the_words_of_the_contract),
     };

@@ -48,7 +48,7 @@ TEST(a_lesson_is_its_quiz)
 {
     struct fixture *f = *state;
     assert_int_equal(add(f, "first"), 0);
-    expect_ids(f, "first/quiz/1 first/quiz/2 first/quiz/3");
+    expect_ids(f, "first/quiz/1 first/quiz/2 first/quiz/3 first/quiz/4 first/quiz/5");
     assert_int_equal(f->items.all[0].kind, ATTEMPT_QUIZ);
     assert_string_equal(f->items.all[0].reread, "first");
 }
@@ -58,6 +58,14 @@ TEST(a_question_names_the_step_to_read_again)
     struct fixture *f = *state;
     add(f, "first");
     assert_string_equal(f->items.all[1].reread, "first/two");
+}
+
+TEST(a_question_that_a_run_answers_knows_whose)
+{
+    struct fixture *f = *state;
+    add(f, "first");
+    assert_null(f->items.all[1].step);
+    assert_string_equal(f->items.all[3].step->id, "first/two");
 }
 
 TEST(free_text_is_kept_as_an_interview_answer_wherever_it_is_asked)
@@ -91,7 +99,7 @@ TEST(what_is_named_twice_is_asked_once)
     struct fixture *f = *state;
     add(f, "first/quiz/2");
     add(f, "first");
-    expect_ids(f, "first/quiz/2 first/quiz/1 first/quiz/3");
+    expect_ids(f, "first/quiz/2 first/quiz/1 first/quiz/3 first/quiz/4 first/quiz/5");
 }
 
 static void expect_fault(struct fixture *f, const char *word, const char *message)
@@ -124,7 +132,7 @@ TEST(an_id_that_left_the_course_is_not_found)
     struct fixture *f = *state;
     struct item item;
     assert_true(item_find(f->course, "first/quiz/3", &f->arena, &item));
-    assert_false(item_find(f->course, "first/quiz/4", &f->arena, &item));
+    assert_false(item_find(f->course, "first/quiz/6", &f->arena, &item));
     assert_false(item_find(f->course, "first/gone", &f->arena, &item));
     assert_false(item_find(f->course, "first", &f->arena, &item));
     assert_false(item_find(f->course, "interview/2", &f->arena, &item));
@@ -137,6 +145,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_lesson_is_its_quiz),
         CASE(a_question_names_the_step_to_read_again),
+        CASE(a_question_that_a_run_answers_knows_whose),
         CASE(free_text_is_kept_as_an_interview_answer_wherever_it_is_asked),
         CASE(the_interview_is_its_questions),
         CASE(a_step_is_its_check),

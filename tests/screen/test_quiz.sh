@@ -19,7 +19,7 @@ forget() {
 # ---- A lesson's quiz, left in the middle and taken up again ----
 
 begin $learn quiz first
-screen_shows 'a quiz says how many questions there are' 'Question 1 of 3:'
+screen_shows 'a quiz says how many questions there are' 'Question 1 of 5:'
 screen_keys '?' Enter
 screen_shows 'a question without a hint says so' 'No hint for this one'
 screen_keys 'what?' Enter
@@ -30,9 +30,9 @@ screen_keys '1' Enter
 screen_shows 'one of two right choices is partly right' 'Partly right.'
 screen_shows 'and the right ones are shown' 'It waits for its children.'
 screen_keys Enter
-screen_wait 'Question 2 of 3:'
+screen_wait 'Question 2 of 5:'
 screen_keys 'back' Enter
-screen_shows 'back asks the question before' 'Question 1 of 3, once more (not counted):'
+screen_shows 'back asks the question before' 'Question 1 of 5, once more (not counted):'
 screen_keys '1 2' Enter
 screen_shows 'which can be answered better' 'Right.'
 screen_keys 'next' Enter
@@ -40,21 +40,23 @@ screen_shows 'what is not understood says what is' 'Enter goes on; back and quit
 screen_keys Enter
 screen_wait 'Sort.'
 screen_keys 'skip' Enter
-screen_shows 'a skipped question is not answered' 'Question 3 of 3:'
+screen_shows 'a skipped question is not answered' 'Question 3 of 5:'
+screen_keys 'skpi' Enter
+screen_shows 'a misspelt word is no answer' 'Did you mean skip?'
 screen_keys 'quit' Enter
-screen_shows 'the report gives the score of first answers' '0.5 of 3 (1 answered)'
+screen_shows 'the report gives the score of first answers' '0.5 of 5 (1 answered)'
 screen_shows 'the report names what was skipped' '2. skipped'
 screen_shows 'and what was not reached' '3. not answered'
 screen_shows 'and what to read again' 'Worth reading again: lesson first'
 screen_ends 'leaving a quiz is no failure' 0
 
 begin $learn quiz first
-screen_shows 'a quiz goes on where it was left' '1 of 3 were answered today'
-screen_wait 'Question 2 of 3:'
+screen_shows 'a quiz goes on where it was left' '1 of 5 were answered today'
+screen_wait 'Question 2 of 5:'
 screen_keys '1 2' Enter
 screen_shows 'a wrong answer is not told off' 'Not quite.'
 screen_keys Enter
-screen_wait 'Question 3 of 3:'
+screen_wait 'Question 3 of 5:'
 screen_keys '?' Enter
 screen_shows 'a nudge leads to a point' 'What do you get when you call an async function?'
 screen_keys 'Coroutines are awaited,' Enter
@@ -67,27 +69,42 @@ screen_shows 'an answer of several lines is graded as a whole' '10 of 10: excell
 screen_shows 'by its own words' 'You wrote "Tasks are awaited".'
 screen_shows 'the model answer follows' 'A good short answer: Coroutines are awaited.'
 screen_keys C-d
-screen_shows 'Ctrl-D leaves with the report' '1.5 of 3'
+screen_shows 'Ctrl-D leaves with the report' '1.5 of 5'
 screen_ends 'and without a failure' 0
+
+begin $learn quiz first
+screen_wait 'Question 4 of 5:'
+screen_shows 'the log of some ticks is there to be read' 'row#1 waits: sleep until 10 ms'
+screen_keys '2' Enter
+screen_shows 'and what comes next is chosen' 'Right.'
+screen_keys Enter
+screen_wait 'Question 5 of 5:'
+screen_shows 'the source is listed by its lines' '  10          err = async_sleep(20);'
+screen_keys '8' Enter
+screen_shows 'a line is named by its number' 'That was tick 3.'
+screen_shows 'and the right one is shown' 'line 10'
+screen_keys Enter
+screen_shows 'as the run said' '2.5 of 5'
+screen_ends 'so a quiz ends' 0
 
 begin $learn quiz first
 screen_shows 'what was answered today is not asked again' 'All of this was answered today'
 screen_ends 'but reported' 0
 
 begin $learn quiz first --again
-screen_shows 'unless it is asked for' 'Question 1 of 3:'
+screen_shows 'unless it is asked for' 'Question 1 of 5:'
 screen_keys C-d
 screen_ends 'Ctrl-D leaves at a question too' 0
 forget
 
 begin env TERM=dumb $learn --plain quiz first
-screen_wait 'Question 1 of 3:'
+screen_wait 'Question 1 of 5:'
 screen_keys '1 2' Enter
 screen_shows 'a plain terminal without an editor asks the same' 'Right.'
 screen_keys Enter
-screen_wait 'Question 2 of 3:'
+screen_wait 'Question 2 of 5:'
 screen_keys C-d
-screen_shows 'and reports the same' '1 of 3 (1 answered)'
+screen_shows 'and reports the same' '1 of 5 (1 answered)'
 forget
 
 # ---- The interview ----
