@@ -111,6 +111,53 @@ size_t model_timers(const struct model *model, const struct record **ret_timers,
     return count;
 }
 
+/* ---- The world outside ---- */
+
+size_t model_jobs(const struct model *model, const struct record **ret_jobs, size_t cap)
+{
+    const struct record_list *jobs = &model->recording->jobs;
+    size_t count = 0;
+    for (size_t i = 0; i < jobs->count && jobs->items[i] < model->state.position; i++) {
+        const struct record *job = recording_at(model->recording, jobs->items[i]);
+        if (!job->object || model->state.objects[job->object].last != jobs->items[i])
+            continue; /* it came back */
+        if (count < cap)
+            ret_jobs[count] = job;
+        count++;
+    }
+    return count;
+}
+
+static bool is_io(const struct record *wait)
+{
+    switch (wait->what) {
+    case WORD_READABLE:
+    case WORD_WRITABLE:
+    case WORD_SERVER:
+    case WORD_PROCESS:
+    case WORD_SIGNAL:
+    case WORD_FILE:
+    case WORD_FETCH:
+        return true;
+    default:
+        return false;
+    }
+}
+
+size_t model_io(const struct model *model, const struct record **ret_waits, size_t cap)
+{
+    size_t count = 0;
+    for (uint32_t task = 1; task < model->state.task_count; task++) {
+        const struct record *wait = model_wait(model, task);
+        if (!wait || !is_io(wait))
+            continue;
+        if (count < cap)
+            ret_waits[count] = wait;
+        count++;
+    }
+    return count;
+}
+
 /* ---- Who waits for whom ---- */
 
 const struct record *model_wait(const struct model *model, uint32_t task)

@@ -33,6 +33,12 @@ void model_seek(struct model *model, size_t position);
  * recording_at() records, and returns how many there are. */
 size_t model_timers(const struct model *model, const struct record **ret_timers, size_t cap);
 
+/* The jobs that threads have, in the order they were given: likewise their `thread` records. */
+size_t model_jobs(const struct model *model, const struct record **ret_jobs, size_t cap);
+
+/* The waits for what comes from outside - a descriptor, a process, a signal: likewise. */
+size_t model_io(const struct model *model, const struct record **ret_waits, size_t cap);
+
 /* The tasks that wait for the object, in the order they came: likewise. */
 size_t model_waiters(const struct model *model, uint32_t object, uint32_t *ret_waiters,
                      size_t cap);

@@ -1,5 +1,6 @@
 /* The tasks as a tree by parent: each with its state in words. Where there is no room for all,
- * those that have ended are left out first, the oldest ones before others; never the selected one. */
+ * those that have ended are left out first, the oldest ones before others; never the one that is
+ * selected, or else runs. */
 #include "trace/view.h"
 
 #include <stdlib.h>
@@ -18,16 +19,16 @@ static bool has_ended(const struct view *view, uint32_t task)
  * left out. */
 static size_t choose(const struct view *view, bool *chosen, size_t room)
 {
-    uint32_t selected = view->selected ? view_subject(view) : 0;
-    size_t total = 0, taken = selected ? 1 : 0;
+    uint32_t subject = view_subject(view);
+    size_t total = 0, taken = subject ? 1 : 0;
     for (int ended = 0; ended <= 1; ended++) {
         for (size_t task = view->model->state.task_count; task-- > 1;) {
             bool is_born = view->model->state.tasks[task].status != TASK_UNBORN;
             if (!is_born || has_ended(view, (uint32_t)task) != ended)
                 continue;
             total++;
-            chosen[task] = task == selected || taken < room;
-            taken += task != selected && taken < room;
+            chosen[task] = task == subject || taken < room;
+            taken += task != subject && taken < room;
         }
     }
     return total - taken;

@@ -51,6 +51,7 @@ void recording_finish(struct recording *recording)
     free(recording->ticks.items);
     free(recording->outputs.items);
     free(recording->warnings.items);
+    free(recording->jobs.items);
     free(recording->name);
     *recording = (struct recording){ 0 };
 }
@@ -244,6 +245,10 @@ static void index_record(struct recording *recording, struct record *record)
     case WORD_WARNING:
         list_add(&recording->warnings, index);
         break;
+    case WORD_THREAD:
+        if (record->what == WORD_SUBMIT)
+            list_add(&recording->jobs, index);
+        break;
     case WORD_END:
         recording->is_ended = true;
         break;
@@ -412,6 +417,7 @@ void recording_forget(struct recording *recording)
     recording->ticks.count = 0;
     recording->outputs.count = 0;
     recording->warnings.count = 0;
+    recording->jobs.count = 0;
     recording->pool.ready_count = 0;
     buf_truncate(&recording->pool.texts, 1);
 }

@@ -95,6 +95,7 @@ struct recording {
     uint32_t *timers; /* the record that armed each */
     size_t timer_count, timer_cap;
     struct record_list ticks, outputs, warnings;
+    struct record_list jobs; /* those that were submitted to threads */
 
     struct numbers task_numbers, object_numbers, timer_numbers; /* of the present loop */
     recording_observe_fn *observe; /* called with each record as it is added; NULL: nobody */

@@ -145,6 +145,7 @@ static void run_task(struct state *state, uint32_t task)
     pop_through(state, task);
     set_status(state, task, TASK_RUNNING);
     state->tasks[task].cancel = 0; /* this is where it is delivered */
+    state->tasks[task].left = state->tasks[task].at;
     state->running = task;
 }
 
@@ -211,6 +212,7 @@ static void begin_tick(struct state *state, const struct recording *recording,
 {
     const uint32_t *ready = recording_ready(recording, record);
     state->is_in_tick = true;
+    state->began_us = record->t_us;
     if (!record->has_more_ready) {
         state->ready_first = state->ready_end = 0;
         for (uint32_t i = 0; i < record->ready_count; i++)

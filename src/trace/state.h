@@ -27,6 +27,7 @@ struct task_state {
     uint32_t frame;  /* `enter` of the innermost coroutine that it awaits inline; 0: none */
     uint32_t cancel; /* `cancel` that was not delivered yet; 0: none */
     uint32_t at;     /* string: the last place in the source where it was seen */
+    uint32_t left;   /* string: where it was when it went on last; 0: it has not */
     enum task_status status;
 };
 
@@ -41,6 +42,7 @@ struct state {
     int64_t t_us;
     uint32_t running; /* task; 0: none */
     bool is_in_tick;
+    int64_t began_us; /* this tick, or the last one */
 
     struct task_state *tasks; /* by the recording's numbers; so below */
     size_t task_count, task_cap;

@@ -23,11 +23,22 @@ enum {
 
 /* ---- Shared by the panes ---- */
 
+uint32_t view_runner(const struct view *view)
+{
+    const struct state *state = &view->model->state;
+    if (state->running || !state->position)
+        return state->running;
+    const struct record *last = recording_at(view->model->recording, state->position - 1);
+    bool has_stopped =
+        last->kind == WORD_WAIT || last->kind == WORD_YIELD || last->kind == WORD_DONE;
+    return has_stopped ? last->task : 0;
+}
+
 uint32_t view_focus(const struct view *view)
 {
     const struct state *state = &view->model->state;
     struct buf name = { 0 };
-    uint32_t task = state->running;
+    uint32_t task = view_runner(view);
     if (!task && state_ready_count(state))
         task = state->ready[state->ready_first];
     for (size_t i = state->position; !task && i; i--)

@@ -70,8 +70,11 @@ void pane_output(struct view *view, struct screen *screen, struct rect area);
 
 /* ---- What they share ---- */
 
-/* The task that the picture is about: the running one, else the next, else the one of the last
- * event; 0: none. */
+/* The task that runs, or did so until the last event; 0: none. */
+uint32_t view_runner(const struct view *view);
+
+/* The task that the picture is about: that one, else the next, else the one of the last event;
+ * 0: none. */
 uint32_t view_focus(const struct view *view);
 
 /* The selected task, if it is there by now; else the focus. */

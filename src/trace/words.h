@@ -79,9 +79,14 @@
     X(QUEUE_JOIN, "queue-join")     \
     X(THREAD, "thread")             \
     X(PROCESS, "process")           \
+    X(SERVER, "server")             \
+    X(SIGNAL, "signal")             \
+    X(FILE, "file")                 \
+    X(FETCH, "fetch")               \
     X(RESULT, "result")             \
     X(CANCELLED, "cancelled")       \
     X(CREATED, "created")           \
+    X(SUBMIT, "submit")             \
     X(ARMED, "armed")               \
     X(FIRED, "fired")               \
     X(VIRTUAL, "virtual")           \

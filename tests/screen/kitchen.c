@@ -1,7 +1,8 @@
 /* What the live view is shown with in tests: tasks that wait for each other, fail and are cancelled.
  *
  *   kitchen            cook waits for the cart, which buy holds while it sleeps
- *   kitchen deadlock   cook and buy each hold what the other waits for */
+ *   kitchen deadlock   cook and buy each hold what the other waits for
+ *   kitchen crowd      many tasks at the same two lines, some with wide names */
 #include <stdio.h>
 #include <string.h>
 
@@ -61,10 +62,41 @@ static int kitchen(void *arg)
     return err;
 }
 
+static int peel(void *arg)
+{
+    const int *number = arg;
+    int err = async_sleep(10 * (*number % 2));
+    if (err)
+        return err;
+    printf("皮 %d\n", *number);
+    return async_sleep(10);
+}
+
+static int crowd(void *arg)
+{
+    enum { CROWD = 12 };
+    struct async_task *tasks[CROWD];
+    int numbers[CROWD], err = 0;
+    for (int i = 0; i < CROWD; i++) {
+        numbers[i] = i;
+        tasks[i] = async_create_task(async_coro(peel, &numbers[i]));
+        if (i % 5 == 0)
+            async_task_set_name(tasks[i], "料理人の見習い");
+    }
+    for (int i = 0; i < CROWD; i++) {
+        err = err ? err : async_await(tasks[i], NULL);
+        async_task_release(tasks[i]);
+    }
+    return err;
+}
+
 int main(int argc, char *argv[])
 {
-    void *is_deadlock = argc > 1 && strcmp(argv[1], "deadlock") == 0 ? argv : NULL;
+    const char *scene = argc > 1 ? argv[1] : "";
+    void *is_deadlock = strcmp(scene, "deadlock") == 0 ? argv : NULL;
     async_lock_init(&cart);
     async_lock_init(&till);
+    if (strcmp(scene, "crowd") == 0)
+        return async_run(async_coro(crowd, NULL), NULL) ? 1 : 0;
     return async_run((async_coro)(kitchen, is_deadlock, "kitchen", ASYNC_HERE), NULL) ? 1 : 0;
 }

@@ -20,10 +20,10 @@ static bool has_same_numbers(const struct state *a, const struct state *b)
 {
     return a->position == b->position && a->tick == b->tick && a->t_us == b->t_us &&
            a->running == b->running && a->is_in_tick == b->is_in_tick && a->batch == b->batch &&
-           a->output_count == b->output_count && a->warning_count == b->warning_count &&
-           a->task_count == b->task_count && a->object_count == b->object_count &&
-           a->timer_count == b->timer_count && a->timer_words == b->timer_words &&
-           state_ready_count(a) == state_ready_count(b);
+           a->began_us == b->began_us && a->output_count == b->output_count &&
+           a->warning_count == b->warning_count && a->task_count == b->task_count &&
+           a->object_count == b->object_count && a->timer_count == b->timer_count &&
+           a->timer_words == b->timer_words && state_ready_count(a) == state_ready_count(b);
 }
 
 static bool is_same(const struct state *a, const struct state *b)

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# The loop pane in a real terminal: what comes from outside and from threads, and a tick that takes long.
+cd "$(dirname "$0")/../.." || exit 1
+. tests/screen/lib.sh
+
+dir=$(mktemp -d)
+trace=$dir/loop.jsonl
+trap 'screen_stop; rm -rf "$dir" "$screen_status"' EXIT
+cat >"$trace" <<'END'
+{"ev":"trace","tick":0,"t":0,"version":1,"program":"p","clock":"real"}
+{"ev":"task","tick":0,"t":0,"task":1,"name":"serve","number":1}
+{"ev":"task","tick":0,"t":0,"task":2,"name":"add","number":2}
+{"ev":"tick","tick":1,"t":0,"ready":[{"task":1},{"task":2}]}
+{"ev":"run","tick":1,"t":0,"task":1}
+{"ev":"wait","tick":1,"t":0,"task":1,"on":"readable","obj":5}
+{"ev":"run","tick":1,"t":0,"task":2}
+{"ev":"future","tick":1,"t":0,"obj":9,"name":"add_up","op":"created","by":2}
+{"ev":"thread","tick":1,"t":0,"obj":9,"name":"add_up","op":"submit","value":0,"by":2}
+{"ev":"timer","tick":1,"t":0,"op":"armed","timer":1,"when":100,"by":2}
+{"ev":"output","tick":1,"t":250,"task":2,"text":"slow\n"}
+{"ev":"wait","tick":1,"t":250,"task":2,"on":"thread","obj":9,"name":"add_up"}
+{"ev":"tick-end","tick":1,"t":250,"ran":2}
+{"ev":"thread","tick":2,"t":260,"obj":9,"name":"add_up","op":"done","value":0}
+{"ev":"wake","tick":2,"t":260,"task":2}
+END
+
+for size in 80x24 120x40; do
+    screen_start "${size%x*}" "${size#*x}" "$BUILD/asynclearn" trace --speed=0.001 "$trace"
+    screen_wait 'event 0 of'
+    screen_keys Home / s l o w Enter
+    screen_shows 'tick that takes long says for how long' 'add#2  ! slow: 250 ms'
+    screen_check 'I/O has its waits' screen_has 'I/O    serve#1  descriptor 5'
+    screen_check 'threads have their jobs' screen_has 'thread add_up()  for add#2'
+    screen_check 'late timer is told to be' screen_has '100 ms add#2  late by 150'
+    screen_golden "loop-$size"
+    screen_keys . . .
+    screen_shows 'next ready queue is shown between ticks' 'ready  add#2'
+    screen_check 'and the job that is back is gone' screen_lacks 'thread '
+    screen_keys q
+done
+screen_done
