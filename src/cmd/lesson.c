@@ -2,6 +2,8 @@
 #include "cmd/cmd.h"
 #include "cmd/session.h"
 
+#include <string.h>
+
 #include "course/course.h"
 #include "course/page.h"
 #include "term/markdown.h"
@@ -64,17 +66,32 @@ static int print_whole(struct app *app, const struct lesson *lesson, const struc
     return status;
 }
 
+/* What the words name; no step if they name a whole lesson. */
+static int find(const struct course *course, const struct cmd_args *args,
+                const struct lesson **ret_lesson, struct step **ret_step, struct diag *diag)
+{
+    const char *word = args->words[0], *step = cmd_value(args, "step");
+    *ret_step = NULL;
+    if (strchr(word, '/')) {
+        *ret_step = course_find_step(course, word, diag);
+        *ret_lesson = *ret_step ? (*ret_step)->lesson : NULL;
+    } else {
+        *ret_lesson = course_find_lesson(course, word, diag);
+    }
+    if (*ret_lesson && step)
+        *ret_step = lesson_find_step(*ret_lesson, step, diag);
+    return diag_is_set(diag) ? -1 : 0;
+}
+
 static int run(struct app *app, const struct cmd_args *args)
 {
     struct course *course = app_course(app);
     if (!course)
         return STATUS_USAGE;
     struct diag diag = { 0 };
-    struct lesson *lesson = course_find_lesson(course, args->words[0], &diag);
-    struct step *step = NULL;
-    if (lesson && cmd_has(args, "step"))
-        step = lesson_find_step(lesson, cmd_value(args, "step"), &diag);
-    if (diag_is_set(&diag))
+    const struct lesson *lesson;
+    struct step *step;
+    if (find(course, args, &lesson, &step, &diag))
         return cmd_fault(app, STATUS_USAGE, &diag);
     if (!app->no_input)
         return session_run(app, step ? step : &lesson->steps[0]);
@@ -83,7 +100,7 @@ static int run(struct app *app, const struct cmd_args *args)
 
 const struct command command_lesson = {
     .name = "lesson",
-    .usage = "ID|N [--step ID|K]",
+    .usage = "ID|N [--step ID|K] | LESSON/STEP",
     .summary = "walk a lesson",
     .details = "A lesson is named by its id, its number, or the beginning of its id.\n"
                "With --no-input it is printed whole.",

@@ -40,6 +40,11 @@ static enum tracing_mode find_mode(struct app *app, const struct cmd_args *args)
     return mode;
 }
 
+static int read_silenced(const char *ids, advice_set *silenced, struct diag *diag)
+{
+    return ids ? advice_read_ids(ids, silenced, diag) : 0;
+}
+
 int tracing_options(struct app *app, const struct cmd_args *args, const char *default_clock,
                     struct tracing *ret_tracing)
 {
@@ -51,11 +56,16 @@ int tracing_options(struct app *app, const struct cmd_args *args, const char *de
         diag_finish(&diag);
         return status;
     }
+    advice_set silenced = 0;
+    if (read_silenced(cmd_value(args, "no-warn"), &silenced, &diag) ||
+        read_silenced(getenv("ASYNCLEARN_NO_WARN"), &silenced, &diag))
+        return cmd_fault(app, STATUS_USAGE, &diag);
     *ret_tracing = (struct tracing){
         .mode = find_mode(app, args),
         .clock = cmd_value_or(args, "clock", default_clock),
         .speed = cmd_decimal_or(args, "speed", 0),
         .with_internals = cmd_has(args, "all"),
+        .silenced = silenced,
         .export = export,
     };
     return STATUS_OK;
@@ -92,6 +102,18 @@ static int export_recording(struct app *app, const struct tracing *tracing,
             recording->count, tracing->name,
             recording->is_full ? ", the first of more than can be kept" : "");
     return status;
+}
+
+/* ---- What it warns of ---- */
+
+/* Behind all that the program printed. */
+static void print_advice(struct app *app, const struct advisor *advisor)
+{
+    struct buf text = { 0 };
+    fflush(app->out);
+    advisor_summary(advisor, &text);
+    fputs(buf_str(&text), app->err);
+    buf_finish(&text);
 }
 
 /* ---- What is printed ---- */
@@ -214,6 +236,7 @@ static int show_live(struct app *app, const struct live_request *request)
 static int run_live(struct app *app, const struct tracing *tracing)
 {
     struct recording recording;
+    struct advisor advisor;
     struct watch watch;
     struct diag diag = { 0 };
     bool is_led = strcmp(tracing->clock, "virtual") == 0 || tracing->speed > 0;
@@ -223,6 +246,7 @@ static int run_live(struct app *app, const struct tracing *tracing)
         .commands = is_led ? PLAYBACK_COMMANDS : NULL,
     };
     recording_init(&recording, tracing->name);
+    advisor_begin(&advisor, &recording, tracing->silenced);
     int status;
     if (watch_start(&watch, &request, &recording, &diag)) {
         status = cmd_fault(app, STATUS_USAGE, &diag);
@@ -233,6 +257,8 @@ static int run_live(struct app *app, const struct tracing *tracing)
         status = export_recording(app, tracing, &recording, show_live(app, &live));
         watch_finish(&watch);
     }
+    print_advice(app, &advisor);
+    advisor_finish(&advisor);
     recording_finish(&recording);
     return status;
 }
@@ -243,10 +269,12 @@ static int run_printed(struct app *app, const struct tracing *tracing)
 {
     struct printer printer = { app, tracing };
     struct recording recording;
+    struct advisor advisor;
     struct watch watch;
     struct diag diag = { 0 };
     struct buf pace = { 0 };
     recording_init(&recording, tracing->name);
+    advisor_begin(&advisor, &recording, tracing->silenced);
     recording.observe = print_record;
     recording.observe_arg = &printer;
     if (tracing->speed > 0)
@@ -265,6 +293,8 @@ static int run_printed(struct app *app, const struct tracing *tracing)
         status = export_recording(app, tracing, &recording, follow(app, &watch));
         watch_finish(&watch);
     }
+    print_advice(app, &advisor);
+    advisor_finish(&advisor);
     recording_finish(&recording);
     buf_finish(&pace);
     return status;
@@ -358,12 +388,14 @@ int tracing_replay(struct app *app, const char *path, const struct tracing *trac
 {
     struct printer printer = { app, tracing };
     struct recording recording;
+    struct advisor advisor;
     struct diag diag = { 0 };
     bool is_live = tracing->mode == TRACING_LIVE;
     int status = STATUS_OK;
     if (tracing->mode == TRACING_JSONL)
         return cmd_usage_fault(app, NULL, "\"%s\" is JSON Lines already", path);
     recording_init(&recording, path);
+    advisor_begin(&advisor, &recording, tracing->silenced);
     recording.observe = is_live ? NULL : print_record;
     recording.observe_arg = &printer;
     if (recording_read_file(&recording, path, &diag)) {
@@ -376,6 +408,8 @@ int tracing_replay(struct app *app, const char *path, const struct tracing *trac
     }
     if (status != STATUS_USAGE)
         status = export_recording(app, tracing, &recording, status);
+    print_advice(app, &advisor);
+    advisor_finish(&advisor);
     recording_finish(&recording);
     return status;
 }

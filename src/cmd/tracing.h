@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "cmd/cmd.h"
+#include "trace/advice.h"
 
 /* The options that both take. */
 #define TRACING_OPTIONS                                                       \
@@ -14,6 +15,7 @@
         { "clock", "virtual|real", "jump over waiting times, or wait" },      \
         { "speed", "X", "X events a second in the live view, else X ticks" }, \
         { "all", NULL, "timers and the library's own doings too" },           \
+        { "no-warn", "ID,ID", "leave out these warnings, or all" },           \
     {                                                                         \
         "export", "FILE", "write .json (Perfetto), .html, .svg or .cast"      \
     }
@@ -32,6 +34,7 @@ struct tracing {
     const char *clock;   /* "virtual", "real" */
     double speed;        /* events a second in the live view, else ticks; 0: the usual */
     bool with_internals; /* not folded away; in the live view, at first */
+    advice_set silenced; /* warnings that are left out */
     const char *export;  /* file to be written at the end; NULL: none */
     const char *hint;    /* in the live view: what to look for; NULL: nothing */
     unsigned panes;      /* there: enum pane of course/course.h; 0: the usual */

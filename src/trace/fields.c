@@ -47,6 +47,19 @@ void fields_pool_finish(struct fields_pool *pool)
     *pool = (struct fields_pool){ 0 };
 }
 
+size_t fields_pool_add_text(struct fields_pool *pool, const char *bytes, size_t len_bytes)
+{
+    struct buf *texts = &pool->texts;
+    size_t begin = texts->len;
+    if (begin + len_bytes >= pool->text_limit) {
+        pool->has_lost_texts = true;
+        return 0;
+    }
+    buf_add(texts, bytes, len_bytes);
+    buf_addc(texts, '\0');
+    return begin;
+}
+
 /* ---- Characters ---- */
 
 static bool fail(struct reader *reader, const char *message)
@@ -283,15 +296,7 @@ static bool read_text(struct reader *reader, int64_t *ret_value)
     size_t len;
     if (!read_string(reader, &bytes, &len))
         return false;
-    struct buf *texts = &reader->pool->texts;
-    if (texts->len + len >= reader->pool->text_limit) {
-        reader->pool->has_lost_texts = true;
-        *ret_value = 0;
-        return true;
-    }
-    *ret_value = (int64_t)texts->len;
-    buf_add(texts, bytes, len);
-    buf_addc(texts, '\0');
+    *ret_value = (int64_t)fields_pool_add_text(reader->pool, bytes, len);
     return true;
 }
 

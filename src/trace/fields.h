@@ -44,6 +44,9 @@ enum { FIELDS_TEXT_LIMIT = 64 * 1024 * 1024 };
 void fields_pool_init(struct fields_pool *pool);
 void fields_pool_finish(struct fields_pool *pool);
 
+/* Keeps a text; returns where it begins in `texts`, 0 if there is no room for it any more. */
+size_t fields_pool_add_text(struct fields_pool *pool, const char *bytes, size_t len_bytes);
+
 /* Returns 0, or -1 with the fault. `line` has no newline; nothing of it is kept. */
 int fields_parse(struct fields *fields, struct fields_pool *pool, const char *line,
                  size_t len_bytes, struct fields_fault *ret_fault);

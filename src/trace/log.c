@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "trace/advice.h"
 #include "trace/describe.h"
 #include "trace/sentence.h"
 
@@ -59,6 +60,20 @@ static void add_place(const struct recording *recording, const struct record *re
     line_addf(line, STYLE_DIM, "  %s", describe_place(recording, record->at));
 }
 
+/* What to read about it. */
+static void add_lesson(const struct recording *recording, const struct record *warning,
+                       struct lines *out)
+{
+    const char *step = advice_step(recording, warning);
+    if (!step)
+        return;
+    struct line *line = lines_add(out);
+    add_when(warning, line);
+    add_subject(recording, warning, line);
+    line_addf(line, STYLE_HINT, "%s is explained by: asynclearn lesson %s",
+              recording_string(recording, warning->what), step);
+}
+
 void log_record(const struct recording *recording, const struct record *record, size_t index,
                 bool with_internals, struct lines *out)
 {
@@ -79,5 +94,7 @@ void log_record(const struct recording *recording, const struct record *record, 
         add_place(recording, record, line);
         rest += len + (rest[len] == '\n');
     }
+    if (record->kind == WORD_WARNING)
+        add_lesson(recording, record, out);
     buf_finish(&text);
 }

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "trace/advice.h"
 #include "trace/describe.h"
 
 static size_t count_lines(const char *text)
@@ -22,24 +23,33 @@ static const char *skip_lines(const char *text, size_t room)
     return text;
 }
 
-static void draw_lines(const struct view *view, struct screen *screen, struct rect area,
-                       int row, const struct record *record, const char *text)
+/* What stands there for the record: below a warning its place and what to read about it. */
+static void read_text(const struct recording *recording, const struct record *record,
+                      struct buf *out)
 {
-    const struct recording *recording = view->model->recording;
     bool is_warning = record->kind == WORD_WARNING;
+    const char *step = is_warning ? advice_step(recording, record) : NULL;
+    buf_truncate(out, 0);
+    if (is_warning)
+        buf_adds(out, "warning: ");
+    buf_adds(out, recording_text(recording, record));
+    if (is_warning && (record->at || step))
+        buf_addf(out, "\n  %s%s%s%s", describe_place(recording, record->at),
+                 record->at && step ? ", " : "", step ? "asynclearn lesson " : "",
+                 step ? step : "");
+}
+
+static void draw_lines(struct screen *screen, struct rect area, int row,
+                       const struct record *record, const char *text)
+{
+    enum style style = record->kind == WORD_WARNING ? STYLE_WARN : STYLE_TEXT;
     while (*text) {
         size_t len = strcspn(text, "\n");
         int col =
             screen_format(screen, area, row, 1, STYLE_DIM, "tick %-4" PRIu32 " ", record->tick);
-        if (is_warning)
-            col = screen_text(screen, area, row, col, STYLE_WARN, "warning: ");
-        else if (record->what == WORD_STDERR)
+        if (record->what == WORD_STDERR)
             col = screen_text(screen, area, row, col, STYLE_WARN, "stderr: ");
-        col = screen_format(screen, area, row, col, is_warning ? STYLE_WARN : STYLE_TEXT,
-                            "%.*s", (int)len, text);
-        if (is_warning && record->at)
-            screen_format(screen, area, row, col + 1, STYLE_DIM, "%s",
-                          describe_place(recording, record->at));
+        screen_format(screen, area, row, col, style, "%.*s", (int)len, text);
         text += len + (text[len] == '\n');
         row++;
     }
@@ -64,6 +74,7 @@ void pane_output(struct view *view, struct screen *screen, struct rect area)
     size_t outputs = view->model->state.output_count;
     size_t warnings = view->model->state.warning_count;
     const struct record *record;
+    struct buf text = { 0 };
     size_t total = 0;
     if (area.rows < 1)
         return;
@@ -71,15 +82,19 @@ void pane_output(struct view *view, struct screen *screen, struct rect area)
      * the area, where nothing is drawn. */
     size_t rows = (size_t)area.rows, wanted = rows + view->output_back;
     for (size_t o = outputs, w = warnings;
-         total < wanted && (record = take_newest(recording, &o, &w));)
-        total += count_lines(recording_text(recording, record));
+         total < wanted && (record = take_newest(recording, &o, &w));) {
+        read_text(recording, record, &text);
+        total += count_lines(buf_str(&text));
+    }
     size_t room = total < wanted ? total : wanted;
     view->output_back = room > rows ? room - rows : 0;
     while (room && (record = take_newest(recording, &outputs, &warnings))) {
-        const char *text = skip_lines(recording_text(recording, record), room);
-        room -= count_lines(text);
-        draw_lines(view, screen, area, (int)room, record, text);
+        read_text(recording, record, &text);
+        const char *shown = skip_lines(buf_str(&text), room);
+        room -= count_lines(shown);
+        draw_lines(screen, area, (int)room, record, shown);
     }
+    buf_finish(&text);
     if (!total)
         screen_text(screen, area, 0, 1, STYLE_DIM, "nothing yet");
     if (recording->pool.has_lost_texts)

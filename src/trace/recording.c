@@ -52,6 +52,7 @@ void recording_finish(struct recording *recording)
     free(recording->outputs.items);
     free(recording->warnings.items);
     free(recording->jobs.items);
+    free(recording->silenced.items);
     free(recording->name);
     *recording = (struct recording){ 0 };
 }
@@ -257,8 +258,18 @@ static void index_record(struct recording *recording, struct record *record)
     }
 }
 
+static bool is_silenced(const struct recording *recording, const struct record *record)
+{
+    bool is_silent = false;
+    for (size_t i = 0; record->kind == WORD_WARNING && i < recording->silenced.count; i++)
+        is_silent |= recording->silenced.items[i] == record->what;
+    return is_silent;
+}
+
 static void append(struct recording *recording, struct record record)
 {
+    if (is_silenced(recording, &record))
+        return;
     size_t kept = recording->count - recording->forgotten;
     if (kept >= recording->limit) {
         recording->is_full = true;
@@ -273,6 +284,34 @@ static void append(struct recording *recording, struct record record)
     recording->count++;
     if (recording->observe)
         recording->observe(recording, &recording->records[kept], recording->observe_arg);
+    if (recording->advise)
+        recording->advise(recording, &record, recording->advise_arg);
+}
+
+static uint32_t string_of(struct recording *recording, const char *text)
+{
+    return strings_add(&recording->pool.strings, text, strlen(text));
+}
+
+void recording_silence(struct recording *recording, const char *kind)
+{
+    list_add(&recording->silenced, string_of(recording, kind));
+}
+
+void recording_warn(struct recording *recording, const char *kind, uint32_t task, uint32_t at,
+                    const char *sentence)
+{
+    append(recording, (struct record){
+                          .t_us = recording->t_us,
+                          .amount = RECORD_NO_AMOUNT,
+                          .kind = WORD_WARNING,
+                          .what = string_of(recording, kind),
+                          .tick = recording->tick,
+                          .at = at,
+                          .text = (uint32_t)fields_pool_add_text(&recording->pool, sentence,
+                                                                 strlen(sentence)),
+                          .task = task,
+                      });
 }
 
 /* ---- Lines ---- */

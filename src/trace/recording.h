@@ -64,7 +64,7 @@ struct recorded_object {
     uint32_t name; /* string */
 };
 
-/* Indices of the records of one kind, in order. */
+/* Numbers, in the order they were added: of the records of one kind, mostly. */
 struct record_list {
     uint32_t *items;
     size_t count, cap;
@@ -100,8 +100,11 @@ struct recording {
     struct numbers task_numbers, object_numbers, timer_numbers; /* of the present loop */
     recording_observe_fn *observe; /* called with each record as it is added; NULL: nobody */
     void *observe_arg;
-    size_t limit;  /* records it may keep; what comes later is dropped */
-    bool is_full;  /* so it happened */
+    recording_observe_fn *advise; /* then called; may recording_warn(); NULL: nobody */
+    void *advise_arg;
+    struct record_list silenced; /* strings: kinds of warnings; recording_silence() */
+    size_t limit;                /* records it may keep; what comes later is dropped */
+    bool is_full;                /* so it happened */
     bool is_begun; /* the `trace` record was read; before it there may be output only */
     bool is_ended; /* the `end` record was read */
 };
@@ -123,6 +126,14 @@ int recording_close(struct recording *recording, struct diag *diag);
 /* Reads a whole file into an empty recording. Returns 0, or -1 with `diag`: it cannot be read,
  * is no trace, or is of a later version. */
 int recording_read_file(struct recording *recording, const char *path, struct diag *diag);
+
+/* From now on no warning of this kind is taken: nobody sees it. */
+void recording_silence(struct recording *recording, const char *kind);
+
+/* Adds a warning that the program did not give itself, as a record of this moment. `task` and `at`
+ * may be 0. */
+void recording_warn(struct recording *recording, const char *kind, uint32_t task, uint32_t at,
+                    const char *sentence);
 
 /* Drops the records read so far and their texts: for an observer who looks at each record once,
  * and may do so for days. Tasks and objects stay known. */

@@ -103,6 +103,23 @@ has 'and says where the program was' "$err" 'was stopped while hangs#1 ran, last
 
 runs 'demo of the course runs' 0 "$asynclearn" demo basic-asyncio/await
 has 'on the virtual clock' "$out" 'loop begins: await, virtual clock'
+
+runs 'demo that is warned of runs' 0 "$asynclearn" demo understanding/blocking --trace=log
+has 'its log says what to read' "$out" 'cook#3 slow is explained by: asynclearn lesson understanding/blocking'
+has 'and so does the end' "$err" "warning: task 'cook' held the loop for 250 ms without awaiting"
+has 'with the place' "$err" '    blocking.c:23, slow: asynclearn lesson understanding/blocking'
+"$asynclearn" demo understanding/blocking --trace=jsonl >"$recorded" 2>/dev/null </dev/null
+runs 'recorded trace warns of the same' 0 "$asynclearn" trace "$recorded"
+has 'behind its end' "$err" '    blocking.c:23, slow: asynclearn lesson understanding/blocking'
+runs 'silenced warning is not mentioned' 0 "$asynclearn" demo understanding/blocking --no-warn=slow
+if grep -q warning "$out" "$err"; then result false 'anywhere'; else result true 'anywhere'; fi
+runs 'nor one that the environment silences' 0 env ASYNCLEARN_NO_WARN=all "$asynclearn" demo understanding/blocking
+if grep -q warning "$out" "$err"; then result false 'anywhere'; else result true 'anywhere'; fi
+runs 'unknown warning is wrong usage' 2 "$asynclearn" demo understanding/blocking --no-warn=slwo
+has 'with one that is near' "$err" 'there is no warning "slwo": did you mean "slow"?'
+runs 'what it names can be read' 0 "$asynclearn" lesson understanding/blocking --no-input
+has 'alone' "$out" '1.2 Blocking vs non-blocking operations'
+
 runs 'unknown step is wrong usage' 2 "$asynclearn" demo basic-asyncio/nothing
 if command -v python3 >/dev/null; then
     runs 'Python form runs' 0 "$asynclearn" demo basic-asyncio/await --python

@@ -1,0 +1,153 @@
+#include "trace/advice.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/suggest.h"
+#include "trace/describe.h"
+
+static const struct {
+    const char *id;
+    const char *step; /* NULL: none is about this */
+} table[ADVICE_COUNT] = {
+    [ADVICE_SLOW] = { "slow", "understanding/blocking" },
+    [ADVICE_NEVER_AWAITED] = { "never-awaited", "coroutines/objects" },
+    [ADVICE_NEVER_RETRIEVED] = { "never-retrieved", "error-handling/task-exceptions" },
+    [ADVICE_DEADLOCK] = { "deadlock", "synchronization/lock" },
+    [ADVICE_PENDING] = { "pending", "common-patterns/background" },
+    [ADVICE_UNHANDLED] = { "unhandled", "error-handling/exceptions" },
+    [ADVICE_TICK_LIMIT] = { "tick-limit", "basic-asyncio/event-loop-basics" },
+    [ADVICE_INVALID_STATE] = { "invalid-state", "tasks-and-futures/future-objects" },
+    [ADVICE_CANNOT_ACCEPT] = { "cannot-accept", NULL },
+};
+
+/* ---- Ids ---- */
+
+const char *advice_id(enum advice advice)
+{
+    return table[advice].id;
+}
+
+/* ADVICE_COUNT if there is none. */
+static enum advice find(const char *id, size_t len)
+{
+    enum advice advice = 0;
+    while (advice < ADVICE_COUNT &&
+           (strlen(table[advice].id) != len || strncmp(table[advice].id, id, len) != 0))
+        advice++;
+    return advice;
+}
+
+static int unknown_id(const char *id, size_t len, struct diag *diag)
+{
+    const char *known[ADVICE_COUNT];
+    for (enum advice advice = 0; advice < ADVICE_COUNT; advice++)
+        known[advice] = table[advice].id;
+    char *word = mem_strndup(id, len);
+    const char *nearest = suggest_nearest(word, known, ADVICE_COUNT);
+    diag_set(diag, NULL, 0, 0, "there is no warning \"%s\"%s%s%s", word,
+             nearest ? ": did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
+    free(word);
+    return -1;
+}
+
+int advice_read_ids(const char *ids, advice_set *set, struct diag *diag)
+{
+    for (const char *id = ids; *id; id += *id == ',') {
+        size_t len = strcspn(id, ",");
+        enum advice advice = find(id, len);
+        if (len == 3 && strncmp(id, "all", len) == 0)
+            *set = ~0u;
+        else if (advice == ADVICE_COUNT)
+            return unknown_id(id, len, diag);
+        else
+            *set |= 1u << advice;
+        id += len;
+    }
+    return 0;
+}
+
+const char *advice_step(const struct recording *recording, const struct record *warning)
+{
+    const char *id = recording_string(recording, warning->what);
+    enum advice advice = find(id, strlen(id));
+    return advice < ADVICE_COUNT ? table[advice].step : NULL;
+}
+
+/* ---- The summary ---- */
+
+static struct advised *advised_at(struct advisor *advisor, const struct record *warning)
+{
+    for (size_t i = 0; i < advisor->advised_count; i++) {
+        struct advised *advised = &advisor->advised[i];
+        if (advised->kind == warning->what && advised->at == warning->at)
+            return advised;
+    }
+    return NULL;
+}
+
+static void note(struct advisor *advisor, const struct record *warning)
+{
+    struct advised *advised = advised_at(advisor, warning);
+    if (advised) {
+        advised->count++;
+        return;
+    }
+    advisor->advised = mem_grow(advisor->advised, &advisor->advised_cap,
+                                advisor->advised_count + 1, sizeof(*advisor->advised));
+    advisor->advised[advisor->advised_count++] = (struct advised){
+        .kind = warning->what,
+        .at = warning->at,
+        .count = 1,
+        .sentence = mem_strdup(recording_text(advisor->recording, warning)),
+        .step = advice_step(advisor->recording, warning),
+    };
+}
+
+void advisor_summary(const struct advisor *advisor, struct buf *out)
+{
+    const struct recording *recording = advisor->recording;
+    for (size_t i = 0; i < advisor->advised_count; i++) {
+        const struct advised *advised = &advisor->advised[i];
+        buf_addf(out, "warning: %s", advised->sentence);
+        if (advised->count > 1)
+            buf_addf(out, " (and %zu times more)", advised->count - 1);
+        buf_adds(out, "\n    ");
+        if (advised->at)
+            buf_addf(out, "%s, ", describe_place(recording, advised->at));
+        buf_addf(out, "%s", recording_string(recording, advised->kind));
+        if (advised->step)
+            buf_addf(out, ": asynclearn lesson %s", advised->step);
+        buf_addc(out, '\n');
+    }
+}
+
+/* ---- The records ---- */
+
+static void observe(struct recording *recording, const struct record *record, void *arg)
+{
+    struct advisor *advisor = arg;
+    if (record->kind == WORD_WARNING)
+        note(advisor, record);
+}
+
+void advisor_begin(struct advisor *advisor, struct recording *recording, advice_set silenced)
+{
+    *advisor = (struct advisor){ .recording = recording };
+    for (enum advice advice = 0; advice < ADVICE_COUNT; advice++) {
+        if (silenced >> advice & 1)
+            recording_silence(recording, table[advice].id);
+    }
+    recording->advise = observe;
+    recording->advise_arg = advisor;
+}
+
+void advisor_finish(struct advisor *advisor)
+{
+    advisor->recording->advise = NULL;
+    for (size_t i = 0; i < advisor->advised_count; i++)
+        free(advisor->advised[i].sentence);
+    free(advisor->advised);
+    *advisor = (struct advisor){ 0 };
+}

@@ -1,0 +1,70 @@
+/* Warnings that teach: what in a trace goes wrong in a way that the course explains.
+ *
+ * Some of them the program gives itself; the others an advisor finds while the records come in,
+ * and adds to the recording as `warning` records, so that every view shows them in their place.
+ * Each kind has an id, which is the record's `kind` and what silences it (docs/trace.md lists
+ * them), and most have a step of the course to read.
+ *
+ * Example:
+ *     struct advisor advisor;
+ *     recording_init(&recording, path);
+ *     advisor_begin(&advisor, &recording, silenced);
+ *     recording_read_file(&recording, path, &diag);
+ *     advisor_summary(&advisor, &text);
+ *     advisor_finish(&advisor);
+ *     recording_finish(&recording); */
+#ifndef TRACE_ADVICE_H
+#define TRACE_ADVICE_H
+
+#include "base/arena.h"
+#include "trace/recording.h"
+
+enum advice {
+    ADVICE_SLOW,
+    ADVICE_NEVER_AWAITED,
+    ADVICE_NEVER_RETRIEVED,
+    ADVICE_DEADLOCK,
+    ADVICE_PENDING,
+    ADVICE_UNHANDLED,
+    ADVICE_TICK_LIMIT,
+    ADVICE_INVALID_STATE,
+    ADVICE_CANNOT_ACCEPT,
+    ADVICE_COUNT,
+};
+
+/* A set of them: bit `1u << ADVICE_SLOW`, and so on. */
+typedef unsigned advice_set;
+
+/* "slow". */
+const char *advice_id(enum advice advice);
+/* Reads "slow,deadlock"; "all" stands for all of them. Adds to `*set`. Returns 0, or -1 with `diag`,
+ * which names an id that is near. */
+int advice_read_ids(const char *ids, advice_set *set, struct diag *diag);
+
+/* The step of the course that explains a warning: "understanding/blocking"; NULL: none does. */
+const char *advice_step(const struct recording *recording, const struct record *warning);
+
+/* One warning of the summary: however often it was given at this place. */
+struct advised {
+    uint32_t kind, at; /* strings */
+    size_t count;
+    char *sentence; /* owned: the first one */
+    const char *step;
+};
+
+struct advisor {
+    struct recording *recording; /* borrowed */
+    struct advised *advised;
+    size_t advised_count, advised_cap;
+};
+
+/* Looks at the records that the recording takes from now on, and silences those of the set. The
+ * recording must be finished, or take nothing any more, before the advisor is. */
+void advisor_begin(struct advisor *advisor, struct recording *recording, advice_set silenced);
+void advisor_finish(struct advisor *advisor);
+
+/* Adds what was warned of so far, for after a run: the sentence with its place, and what to read.
+ * Nothing if there was no warning. */
+void advisor_summary(const struct advisor *advisor, struct buf *out);
+
+#endif
