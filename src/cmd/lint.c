@@ -33,8 +33,8 @@ static void print_faults(struct app *app, const struct lint *lint)
     buf_finish(&text);
 }
 
-/* The exercises, proved by what the judge says about their solutions. */
-static void prove_exercises(struct app *app, struct lint *lint)
+/* The exercises are read, and proved by what the judge says about their solutions. */
+static void lint_exercises(struct app *app, struct lint *lint, bool proves)
 {
     const struct judge_options options = { .home = app->home, .build = app->build };
     for (size_t i = 0; i < lint->course->exercise_count; i++) {
@@ -43,7 +43,8 @@ static void prove_exercises(struct app *app, struct lint *lint)
         const char *dir = lint->course->exercises[i].dir;
         if (!assignment_load(dir, &arena, &assignment, diags_add(&lint->faults))) {
             diags_drop_unset(&lint->faults);
-            proof_exercise(&assignment, &options, 0, &lint->faults);
+            if (proves)
+                proof_exercise(&assignment, &options, 0, &lint->faults);
         }
         arena_finish(&arena);
     }
@@ -57,8 +58,8 @@ static int run(struct app *app, const struct cmd_args *args)
     lint_course(dir, cmd_has(args, "no-run") ? NULL : &tools, &lint);
     if (lint.course && lint.course->interview_file)
         examiner_lint(lint.course->interview_file, &lint.faults);
-    if (lint.course && !cmd_has(args, "no-run"))
-        prove_exercises(app, &lint);
+    if (lint.course)
+        lint_exercises(app, &lint, !cmd_has(args, "no-run"));
     int status = lint.faults.count > 0 ? STATUS_FAILED : STATUS_OK;
     if (lint.course) {
         print_faults(app, &lint);

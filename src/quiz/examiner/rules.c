@@ -95,6 +95,43 @@ static void read_point(struct rules *rules, struct json points, const char *id)
     }
 }
 
+static const char *point_id(const struct examiner_question *question, int index)
+{
+    return index < question->point_count ? question->points[index].id : NULL;
+}
+
+static const char *misconception_id(const struct examiner_question *question, int index)
+{
+    return index < question->misconception_count ? question->misconceptions[index].id : NULL;
+}
+
+typedef const char *id_of_fn(const struct examiner_question *question, int index);
+
+static bool has_id(id_of_fn *id_of, const struct examiner_question *question, const char *name)
+{
+    for (int i = 0; id_of(question, i); i++) {
+        if (strcmp(id_of(question, i), name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The members are those that the rubric has, and all of them. */
+static void check_ids(struct json object, id_of_fn *id_of,
+                      const struct examiner_question *question)
+{
+    for (int i = 0; id_of(question, i); i++) {
+        if (!json_has(object, id_of(question, i)))
+            json_fault(object, "the rubric's \"%s\" has no rules", id_of(question, i));
+    }
+    for (const cJSON *child = object.value ? object.value->child : NULL; child;
+         child = child->next) {
+        if (!has_id(id_of, question, child->string))
+            json_fault(json_get(object, child->string), "the rubric has no \"%s\"",
+                       child->string);
+    }
+}
+
 void rules_read(struct rules *rules, struct arena *arena, struct json shared, struct json own,
                 const struct examiner_question *question)
 {
@@ -106,11 +143,13 @@ void rules_read(struct rules *rules, struct arena *arena, struct json shared, st
         read_topics(rules, own);
     read_facts(rules, own);
     struct json misconceptions = json_get(own, "misconceptions");
+    struct json points = json_get(own, "points");
+    check_ids(misconceptions, misconception_id, question);
+    check_ids(points, point_id, question);
     for (int i = 0; i < question->misconception_count; i++) {
         struct json list = json_get(misconceptions, question->misconceptions[i].id);
         read_patterns(rules, list, question->misconceptions[i].id);
     }
-    struct json points = json_get(own, "points");
     for (int i = 0; i < question->point_count; i++)
         read_point(rules, points, question->points[i].id);
 }

@@ -90,7 +90,13 @@ TEST(a_fault_in_a_concept_has_a_place)
 
 TEST(a_missing_rule_has_a_place)
 {
-    expect_fault(RULES, "\"m1\"", "\"m2\"", RULES, "\"m1\" is missing here");
+    expect_fault(RULES, "\"m1\"", "\"m2\"", RULES, "the rubric's \"m1\" has no rules");
+}
+
+TEST(a_rule_of_nothing_has_a_place)
+{
+    expect_fault(RULES, "\"m1\": [", "\"m9\": [], \"m1\": [", RULES,
+                 "the rubric has no \"m9\"");
 }
 
 /* Broken, it uses no rule: half of p1 and m1 go without a response. */
@@ -112,6 +118,7 @@ int main(void)
         cmocka_unit_test(a_fault_in_a_pattern_has_a_place),
         cmocka_unit_test(a_fault_in_a_concept_has_a_place),
         cmocka_unit_test(a_missing_rule_has_a_place),
+        cmocka_unit_test(a_rule_of_nothing_has_a_place),
         cmocka_unit_test(a_broken_marked_response_has_its_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
