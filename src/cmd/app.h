@@ -27,6 +27,7 @@ struct app {
     struct examiner *examiner; /* owned; NULL until app_examiner() */
     struct store *store;       /* owned; NULL until app_store() */
     struct prompt *prompt;     /* owned; NULL until something is asked: cmd/ask.h */
+    struct watching *watching; /* owned; NULL: none: exercise_watch_end() */
 };
 
 /* Finds its home through the path of the running program. */

@@ -53,6 +53,11 @@ int ask_line(struct app *app, enum prompt_kind kind, const char *question, char 
     return 0;
 }
 
+int ask_interrupt(struct app *app, void (*print)(void *arg), void *arg)
+{
+    return prompt_interrupt(prompt_of(app), print, arg);
+}
+
 /* A line ends where the window does, which ends no sentence; only an entry of a list begins anew. */
 static void add_line(struct buf *text, const char *line)
 {

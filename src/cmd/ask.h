@@ -9,6 +9,9 @@
  * Ctrl-C; PROMPT_END after Ctrl-D or when the input is over. */
 int ask_line(struct app *app, enum prompt_kind kind, const char *question, char **ret_line);
 
+/* For a task behind the prompt: as prompt_interrupt(). */
+int ask_interrupt(struct app *app, void (*print)(void *arg), void *arg);
+
 /* Joins further lines to `text`, up to an empty one or Ctrl-D. Returns 0, or PROMPT_CANCELLED after
  * Ctrl-C. */
 int ask_more(struct app *app, struct buf *text);

@@ -97,22 +97,34 @@ bool exercise_is_started(struct exercise_work *work)
     return false;
 }
 
+int exercise_work_init(struct exercise_work *work, struct app *app,
+                       const struct exercise *exercise, struct diag *diag)
+{
+    *work = (struct exercise_work){ .app = app, .exercise = exercise };
+    if (assignment_load(exercise->dir, &work->arena, &work->assignment, diag))
+        return -1;
+    workspace_init(&work->workspace, &work->assignment);
+    store_exercise(app_store(app), exercise->id, &work->state);
+    return 0;
+}
+
+void exercise_work_finish(struct exercise_work *work)
+{
+    workspace_finish(&work->workspace);
+    arena_finish(&work->arena);
+}
+
 /* ---- The command ---- */
 
 static int work_on(struct app *app, const struct cmd_args *args,
                    const struct exercise *exercise, exercise_fn *verb)
 {
     struct diag diag = { 0 };
-    struct exercise_work work = { .app = app, .args = args, .exercise = exercise };
-    if (assignment_load(exercise->dir, &work.arena, &work.assignment, &diag)) {
-        arena_finish(&work.arena);
-        return cmd_fault(app, STATUS_USAGE, &diag);
-    }
-    workspace_init(&work.workspace, &work.assignment);
-    store_exercise(app_store(app), exercise->id, &work.state);
-    int status = verb(&work);
-    workspace_finish(&work.workspace);
-    arena_finish(&work.arena);
+    struct exercise_work work;
+    int err = exercise_work_init(&work, app, exercise, &diag);
+    work.args = args;
+    int status = err ? cmd_fault(app, STATUS_USAGE, &diag) : verb(&work);
+    exercise_work_finish(&work);
     return status;
 }
 
@@ -135,6 +147,8 @@ static int run(struct app *app, const struct cmd_args *args)
         return STATUS_USAGE;
     if (!args->count || strcmp(args->words[0], "list") == 0)
         return list(app, course);
+    if (args->count == 2 && !strcmp(args->words[0], "watch") && !strcmp(args->words[1], "off"))
+        return exercise_watch_off(app);
     for (size_t i = 0; i < VERBS; i++) {
         if (strcmp(verbs[i].word, args->words[0]) != 0)
             continue;
@@ -150,7 +164,8 @@ const struct command command_exercise = {
     .usage = "list|start|check|watch|run|trace|hint|diff|reset|solution [ID]",
     .summary = "coding practice, judged by what happened on the loop",
     .details = "start     puts a file to write into your workspace, and says what to do\n"
-               "check     judges it; watch does so whenever you save it\n"
+               "check     judges it; watch does so whenever you save it, in a session while you\n"
+               "          go on; watch off ends that\n"
                "run       shows what it does on the loop under one schedule; with --real on the\n"
                "          real clock, and fetching from a real server on this machine\n"
                "trace     shows the run that decided about the last check\n"

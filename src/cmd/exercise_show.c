@@ -27,24 +27,31 @@ int exercise_trace(struct exercise_work *work)
     return tracing_replay(work->app, path, &tracing);
 }
 
+static int show_sample(struct exercise_work *work, struct exercise_outcome *outcome)
+{
+    if (outcome->err == ASYNC_ECANCELED)
+        return STATUS_INTERRUPTED;
+    if (outcome->err)
+        return cmd_fault(work->app, STATUS_LACKING, &outcome->diag);
+    exercise_keep_trace(work, &outcome->judgement);
+    if (outcome->judgement.trace.len)
+        exercise_trace(work);
+    judgement_print(work->app, &outcome->judgement);
+    judgement_finish(&outcome->judgement);
+    return STATUS_OK;
+}
+
 static int run_sample(struct exercise_work *work)
 {
     struct judging judging;
-    struct judgement judgement;
+    struct exercise_outcome outcome;
     const struct judge_options options = { .is_sample = true };
     int status = judging_open(&judging, work->app, &work->assignment, options);
     if (status != STATUS_OK)
         return status;
-    status = exercise_submit(work, &judging.judge, &judgement);
+    exercise_judge(work, &judging.judge, &outcome);
     judging_close(&judging);
-    if (status != STATUS_OK)
-        return status;
-    exercise_keep_trace(work, &judgement);
-    if (judgement.trace.len)
-        exercise_trace(work);
-    judgement_print(work->app, &judgement);
-    judgement_finish(&judgement);
-    return STATUS_OK;
+    return show_sample(work, &outcome);
 }
 
 /* ---- For real ---- */

@@ -63,12 +63,11 @@ static void print_place(const struct out *screen, const struct judgement *judgem
 
 /* ---- What was asked ---- */
 
-static void print_check(const struct out *screen, const struct judgement_check *check)
+static void print_broken(const struct out *screen, const struct judgement_check *check)
 {
     struct line label = { 0 }, text = { 0 };
     struct lines rows = { 0 };
-    line_adds(&label, check->ok ? STYLE_OK : STYLE_WRONG,
-              check->ok ? "  ok      " : "  broken  ");
+    line_adds(&label, STYLE_WRONG, "  broken  ");
     line_adds(&text, STYLE_TEXT, check->message);
     lines_wrap_beside(&rows, &label, &text, out_columns(screen));
     out_lines(screen, &rows);
@@ -77,11 +76,19 @@ static void print_check(const struct out *screen, const struct judgement_check *
     line_finish(&label);
 }
 
+/* What holds is only counted: the reason on top should not scroll away. */
 static void print_checks(const struct out *screen, const struct judgement *judgement)
 {
+    size_t held = 0;
     out_text(screen, STYLE_TEXT, "\n");
-    for (size_t i = 0; i < judgement->check_count; i++)
-        print_check(screen, &judgement->checks[i]);
+    for (size_t i = 0; i < judgement->check_count; i++) {
+        held += judgement->checks[i].ok;
+        if (!judgement->checks[i].ok)
+            print_broken(screen, &judgement->checks[i]);
+    }
+    out_format(screen, STYLE_OK, "  ok    ");
+    out_format(screen, STYLE_TEXT, "  %zu of %zu things that were looked at\n", held,
+               judgement->check_count);
 }
 
 static void print_schedule(const struct out *screen, const struct judgement *judgement)

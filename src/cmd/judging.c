@@ -6,20 +6,16 @@ static void stop(void *task)
 }
 
 static int open_judge(struct judging *judging, const struct assignment *assignment,
-                      const struct judge_options *options)
+                      struct judge_options options, struct diag *diag)
 {
-    struct diag diag = { 0 };
-    int err = judge_open(&judging->judge, assignment, options, &diag);
-    if (err == ASYNC_ECANCELED)
-        return STATUS_INTERRUPTED;
-    if (err)
-        return cmd_fault(judging->app, err > 0 ? STATUS_USAGE : STATUS_LACKING, &diag);
-    return STATUS_OK;
+    options.home = judging->app->home;
+    options.build = judging->app->build;
+    return judge_open(&judging->judge, assignment, &options, diag);
 }
 
 static bool end_interrupt(struct judging *judging)
 {
-    if (!interrupt_end(&judging->interrupt))
+    if (judging->is_behind || !interrupt_end(&judging->interrupt))
         return false;
     async_task_uncancel(async_current_task());
     return true;
@@ -28,14 +24,24 @@ static bool end_interrupt(struct judging *judging)
 int judging_open(struct judging *judging, struct app *app, const struct assignment *assignment,
                  struct judge_options options)
 {
-    judging->app = app;
-    options.home = app->home;
-    options.build = app->build;
+    struct diag diag = { 0 };
+    *judging = (struct judging){ .app = app };
     interrupt_begin(&judging->interrupt, stop, async_current_task());
-    int status = open_judge(judging, assignment, &options);
-    if (status != STATUS_OK)
-        end_interrupt(judging);
-    return status;
+    int err = open_judge(judging, assignment, options, &diag);
+    if (!err)
+        return STATUS_OK;
+    end_interrupt(judging);
+    if (err == ASYNC_ECANCELED)
+        return STATUS_INTERRUPTED;
+    return cmd_fault(app, err > 0 ? STATUS_USAGE : STATUS_LACKING, &diag);
+}
+
+int judging_open_behind(struct judging *judging, struct app *app,
+                        const struct assignment *assignment, struct judge_options options,
+                        struct diag *diag)
+{
+    *judging = (struct judging){ .app = app, .is_behind = true };
+    return open_judge(judging, assignment, options, diag);
 }
 
 bool judging_close(struct judging *judging)

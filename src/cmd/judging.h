@@ -9,6 +9,7 @@
 struct judging {
     struct app *app;
     struct judge judge;
+    bool is_behind; /* the prompt, which Ctrl-C belongs to */
     struct interrupt interrupt;
 };
 
@@ -17,6 +18,12 @@ struct judging {
  * suspend. */
 int judging_open(struct judging *judging, struct app *app, const struct assignment *assignment,
                  struct judge_options options);
+
+/* The same for a task behind the prompt: Ctrl-C is left alone, and nothing is said. Returns as
+ * judge_open(). */
+int judging_open_behind(struct judging *judging, struct app *app,
+                        const struct assignment *assignment, struct judge_options options,
+                        struct diag *diag);
 
 /* May suspend. Returns whether it was interrupted; the task is not cancelled any more then. */
 bool judging_close(struct judging *judging);

@@ -8,6 +8,7 @@
 #include "base/suggest.h"
 #include "cmd/ask.h"
 #include "cmd/cmd.h"
+#include "cmd/exercise.h"
 #include "cmd/walk.h"
 #include "course/page.h"
 #include "progress/store.h"
@@ -111,6 +112,48 @@ static enum move obey_more(struct session *session, const char *argument)
     return MOVE_STAY;
 }
 
+/* False, and said, if nothing can be typed that begins with this word. */
+static bool check_word(struct session *session, const char *word)
+{
+    const char *known[64];
+    size_t count = 0;
+    for (const struct session_verb *verb = session_verbs; verb->word; verb++)
+        known[count++] = verb->word;
+    for (size_t i = 0; cmd_table[i] && count < 64; i++)
+        known[count++] = cmd_table[i]->name;
+    if (*word == '-' || cmd_find(word))
+        return true;
+    const char *nearest = suggest_nearest(word, known, count);
+    cmd_usage_fault(session->app, NULL, "unknown command \"%s\"%s%s%s", word,
+                    nearest ? ": did you mean \"" : "", nearest ? nearest : "",
+                    nearest ? "\"?" : "");
+    return false;
+}
+
+/* Splits the line as a shell would, without running anything, and has the command layer carry it out. */
+static enum move obey_command(struct session *session, const char *line)
+{
+    wordexp_t words;
+    if (wordexp(line, &words, WRDE_NOCMD)) {
+        ask_show(session->app,
+                 "This is not a shell: quote words that contain `| & ; < > ( )` or quotes.");
+        return MOVE_STAY;
+    }
+    if (words.we_wordc && check_word(session, words.we_wordv[0]))
+        cmd_run(session->app, words.we_wordc, (const char *const *)words.we_wordv);
+    wordfree(&words);
+    return MOVE_STAY;
+}
+
+static enum move obey_watch(struct session *session, const char *argument)
+{
+    struct buf line = { 0 };
+    buf_addf(&line, "exercise watch %s", argument);
+    enum move move = obey_command(session, buf_str(&line));
+    buf_finish(&line);
+    return move;
+}
+
 /* At a question `hint` is about that one; elsewhere it can only be about an exercise. */
 static enum move obey_hint(struct session *session, const char *argument)
 {
@@ -175,6 +218,7 @@ const struct session_verb session_verbs[] = {
       obey_lesson },
     { "hint", "hint", "a nudge at a question", obey_hint },
     { "more", "more", "what else this step knows", obey_more },
+    { "watch", "watch ID", "judge an exercise on every save; watch off ends that", obey_watch },
     { "help", "help COMMAND", "more about a command; without one, this list", obey_help },
     { "quit", "quit", "leave; your place is kept", obey_quit },
     { "exit", NULL, NULL, obey_quit },
@@ -201,39 +245,6 @@ bool session_knows(const char *line)
     bool is_known = session_finds_verb(word) || (*word && cmd_find(word));
     free(word);
     return is_known;
-}
-
-/* False, and said, if nothing can be typed that begins with this word. */
-static bool check_word(struct session *session, const char *word)
-{
-    const char *known[64];
-    size_t count = 0;
-    for (const struct session_verb *verb = session_verbs; verb->word; verb++)
-        known[count++] = verb->word;
-    for (size_t i = 0; cmd_table[i] && count < 64; i++)
-        known[count++] = cmd_table[i]->name;
-    if (*word == '-' || cmd_find(word))
-        return true;
-    const char *nearest = suggest_nearest(word, known, count);
-    cmd_usage_fault(session->app, NULL, "unknown command \"%s\"%s%s%s", word,
-                    nearest ? ": did you mean \"" : "", nearest ? nearest : "",
-                    nearest ? "\"?" : "");
-    return false;
-}
-
-/* Splits the line as a shell would, without running anything, and has the command layer carry it out. */
-static enum move obey_command(struct session *session, const char *line)
-{
-    wordexp_t words;
-    if (wordexp(line, &words, WRDE_NOCMD)) {
-        ask_show(session->app,
-                 "This is not a shell: quote words that contain `| & ; < > ( )` or quotes.");
-        return MOVE_STAY;
-    }
-    if (words.we_wordc && check_word(session, words.we_wordv[0]))
-        cmd_run(session->app, words.we_wordc, (const char *const *)words.we_wordv);
-    wordfree(&words);
-    return MOVE_STAY;
 }
 
 enum move session_obey(struct session *session, const char *line)
@@ -382,6 +393,7 @@ int session_run(struct app *app, struct step *start)
         session.step = session.target;
     if (move != MOVE_LEAVE)
         walk(&session);
+    exercise_watch_end(app);
     farewell(&session);
     return STATUS_OK;
 }

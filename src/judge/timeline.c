@@ -1,6 +1,7 @@
 #include "judge/timeline.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { BAR_COLUMNS = 40, MAX_LINES = 12, MAX_NAME_COLUMNS = 30 };
@@ -29,23 +30,39 @@ static void add_bar(struct buf *out, int from, int to)
         buf_addc(out, column >= from && column < to ? '#' : ' ');
 }
 
-static void add_operation(const struct facts *facts, size_t begin, struct buf *out)
+static void add_operation(const struct facts *facts, size_t begin, int name_columns,
+                          struct buf *out)
 {
     const struct note *note = &facts->notes[begin];
     int64_t to_us = end_of(facts, begin);
-    buf_addf(out, "  %-*.*s ", MAX_NAME_COLUMNS, MAX_NAME_COLUMNS, note->name);
+    buf_addf(out, "  %-*.*s ", name_columns, name_columns, note->name);
     add_bar(out, column_of(facts, note->place.t_us), column_of(facts, to_us));
     buf_addf(out, " %" PRId64 " to %" PRId64 " ms\n", note->place.t_us / 1000, to_us / 1000);
 }
 
+static bool is_begin(const struct note *note)
+{
+    return strcmp(note->what, "begin") == 0;
+}
+
+/* No wider than needed, so that a line fits a narrow window. */
+static int name_columns_of(const struct facts *facts)
+{
+    size_t columns = 0;
+    for (size_t i = 0; i < facts->note_count; i++) {
+        size_t len = strlen(facts->notes[i].name);
+        if (is_begin(&facts->notes[i]) && len > columns)
+            columns = len;
+    }
+    return columns < MAX_NAME_COLUMNS ? (int)columns : MAX_NAME_COLUMNS;
+}
+
 void timeline_add(const struct facts *facts, struct buf *out)
 {
-    int lines = 0;
+    int lines = 0, name_columns = name_columns_of(facts);
     for (size_t i = 0; i < facts->note_count; i++) {
-        if (strcmp(facts->notes[i].what, "begin") != 0)
-            continue;
-        if (++lines <= MAX_LINES)
-            add_operation(facts, i, out);
+        if (is_begin(&facts->notes[i]) && ++lines <= MAX_LINES)
+            add_operation(facts, i, name_columns, out);
     }
     if (lines > MAX_LINES)
         buf_addf(out, "  ... and %d more\n", lines - MAX_LINES);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include <async/event.h>
 #include <histedit.h>
 
 #include "base/mem.h"
@@ -23,8 +24,10 @@ struct prompt {
     EditLine *editor; /* NULL: plain lines */
     History *history;
     enum prompt_kind kind; /* of the line under way */
-    struct buf question;   /* as libedit wants it */
-    int err;               /* why the wait for a key ended; 0 while it did not */
+    struct buf question;   /* as libedit wants it; without it, as it is */
+    int question_columns;
+    struct async_event asks; /* set while a line is being read */
+    int err;                 /* why the wait for a key ended; 0 while it did not */
     bool is_cancelled;
 };
 
@@ -191,6 +194,7 @@ static void set_question(struct prompt *prompt, const char *question)
     buf_addf(&prompt->question, "\1%s\1", buf_str(&text));
     style_end(STYLE_PROMPT, depth, &prompt->question);
     buf_adds(&prompt->question, "\1 ");
+    prompt->question_columns = width_count(buf_str(&text), text.len, 0) + 1;
     buf_finish(&text);
     line_finish(&line);
 }
@@ -242,6 +246,7 @@ struct prompt *prompt_create(const struct prompt_options *options)
     prompt->history_path = options->history_path ? mem_strdup(options->history_path) : NULL;
     prompt->complete = options->complete;
     prompt->complete_arg = options->complete_arg;
+    async_event_init(&prompt->asks);
     if (options->caps->is_tty && !options->caps->is_dumb && tty_guard() == 0)
         open_editor(prompt);
     return prompt;
@@ -312,16 +317,62 @@ static int read_line(struct prompt *prompt, char **ret_line)
     return 0;
 }
 
-int prompt_read(struct prompt *prompt, enum prompt_kind kind, const char *question,
-                char **ret_line)
+static int ask(struct prompt *prompt, const char *question, char **ret_line)
 {
-    prompt->kind = kind;
     if (prompt->editor) {
         set_question(prompt, question);
         return edit_line(prompt, ret_line);
     }
-    if (isatty(STDIN_FILENO))
-        out_text(&prompt->out, STYLE_PROMPT, question);
+    buf_truncate(&prompt->question, 0);
+    buf_adds(&prompt->question, isatty(STDIN_FILENO) ? question : "");
+    out_text(&prompt->out, STYLE_PROMPT, buf_str(&prompt->question));
     fflush(prompt->out.file);
     return read_line(prompt, ret_line);
+}
+
+int prompt_read(struct prompt *prompt, enum prompt_kind kind, const char *question,
+                char **ret_line)
+{
+    prompt->kind = kind;
+    async_event_set(&prompt->asks);
+    int err = ask(prompt, question, ret_line);
+    async_event_clear(&prompt->asks);
+    return err;
+}
+
+/* ---- Interrupting ---- */
+
+/* In which row of the edited line, counted from that of the question, the cursor stands. */
+static int cursor_row(const struct prompt *prompt)
+{
+    const LineInfoW *line = el_wline(prompt->editor);
+    int columns = prompt->question_columns;
+    for (const wchar_t *at = line->buffer; at < line->cursor; at++)
+        columns += wcwidth(*at) > 0 ? wcwidth(*at) : 0;
+    return columns / prompt->out.caps->columns;
+}
+
+static void hide(const struct prompt *prompt)
+{
+    int row = prompt->editor ? cursor_row(prompt) : 0;
+    if (row)
+        fprintf(prompt->out.file, "\033[%dA", row);
+    fputs(prompt->editor ? "\r\033[J" : "\n", prompt->out.file);
+}
+
+int prompt_interrupt(struct prompt *prompt, void (*print)(void *arg), void *arg)
+{
+    while (!async_event_is_set(&prompt->asks)) {
+        int err = async_event_wait(&prompt->asks);
+        if (err)
+            return err;
+    }
+    hide(prompt);
+    print(arg);
+    if (prompt->editor)
+        el_set(prompt->editor, EL_REFRESH);
+    else
+        out_text(&prompt->out, STYLE_PROMPT, buf_str(&prompt->question));
+    fflush(prompt->out.file);
+    return 0;
 }

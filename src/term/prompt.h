@@ -54,4 +54,11 @@ void prompt_destroy(struct prompt *prompt); /* takes NULL */
 int prompt_read(struct prompt *prompt, enum prompt_kind kind, const char *question,
                 char **ret_line);
 
+/* For another task than the one that asks: takes the question and what was typed so far off the
+ * screen, lets `print` write lines in their place, and puts them back below. Waits while nobody
+ * asks, for the screen is somebody else's then.
+ *
+ * May suspend. Returns 0, or ASYNC_ECANCELED: nothing was printed. */
+int prompt_interrupt(struct prompt *prompt, void (*print)(void *arg), void *arg);
+
 #endif
