@@ -12,6 +12,7 @@
 #include "future.h"
 #include "loop.h"
 #include "task.h"
+#include "trace.h"
 
 struct gather {
     struct async_future future;   /* must be first: the outer one */
@@ -150,6 +151,8 @@ static void adopt(struct gather *gather, struct async_future *const futures[])
         child->future = async_future_retain(futures[i]);
         child->is_repeated = !future_mark(futures[i]);
         gather->n_distinct += !child->is_repeated;
+        if (!child->is_repeated)
+            TRACE(gathered, gather->loop, &gather->future, futures[i]);
     }
     futures_unmark(futures, gather->n);
 }

@@ -538,6 +538,18 @@ void trace_object(struct async_loop *loop, const char *kind, uint32_t *id, const
     end(loop);
 }
 
+void trace_gathered(struct async_loop *loop, struct async_future *gather,
+                    struct async_future *child)
+{
+    begin(loop, "gather");
+    field_id(loop->trace, "obj", trace_id(loop, &gather->id));
+    field_string(loop->trace, "name", gather->name);
+    field_string(loop->trace, "op", "child");
+    field_id(loop->trace, task_of(child) ? "task" : "future", trace_id(loop, &child->id));
+    field_by(loop);
+    end(loop);
+}
+
 void trace_note(struct async_loop *loop, const char *op, const char *name, int64_t value,
                 const char *site)
 {

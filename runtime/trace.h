@@ -59,6 +59,10 @@ void trace_output(struct async_loop *loop, const char *text, size_t len_bytes);
 void trace_object(struct async_loop *loop, const char *kind, uint32_t *id, const char *name,
                   const char *op, int64_t value);
 
+/* The future is one of those that the gather waits for. */
+void trace_gathered(struct async_loop *loop, struct async_future *gather,
+                    struct async_future *child);
+
 /* What the program itself has to say about its run: the judge's harnesses do. `name` and `site`
  * may be NULL. */
 void trace_note(struct async_loop *loop, const char *op, const char *name, int64_t value,

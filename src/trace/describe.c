@@ -77,7 +77,7 @@ void describe_wait(const struct recording *recording, const struct record *wait,
         return;
     case WORD_GATHER:
         buf_adds(out, "gather");
-        break;
+        return; /* nobody holds it */
     default:
         describe_object(recording, wait->what, wait->name, wait->object, out);
         break;
@@ -88,6 +88,30 @@ void describe_wait(const struct recording *recording, const struct record *wait,
         buf_adds(out, ", held by ");
         describe_task(recording, holder, out);
     }
+}
+
+bool describe_gathered(const struct model *model, const struct record *wait, struct buf *out)
+{
+    if (wait->what != WORD_GATHER)
+        return false;
+    struct gathered gathered = model_gathered(model, wait->object);
+    if (gathered.total)
+        buf_addf(out, "%zu of %zu children of gather", gathered.left, gathered.total);
+    return gathered.total;
+}
+
+/* Behind "waits". */
+static void add_wait(const struct model *model, uint32_t task, const struct record *wait,
+                     struct buf *out)
+{
+    struct buf gathered = { 0 };
+    if (describe_gathered(model, wait, &gathered)) {
+        buf_addf(out, " for %s", buf_str(&gathered));
+    } else {
+        buf_adds(out, ": ");
+        describe_wait(model->recording, wait, model_waits_for(model, task), out);
+    }
+    buf_finish(&gathered);
 }
 
 static void add_ending(const struct model *model, const struct record *done, struct buf *out)
@@ -131,14 +155,17 @@ void describe_state(const struct model *model, uint32_t task, struct buf *out)
             add_until(since->amount, " until ", out);
             break;
         }
-        buf_adds(out, "waits: ");
-        describe_wait(model->recording, since, model_waits_for(model, task), out);
+        buf_adds(out, "waits");
+        add_wait(model, task, since, out);
         break;
     case TASK_DONE:
         add_ending(model, since, out);
         break;
     case TASK_DROPPED:
-        buf_adds(out, "dropped: the loop was closed");
+        since = model_wait(model, task);
+        buf_adds(out, since ? "dropped, waited" : "dropped: the loop was closed");
+        if (since)
+            add_wait(model, task, since, out);
         break;
     }
     if (state->cancel)

@@ -149,7 +149,7 @@ size_t model_io(const struct model *model, const struct record **ret_waits, size
     size_t count = 0;
     for (uint32_t task = 1; task < model->state.task_count; task++) {
         const struct record *wait = model_wait(model, task);
-        if (!wait || !is_io(wait))
+        if (!wait || !is_io(wait) || model->state.tasks[task].status != TASK_WAITING)
             continue;
         if (count < cap)
             ret_waits[count] = wait;
@@ -163,7 +163,9 @@ size_t model_io(const struct model *model, const struct record **ret_waits, size
 const struct record *model_wait(const struct model *model, uint32_t task)
 {
     const struct task_state *state = &model->state.tasks[task];
-    return state->status == TASK_WAITING ? recording_at(model->recording, state->paused) : NULL;
+    bool was_waiting = state->status == TASK_DROPPED && state->was_waiting;
+    bool waits = state->status == TASK_WAITING || was_waiting;
+    return waits ? recording_at(model->recording, state->paused) : NULL;
 }
 
 size_t model_waiters(const struct model *model, uint32_t object, uint32_t *ret_waiters,
@@ -185,11 +187,69 @@ size_t model_waiters(const struct model *model, uint32_t object, uint32_t *ret_w
     return count;
 }
 
+/* ---- Gathers ---- */
+
+/* The newest child that has joined the gather by now; its record knows the one before. */
+static const struct record *newest_child(const struct model *model, uint32_t object)
+{
+    uint32_t last = object ? model->state.objects[object].last : 0;
+    const struct record *record = last ? recording_at(model->recording, last) : NULL;
+    return record && record->kind == WORD_GATHER ? record : NULL;
+}
+
+static const struct record *child_before(const struct model *model, const struct record *child)
+{
+    return child->other ? recording_at(model->recording, child->other) : NULL;
+}
+
+static bool has_ended(const struct model *model, const struct record *child)
+{
+    const struct state *state = &model->state;
+    if (child->task)
+        return state->tasks[child->task].status == TASK_DONE;
+    bool is_known = child->amount > 0 && (size_t)child->amount < state->object_count;
+    uint32_t last = is_known ? state->objects[child->amount].last : 0;
+    const struct record *record = last ? recording_at(model->recording, last) : NULL;
+    return record && record->kind == WORD_FUTURE && record->what != WORD_CREATED;
+}
+
+struct gathered model_gathered(const struct model *model, uint32_t object)
+{
+    struct gathered gathered = { 0 };
+    const struct record *child = newest_child(model, object);
+    for (; child; child = child_before(model, child)) {
+        gathered.total++;
+        gathered.left += !has_ended(model, child);
+    }
+    return gathered;
+}
+
+/* From the last to the first, as they are linked. */
+size_t model_children(const struct model *model, uint32_t object, uint32_t *ret_tasks,
+                      size_t cap)
+{
+    const struct record *newest = newest_child(model, object), *child;
+    size_t count = 0, at;
+    for (child = newest; child; child = child_before(model, child))
+        count += child->task && !has_ended(model, child);
+    at = count;
+    for (child = newest; child; child = child_before(model, child)) {
+        if (child->task && !has_ended(model, child) && --at < cap)
+            ret_tasks[at] = child->task;
+    }
+    return count;
+}
+
+/* ---- Chains ---- */
+
 uint32_t model_waits_for(const struct model *model, uint32_t task)
 {
     const struct record *wait = model_wait(model, task);
     if (!wait)
         return 0;
+    uint32_t first;
+    if (wait->what == WORD_GATHER)
+        return model_children(model, wait->object, &first, 1) ? first : 0;
     uint32_t holder = wait->object ? model->state.objects[wait->object].holder : 0;
     return holder ? holder : wait->other;
 }

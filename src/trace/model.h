@@ -43,10 +43,22 @@ size_t model_io(const struct model *model, const struct record **ret_waits, size
 size_t model_waiters(const struct model *model, uint32_t object, uint32_t *ret_waiters,
                      size_t cap);
 
-/* Who the task waits for: the present holder of what it waits for; 0 if that is nobody. */
+/* What a gather waits for. */
+struct gathered {
+    size_t total, left; /* children; of them those that have not ended */
+};
+struct gathered model_gathered(const struct model *model, uint32_t object);
+
+/* The tasks among those that are left, in the gather's order: fills up to `cap`, and returns how
+ * many there are. */
+size_t model_children(const struct model *model, uint32_t object, uint32_t *ret_tasks,
+                      size_t cap);
+
+/* Who the task waits for: the present holder of what it waits for, or the first task that its
+ * gather waits for; 0 if that is nobody. */
 uint32_t model_waits_for(const struct model *model, uint32_t task);
 
-/* The `wait` that a waiting task is in; NULL for any other task. */
+/* The `wait` that a task is in, or was in when its loop was closed; NULL for any other task. */
 const struct record *model_wait(const struct model *model, uint32_t task);
 
 #endif

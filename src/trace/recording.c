@@ -176,6 +176,8 @@ static void fill_who(struct recording *recording, struct record *record,
     else
         record->object =
             object_of(recording, fields_get(fields, WORD_OBJ), record->kind, record->name);
+    if (record->kind == WORD_GATHER && fields_has(fields, WORD_FUTURE))
+        record->amount = object_of(recording, fields->values[WORD_FUTURE], WORD_FUTURE, 0);
 }
 
 static void fill_ready(struct recording *recording, struct record *record,
@@ -212,6 +214,16 @@ static void link_frame(struct recording *recording, struct record *record)
     }
 }
 
+/* So are the children of a gather. */
+static void link_child(struct recording *recording, struct record *record)
+{
+    struct recorded_object *gather = &recording->objects[record->object];
+    if (!record->object)
+        return;
+    record->other = gather->child >= recording->forgotten ? gather->child : 0;
+    gather->child = (uint32_t)recording->count;
+}
+
 static void index_record(struct recording *recording, struct record *record)
 {
     size_t index = recording->count;
@@ -245,6 +257,9 @@ static void index_record(struct recording *recording, struct record *record)
         break;
     case WORD_WARNING:
         list_add(&recording->warnings, index);
+        break;
+    case WORD_GATHER:
+        link_child(recording, record);
         break;
     case WORD_THREAD:
         if (record->what == WORD_SUBMIT)

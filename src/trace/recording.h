@@ -22,7 +22,8 @@
 struct record {
     int64_t t_us;   /* the loop's clock */
     int64_t amount; /* `until`, `when` and `waited` in microseconds; `value`; `number`; the
-                        descriptor of a wait for one; RECORD_NO_AMOUNT without any */
+                        descriptor of a wait for one; the object of a gathered `future`;
+                        RECORD_NO_AMOUNT without any */
     uint32_t kind;  /* `ev`: an enum trace_word, or the number of an unknown one's string */
     uint32_t what;  /* `on`, `op`, `how`, `kind`, `clock`, `stream`: likewise */
     uint32_t tick;  /* of the loop */
@@ -34,9 +35,9 @@ struct record {
     union {
         struct {
             uint32_t task, by;
-            uint32_t
-                other; /* `holder` or `parent`: a task. `enter`: the record of the enclosing
-                                enter of the same task; 0: none */
+            /* `holder` or `parent`: a task. `enter`: the record of the enclosing enter of the same
+             * task, `gather`: of the child before in the same gather; 0: none */
+            uint32_t other;
             uint32_t object; /* `obj` or `coro`: an object. `timer`: a timer */
         };
         struct {                               /* of a `tick` */
@@ -58,10 +59,11 @@ struct recorded_task {
 };
 
 struct recorded_object {
-    uint32_t id;   /* in the trace */
-    uint32_t kind; /* word: `coro`, `future`, `lock` ... */
-    uint32_t born; /* record */
-    uint32_t name; /* string */
+    uint32_t id;    /* in the trace */
+    uint32_t kind;  /* word: `coro`, `future`, `lock` ... */
+    uint32_t born;  /* record */
+    uint32_t name;  /* string */
+    uint32_t child; /* of a gather: the record of its newest one; 0: none */
 };
 
 /* Numbers, in the order they were added: of the records of one kind, mostly. */

@@ -50,6 +50,7 @@ static uint32_t subject_of(const struct record *record)
     case WORD_CORO:
     case WORD_CANCEL:
     case WORD_TIMER:
+    case WORD_GATHER:
         return record->by;
     default:
         return record->task ? record->task : record->by;
@@ -232,6 +233,15 @@ static void tell_timer(const struct telling *t)
         buf_addf(t->out, ": %s", name_of(t));
 }
 
+static void tell_gather(const struct telling *t)
+{
+    buf_adds(t->out, "gathers ");
+    if (t->record->task)
+        describe_task(t->recording, t->record->task, t->out);
+    else
+        buf_adds(t->out, "a future");
+}
+
 static void tell_call(const struct telling *t)
 {
     buf_addf(t->out, "calls %s()", name_of(t));
@@ -285,7 +295,7 @@ void sentence_predicate(const struct recording *recording, const struct record *
         [WORD_CANCEL] = tell_cancel, [WORD_DONE] = tell_done,
         [WORD_TIMER] = tell_timer,   [WORD_CALL] = tell_call,
         [WORD_OUTPUT] = tell_output, [WORD_WARNING] = tell_warning,
-        [WORD_NOTE] = tell_note,
+        [WORD_NOTE] = tell_note,     [WORD_GATHER] = tell_gather,
     };
     const struct telling telling = { recording, record, index, out };
     bool is_known = record->kind < WORD_COUNT && tell[record->kind];
@@ -309,6 +319,7 @@ bool sentence_is_internal(const struct recording *recording, const struct record
     switch (record->kind) {
     case WORD_TIMER:
     case WORD_TICK_END:
+    case WORD_GATHER:
         return true;
     case WORD_TICK:
         return has_no_task(recording, record);

@@ -197,6 +197,7 @@ static void begin_loop(struct state *state)
 {
     for (uint32_t task = 1; task < state->task_count; task++) {
         enum task_status status = state->tasks[task].status;
+        state->tasks[task].was_waiting |= status == TASK_WAITING;
         if (status == TASK_READY || status == TASK_RUNNING || status == TASK_WAITING)
             set_status(state, task, TASK_DROPPED);
     }

@@ -29,6 +29,7 @@ struct task_state {
     uint32_t at;     /* string: the last place in the source where it was seen */
     uint32_t left;   /* string: where it was when it went on last; 0: it has not */
     enum task_status status;
+    bool was_waiting; /* when it was dropped */
 };
 
 struct object_state {

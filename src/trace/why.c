@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "trace/describe.h"
 
+enum { NAMED_TASKS = 8 };
+
 /* ---- The chain ---- */
 
 /* The first task that the chain from `task` on reaches twice; 0: it ends. */
@@ -40,13 +42,26 @@ static void add_turn(const struct model *model, uint32_t task, struct buf *out)
     }
 }
 
+/* Those that the gather waits for, as many as one reads. */
+static void add_gathered(const struct model *model, uint32_t gather, struct buf *out)
+{
+    uint32_t tasks[NAMED_TASKS];
+    size_t count = model_children(model, gather, tasks, NAMED_TASKS);
+    for (size_t i = 0; i < count && i < NAMED_TASKS; i++) {
+        buf_adds(out, i ? ", " : ": ");
+        describe_task(model->recording, tasks[i], out);
+    }
+    if (count > NAMED_TASKS)
+        buf_addf(out, " and %zu more", count - NAMED_TASKS);
+}
+
 static bool waits_for_several(const struct record *wait)
 {
     return wait->what == WORD_GATHER || wait->what == WORD_GROUP || wait->what == WORD_WAIT ||
            wait->what == WORD_AS_COMPLETED;
 }
 
-/* The trace does not say which tasks are gathered; those that it started are known. */
+/* The trace does not say which tasks these are; those that it started are known. */
 static void add_children(const struct model *model, uint32_t parent, struct buf *out)
 {
     const char *before = "; of the tasks that it started these have not ended: ";
@@ -62,22 +77,39 @@ static void add_children(const struct model *model, uint32_t parent, struct buf 
     }
 }
 
-/* A link of the chain: what its task does, behind its name. */
-static void add_link(const struct model *model, uint32_t task, struct buf *out)
+static void add_wait(const struct model *model, uint32_t task, struct buf *out)
 {
     const struct record *wait = model_wait(model, task);
-    switch (model->state.tasks[task].status) {
-    case TASK_WAITING:
-        buf_adds(out, " waits on ");
+    struct buf gathered = { 0 };
+    buf_adds(out, model->state.tasks[task].status == TASK_DROPPED ? " waited" : " waits");
+    if (describe_gathered(model, wait, &gathered)) {
+        buf_addf(out, " for %s", buf_str(&gathered));
+        add_gathered(model, wait->object, out);
+    } else {
+        buf_adds(out, " on ");
         describe_wait(model->recording, wait, model_waits_for(model, task), out);
         if (waits_for_several(wait))
             add_children(model, task, out);
-        break;
+    }
+    buf_finish(&gathered);
+}
+
+/* A link of the chain: what its task does, behind its name. */
+static void add_link(const struct model *model, uint32_t task, struct buf *out)
+{
+    if (model_wait(model, task)) {
+        add_wait(model, task, out);
+        return;
+    }
+    switch (model->state.tasks[task].status) {
     case TASK_READY:
         add_turn(model, task, out);
         break;
     case TASK_RUNNING:
         buf_adds(out, " runs now");
+        break;
+    case TASK_DROPPED:
+        buf_adds(out, " was ready");
         break;
     default:
         buf_adds(out, " has ended: ");
@@ -86,20 +118,36 @@ static void add_link(const struct model *model, uint32_t task, struct buf *out)
     }
 }
 
+/* From one link to the next: the words before what that one does. */
+static void add_joint(const struct model *model, uint32_t task, uint32_t next, struct buf *out)
+{
+    const struct record *wait = model_wait(model, task);
+    bool is_one_of_many =
+        wait->what == WORD_GATHER && model_gathered(model, wait->object).left > 1;
+    buf_adds(out, is_one_of_many ? "; " : ", which");
+    if (is_one_of_many)
+        describe_task(model->recording, next, out);
+}
+
 void why_sentence(const struct model *model, uint32_t task, struct buf *out)
 {
     uint32_t turn = find_circle(model, task), next = model_waits_for(model, task);
     bool is_in_circle = task == turn;
+    bool is_over = model->state.tasks[task].status == TASK_DROPPED;
     describe_task(model->recording, task, out);
     add_link(model, task, out);
     while (next && !(is_in_circle && next == turn)) {
         is_in_circle |= next == turn;
-        buf_adds(out, ", which");
+        add_joint(model, task, next, out);
         add_link(model, next, out);
-        next = model_waits_for(model, next);
+        task = next;
+        next = model_waits_for(model, task);
     }
     if (turn)
-        buf_adds(out, ". This is a circle: none of its tasks can go on (deadlock)");
+        buf_addf(out, ". This %s a circle: none of its tasks %s go on (deadlock)",
+                 is_over ? "was" : "is", is_over ? "could" : "can");
+    if (is_over)
+        buf_adds(out, ". Then the loop was closed");
 }
 
 /* ---- As a drawing ---- */

@@ -30,6 +30,7 @@
     X(MSG, "msg", TEXT)         \
     X(ON, "on", NAME)           \
     X(OBJ, "obj", ID)           \
+    X(FUTURE, "future", ID)     \
     X(HOLDER, "holder", ID)     \
     X(UNTIL, "until", MS)       \
     X(HOW, "how", NAME)         \
@@ -55,7 +56,6 @@
     X(WAKE, "wake")                 \
     X(CANCEL, "cancel")             \
     X(DONE, "done")                 \
-    X(FUTURE, "future")             \
     X(CALL, "call")                 \
     X(LOCK, "lock")                 \
     X(SEMAPHORE, "semaphore")       \

@@ -41,6 +41,8 @@ for size in 80x24 120x40; do
     screen_keys w
     screen_shows 'deadlock is drawn' '┌─▶ buy#2 waits on lock'
     screen_golden "why-deadlock-$size"
+    screen_keys x End / "buy#2 waits: lock 'till'" Enter End w
+    screen_shows 'and still told when the loop was closed' "buy#2 waited on lock 'till', held by cook#3, which"
     screen_keys x q
     screen_ends 'q leaves' 1
 done

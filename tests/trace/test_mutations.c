@@ -8,6 +8,7 @@
 #include "trace/describe.h"
 #include "trace/log.h"
 #include "trace/model.h"
+#include "trace/why.h"
 #include "traced.h"
 
 enum { MUTATIONS = 2000, MAX_EDITS = 6 };
@@ -25,6 +26,9 @@ static const char original[] =
     "{\"ev\":\"timer\",\"tick\":1,\"t\":0,\"op\":\"armed\",\"timer\":1,\"when\":100.5,\"by\":1}"
     "\n"
     "{\"ev\":\"wait\",\"tick\":1,\"t\":0,\"task\":1,\"on\":\"sleep\",\"until\":100.5}\n"
+    "{\"ev\":\"gather\",\"tick\":1,\"t\":0,\"obj\":4,\"op\":\"child\",\"task\":1,\"by\":1}\n"
+    "{\"ev\":\"gather\",\"tick\":1,\"t\":0,\"obj\":4,\"op\":\"child\",\"future\":5}\n"
+    "{\"ev\":\"wait\",\"tick\":1,\"t\":0,\"task\":1,\"on\":\"gather\",\"obj\":4}\n"
     "{\"ev\":\"cancel\",\"tick\":1,\"t\":0,\"task\":1,\"msg\":\"enough\"}\n"
     "{\"ev\":\"tick-end\",\"tick\":1,\"t\":0,\"ran\":1}\n"
     "{\"ev\":\"poll\",\"tick\":2,\"t\":100.5,\"timeout\":null,\"waited\":100.5}\n"
@@ -82,8 +86,10 @@ static void show_all(const struct recording *recording)
         log_record(recording, recording_at(recording, i), i, true, &lines);
         model_seek(&model, i + 1);
         model_timers(&model, timers, 4);
-        for (uint32_t task = 1; task < model.state.task_count; task++)
+        for (uint32_t task = 1; task < model.state.task_count; task++) {
             describe_state(&model, task, &words);
+            why_sentence(&model, task, &words);
+        }
         model_seek(&model, recording->count - i);
     }
     buf_finish(&words);

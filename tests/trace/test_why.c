@@ -96,6 +96,39 @@ TEST(one_that_gathers_names_those_it_started)
         1, "main#1 waits on gather; of the tasks that it started these have not ended: b#3");
 }
 
+#define MAIN_GATHERS                                                               \
+    TASKS "{\"ev\":\"task\",\"task\":4,\"name\":\"main\",\"number\":1}\n"          \
+          "{\"ev\":\"future\",\"obj\":5,\"op\":\"created\",\"by\":4}\n"            \
+          "{\"ev\":\"future\",\"obj\":6,\"op\":\"created\",\"by\":4}\n"            \
+          "{\"ev\":\"gather\",\"obj\":6,\"op\":\"child\",\"task\":2,\"by\":4}\n"   \
+          "{\"ev\":\"gather\",\"obj\":6,\"op\":\"child\",\"task\":3,\"by\":4}\n"   \
+          "{\"ev\":\"gather\",\"obj\":6,\"op\":\"child\",\"future\":5,\"by\":4}\n" \
+          "{\"ev\":\"wait\",\"task\":4,\"on\":\"gather\",\"obj\":6}\n" BUY_SLEEPS
+
+TEST(gather_counts_its_children_and_names_those_that_are_left)
+{
+    expect_why(MAIN_GATHERS, 4,
+               "main#1 waits for 3 of 3 children of gather: buy#3, eat#4; buy#3 waits on sleep "
+               "until 40 ms");
+    expect_why(MAIN_GATHERS "{\"ev\":\"future\",\"obj\":5,\"op\":\"result\"}\n"
+                            "{\"ev\":\"done\",\"task\":3,\"how\":\"result\"}\n",
+               4,
+               "main#1 waits for 1 of 3 children of gather: buy#3, which waits on sleep until "
+               "40 ms");
+}
+
+TEST(task_that_was_dropped_still_tells_why)
+{
+    expect_why(TASKS BUY_SLEEPS "{\"ev\":\"end\"}\n", 2,
+               "buy#3 waited on sleep until 40 ms. Then the loop was closed");
+    expect_why(TASKS "{\"ev\":\"end\"}\n", 2, "buy#3 was ready. Then the loop was closed");
+    expect_why(
+        TASKS COOK_WAITS BUY_WAITS "{\"ev\":\"end\"}\n", 1,
+        "cook#2 waited on lock 'cart', held by buy#3, which waited on lock 'till', held "
+        "by cook#2. This was a circle: none of its tasks could go on (deadlock). Then the "
+        "loop was closed");
+}
+
 TEST(deadlock_is_a_circle_and_is_drawn)
 {
     expect_why(
@@ -137,6 +170,8 @@ int main(void)
         cmocka_unit_test(ready_task_has_its_place_in_the_queue),
         cmocka_unit_test(ended_task_says_how),
         cmocka_unit_test(one_that_gathers_names_those_it_started),
+        cmocka_unit_test(gather_counts_its_children_and_names_those_that_are_left),
+        cmocka_unit_test(task_that_was_dropped_still_tells_why),
         cmocka_unit_test(deadlock_is_a_circle_and_is_drawn),
         cmocka_unit_test(task_outside_waits_for_the_circle),
         cmocka_unit_test(without_a_circle_nothing_is_drawn),
