@@ -60,10 +60,9 @@ static void add_args(struct chrome *chrome, const struct record *record)
 static void add_slice(struct chrome *chrome, const char *name, uint32_t track, int64_t from_us,
                       int64_t to_us, const struct record *record)
 {
-    begin(chrome, "B", name, track, from_us);
+    begin(chrome, "X", name, track, from_us);
+    buf_addf(chrome->out, ",\"dur\":%" PRId64, to_us - from_us);
     add_args(chrome, record);
-    begin(chrome, "E", name, track, to_us);
-    buf_addc(chrome->out, '}');
 }
 
 static void add_instant(struct chrome *chrome, const char *name, uint32_t track, size_t index)

@@ -21,6 +21,10 @@ function milliseconds(us) {
     return `${us / 1000} ms`;
 }
 
+function timeLeft(us) {
+    return us < 0 ? `late by ${milliseconds(-us)}` : `in ${milliseconds(us)}`;
+}
+
 function label(task) {
     return trace.tasks[task][0];
 }
@@ -57,16 +61,31 @@ function drawLoop() {
     byId("batch").replaceChildren(...queue(state.ready.slice(0, state.batch)));
     byId("next").replaceChildren(...queue(state.ready.slice(state.batch)));
     const timers = timersOf(trace, state).slice(0, 12).map(timer => element("li", "",
-        `${milliseconds(timer.amount)}, in ${milliseconds(timer.amount - state.t)}: ${label(timer.by)}`));
+        `${milliseconds(timer.amount)}, ${timeLeft(timer.amount - state.t)}: ${label(timer.by)}`));
     byId("timers").replaceChildren(...timers.length ? timers : [element("li", "dim", "none")]);
 }
 
 // ---- The tasks ----
 
+// The tasks that each gather waits for, by its object.
+const gathers = new Map();
+for (let index = 0; index < trace.records.length; index++) {
+    const { kind, object, task } = readRecord(trace, index);
+    if (kind === "gather")
+        gathers.set(object, gathers.get(object) || []).get(object).push(task);
+}
+
+function gatheredInWords(wait) {
+    const children = gathers.get(wait.object) || [];
+    const left = children.filter(task => model.state.tasks[task].status !== "done");
+    const isKnown = wait.what === "gather" && children.length && !children.includes(0);
+    return isKnown ? `waits for ${left.length} of ${children.length} children of gather` : wait.predicate;
+}
+
 function stateInWords(number) {
     const { status, since, cancel } = model.state.tasks[number];
     const words = { ready: "is ready", running: "runs", dropped: "was dropped" }[status] ||
-        readRecord(trace, since).predicate;
+        gatheredInWords(readRecord(trace, since));
     return cancel ? `${words}, being cancelled` : words;
 }
 
@@ -135,8 +154,8 @@ function drawSource() {
 }
 
 function scrollWithin(box, line) {
-    const top = line.offsetTop - box.offsetTop;
-    if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 40)
+    const top = line.offsetTop, room = 2 * line.clientHeight;
+    if (top < box.scrollTop + room || top > box.scrollTop + box.clientHeight - room)
         box.scrollTop = top - box.clientHeight / 2;
 }
 
@@ -300,7 +319,8 @@ byId("scrubber").addEventListener("input", event => {
     show(Number(event.target.value));
 });
 window.addEventListener("resize", drawAllLanes);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAllLanes);
+for (const light of ["(prefers-color-scheme: dark)", "print"])
+    matchMedia(light).addEventListener("change", drawAllLanes);
 
 byId("scrubber").max = trace.records.length;
 drawLanes();
