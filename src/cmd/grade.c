@@ -28,6 +28,7 @@ const struct command command_grade = {
         { "json", NULL, "one JSON object a line, for scripts" },
         { "junit", "FILE", "write a JUnit report as well" },
         { "csv", "FILE", "and one line a submission for a spreadsheet" },
+        { "resume", "FILE", "keep results there as they come; what it holds is not judged again" },
         { "jobs", "N", "judge so many submissions at the same time" },
         { "seed", "N", "the schedules of this seed; else each file has its own" },
         { "quick", NULL, "skip the second build, which looks for memory errors" },

@@ -1,5 +1,6 @@
 /* Several tasks take the next file each until none is left. What they find is written in the order of
- * the files: each result as soon as all before it are there. */
+ * the files: each result as soon as all before it are there. With --resume it is kept in a file at once,
+ * and what stands there already is not judged again. */
 #include "cmd/grade_exercise.h"
 
 #include <stdlib.h>
@@ -12,7 +13,9 @@
 #include "cmd/judging.h"
 #include "cmd/submissions.h"
 #include "course/course.h"
+#include "judge/ledger.h"
 #include "judge/report.h"
+#include "term/working.h"
 
 struct grading {
     struct app *app;
@@ -22,15 +25,27 @@ struct grading {
     long long seed; /* -1: each file's own */
     bool is_json;
     size_t next, written; /* files that were begun; results that are out */
+    size_t done, failed;  /* files that were judged; of them, those that did not pass */
     struct judgement *judgements;
     bool *is_done;
+    struct ledger ledger;
+    struct working working;
     struct diag fault; /* what kept the judge from going on */
-    bool has_failed;   /* a submission did not pass */
 };
+
+static void show_progress(struct grading *grading)
+{
+    struct buf failed = { 0 };
+    if (grading->failed)
+        buf_addf(&failed, ", %zu not passed", grading->failed);
+    working_count(&grading->working, grading->done, grading->count, buf_str(&failed));
+    buf_finish(&failed);
+}
 
 /* ---- Results ---- */
 
-static void write_result(struct grading *grading, const struct judgement *judgement)
+/* The trace of its run is of no more use then. */
+static void write_result(struct grading *grading, struct judgement *judgement)
 {
     struct buf text = { 0 };
     if (grading->is_json) {
@@ -41,17 +56,16 @@ static void write_result(struct grading *grading, const struct judgement *judgem
         out_text(app_screen(grading->app), STYLE_TEXT, "\n");
     }
     fflush(grading->app->out);
+    buf_finish(&judgement->trace);
     buf_finish(&text);
 }
 
 static void write_results(struct grading *grading)
 {
-    while (grading->written < grading->count && grading->is_done[grading->written]) {
-        const struct judgement *judgement = &grading->judgements[grading->written++];
-        write_result(grading, judgement);
-        if (judgement->verdict != VERDICT_PASS)
-            grading->has_failed = true;
-    }
+    working_clear(&grading->working);
+    while (grading->written < grading->count && grading->is_done[grading->written])
+        write_result(grading, &grading->judgements[grading->written++]);
+    show_progress(grading);
 }
 
 /* Writes what `add` makes of all results to the file, if one is asked for. */
@@ -82,20 +96,28 @@ static void add_csv(const struct grading *grading, struct buf *out)
 
 /* ---- Judging ---- */
 
-static int grade_one(struct grading *grading, size_t i)
+static uint64_t seed_of(const struct grading *grading, const char *file)
 {
-    struct buf source = { 0 };
-    uint64_t seed = (uint64_t)grading->seed;
-    if (grading->seed < 0) {
-        if (file_read(grading->files[i], &source, &grading->fault))
-            return -1;
-        seed = judge_seed_of(buf_str(&source), source.len);
-        buf_finish(&source);
-    }
-    if (judge_submit(&grading->judging.judge, grading->files[i], seed, &grading->judgements[i],
+    return grading->seed < 0 ? judge_seed_of(judge_hash_of(file)) : (uint64_t)grading->seed;
+}
+
+static int judge_one(struct grading *grading, size_t i)
+{
+    struct judge *judge = &grading->judging.judge;
+    const char *file = grading->files[i];
+    if (judge_submit(judge, file, seed_of(grading, file), &grading->judgements[i],
                      &grading->fault))
         return -1;
+    return ledger_add(&grading->ledger, &grading->judgements[i], &grading->fault);
+}
+
+static int grade_one(struct grading *grading, size_t i)
+{
+    if (!grading->is_done[i] && judge_one(grading, i))
+        return -1;
     grading->is_done[i] = true;
+    grading->done++;
+    grading->failed += grading->judgements[i].verdict != VERDICT_PASS;
     write_results(grading);
     return 0;
 }
@@ -110,8 +132,27 @@ static int grade_some(void *arg)
     return 0;
 }
 
+/* Takes over what an earlier run has found. */
+static void resume(struct grading *grading)
+{
+    const char *exercise = grading->judging.judge.assignment->id;
+    size_t count = 0;
+    for (size_t i = 0; i < grading->count; i++) {
+        const char *file = grading->files[i];
+        grading->is_done[i] = ledger_take(&grading->ledger, exercise, file,
+                                          seed_of(grading, file), &grading->judgements[i]);
+        count += grading->is_done[i];
+    }
+    if (count)
+        fprintf(grading->app->err,
+                "asynclearn: %zu of %zu submissions were judged before: %s\n", count,
+                grading->count, grading->ledger.path);
+}
+
 static int grade_all(struct grading *grading, size_t jobs)
 {
+    resume(grading);
+    show_progress(grading);
     struct async_coro **calls = mem_alloc(jobs * sizeof(struct async_coro *));
     for (size_t i = 0; i < jobs; i++)
         calls[i] = async_coro(grade_some, grading);
@@ -130,7 +171,24 @@ static int finish(struct grading *grading, const struct cmd_args *args)
     int csv = write_file(grading, cmd_value(args, "csv"), add_csv);
     if (junit != STATUS_OK || csv != STATUS_OK)
         return STATUS_LACKING;
-    return grading->has_failed ? STATUS_FAILED : STATUS_OK;
+    return grading->failed ? STATUS_FAILED : STATUS_OK;
+}
+
+/* The judge is open. */
+static int grade_opened(struct grading *grading, const struct cmd_args *args)
+{
+    grading->judgements = mem_alloc(grading->count * sizeof(*grading->judgements));
+    grading->is_done = mem_alloc(grading->count * sizeof(*grading->is_done));
+    long long jobs = cmd_number_or(args, "jobs", 1);
+    int err = grade_all(grading, jobs < 1 ? 1 : (size_t)jobs);
+    working_clear(&grading->working);
+    bool is_interrupted = judging_close(&grading->judging) || err;
+    int status = is_interrupted ? STATUS_INTERRUPTED : finish(grading, args);
+    for (size_t i = 0; i < grading->count; i++)
+        judgement_finish(&grading->judgements[i]);
+    free(grading->judgements);
+    free(grading->is_done);
+    return status;
 }
 
 static int grade_files(struct app *app, const struct cmd_args *args,
@@ -138,6 +196,8 @@ static int grade_files(struct app *app, const struct cmd_args *args,
                        const struct submissions *submissions)
 {
     const struct judge_options options = { .is_quick = cmd_has(args, "quick") };
+    const char *kept = cmd_value(args, "resume");
+    struct diag diag = { 0 };
     struct grading grading = {
         .app = app,
         .files = submissions->files,
@@ -145,19 +205,15 @@ static int grade_files(struct app *app, const struct cmd_args *args,
         .seed = cmd_number_or(args, "seed", -1),
         .is_json = cmd_has(args, "json"),
     };
-    int status = judging_open(&grading.judging, app, assignment, options);
-    if (status != STATUS_OK)
-        return status;
-    grading.judgements = mem_alloc(grading.count * sizeof(*grading.judgements));
-    grading.is_done = mem_alloc(grading.count * sizeof(*grading.is_done));
-    long long jobs = cmd_number_or(args, "jobs", 1);
-    int err = grade_all(&grading, jobs < 1 ? 1 : (size_t)jobs);
-    bool is_interrupted = judging_close(&grading.judging) || err;
-    status = is_interrupted ? STATUS_INTERRUPTED : finish(&grading, args);
-    for (size_t i = 0; i < grading.count; i++)
-        judgement_finish(&grading.judgements[i]);
-    free(grading.judgements);
-    free(grading.is_done);
+    working_init(&grading.working, app->err, app_screen(app)->caps);
+    int status = STATUS_OK;
+    if (kept && ledger_open(&grading.ledger, kept, &diag))
+        status = cmd_fault(app, STATUS_USAGE, &diag);
+    if (status == STATUS_OK)
+        status = judging_open(&grading.judging, app, assignment, options);
+    if (status == STATUS_OK)
+        status = grade_opened(&grading, args);
+    ledger_close(&grading.ledger);
     return status;
 }
 

@@ -54,6 +54,7 @@ struct judgement_check {
 struct judgement {
     struct arena arena;
     const char *exercise, *file;
+    uint64_t source; /* hash of the text that was judged */
     enum verdict verdict;
     uint64_t seed;
     struct judgement_check *checks;
@@ -68,9 +69,13 @@ struct judgement {
     struct buf trace;     /* of the run that decided; empty if none did */
 };
 
-/* A seed that depends on the source alone: the same file is judged the same way twice, and nobody can
- * write a file for the schedules that it will meet. */
-uint64_t judge_seed_of(const char *text, size_t len_bytes);
+/* The hash of a file's text, which tells whether it was judged as it is now. 0 if it is no file that can
+ * be read. */
+uint64_t judge_hash_of(const char *file);
+
+/* A seed that depends on the text alone: the same file is judged the same way twice, and nobody can write
+ * a file for the schedules that it will meet. */
+uint64_t judge_seed_of(uint64_t hash);
 
 /* Makes ready to judge an exercise: builds what submissions run in. `assignment` is borrowed. May
  * suspend. Returns 0; ASYNC_ECANCELED; or, with `diag`, 1 if the exercise is at fault, -1 if this

@@ -75,23 +75,13 @@ static void compare(const struct judgement *judgement, const struct promise *pro
 
 /* ---- Judging ---- */
 
-static int own_seed(const char *file, uint64_t *ret_seed, struct diag *diag)
-{
-    struct buf text = { 0 };
-    int err = file_read(file, &text, diag);
-    if (!err)
-        *ret_seed = judge_seed_of(buf_str(&text), text.len);
-    buf_finish(&text);
-    return err;
-}
-
 void proof_file(struct judge *judge, const char *file, struct diags *faults)
 {
     struct diag *diag = diags_add(faults);
     struct judgement judgement;
     struct promise promise;
-    uint64_t seed;
-    if (!read_promise(file, &promise, diag) && !own_seed(file, &seed, diag) &&
+    uint64_t seed = judge_seed_of(judge_hash_of(file));
+    if (!read_promise(file, &promise, diag) &&
         !judge_submit(judge, file, seed, &judgement, diag)) {
         compare(&judgement, &promise, diag);
         judgement_finish(&judgement);

@@ -2,6 +2,7 @@
 
 #include <cjson/cJSON.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- In words ---- */
@@ -55,6 +56,14 @@ static void add_optional(cJSON *object, const char *key, const char *text)
         cJSON_AddStringToObject(object, key, text);
 }
 
+/* As digits: JSON's numbers are too short. */
+static void add_hash(cJSON *object, const char *key, uint64_t hash)
+{
+    char digits[24];
+    snprintf(digits, sizeof(digits), "%016" PRIx64, hash);
+    cJSON_AddStringToObject(object, key, digits);
+}
+
 void report_add_json(const struct judgement *judgement, struct buf *out)
 {
     struct buf explain = { 0 };
@@ -71,14 +80,73 @@ void report_add_json(const struct judgement *judgement, struct buf *out)
     cJSON_AddStringToObject(object, "explain", buf_str(&explain));
     add_optional(object, "line", judgement->place.at);
     add_optional(object, "schedule", judgement->schedule);
+    add_optional(object, "message", judgement->message);
+    add_optional(object, "timeline", judgement->timeline);
     add_optional(object, "compiler", judgement->said);
     cJSON_AddNumberToObject(object, "schedules", (double)judgement->runs);
     cJSON_AddStringToObject(object, "sandbox", judgement->sandbox);
+    add_hash(object, "source", judgement->source);
     char *text = cJSON_PrintUnformatted(object);
     buf_addf(out, "%s\n", text);
     cJSON_free(text);
     cJSON_Delete(object);
     buf_finish(&explain);
+}
+
+static void read_checks(struct json object, struct judgement *into)
+{
+    into->check_count = json_count(object, "checks");
+    into->checks = arena_alloc(&into->arena, into->check_count * sizeof(*into->checks));
+    for (size_t i = 0; i < into->check_count; i++) {
+        struct json item = json_item(object, "checks", i);
+        json_keys(item, "id ok message");
+        into->checks[i] = (struct judgement_check){
+            .id = json_string(item, "id", &into->arena),
+            .ok = json_bool_or(item, "ok", false),
+            .message = json_string(item, "message", &into->arena),
+        };
+    }
+}
+
+static void read_place(struct json object, struct judgement *into)
+{
+    into->place = (struct place){
+        .tick = (uint32_t)json_int(object, "tick", 0, UINT32_MAX),
+        .t_us = json_int(object, "vtime_ms", 0, INT32_MAX) * 1000,
+        .at = json_string_or(object, "line", &into->arena, ""),
+    };
+}
+
+static void read_texts(struct json object, struct judgement *into)
+{
+    struct arena *arena = &into->arena;
+    into->exercise = json_string(object, "exercise", arena);
+    into->file = json_string(object, "file", arena);
+    into->schedule = json_string_or(object, "schedule", arena, NULL);
+    into->message = json_string_or(object, "message", arena, "");
+    into->timeline = json_string_or(object, "timeline", arena, "");
+    into->said = json_string_or(object, "compiler", arena, "");
+    into->sandbox = json_string(object, "sandbox", arena);
+    into->source = strtoull(json_string(object, "source", arena), NULL, 16);
+}
+
+int report_read_json(struct json object, struct judgement *ret_judgement)
+{
+    struct judgement judgement = { 0 };
+    json_keys(object, "file exercise verdict passed seed checks tick vtime_ms explain line? "
+                      "schedule? message? timeline? compiler? schedules sandbox source");
+    read_texts(object, &judgement);
+    read_checks(object, &judgement);
+    read_place(object, &judgement);
+    judgement.verdict = (enum verdict)json_choice(object, "verdict", verdict_words);
+    judgement.seed = (uint64_t)json_int(object, "seed", 0, INT64_MAX);
+    judgement.runs = (size_t)json_int(object, "schedules", 0, INT32_MAX);
+    if (json_failed(object.doc)) {
+        judgement_finish(&judgement);
+        return -1;
+    }
+    *ret_judgement = judgement;
+    return 0;
 }
 
 /* ---- For spreadsheets ---- */

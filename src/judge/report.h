@@ -5,10 +5,15 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/json.h"
 #include "judge/judge.h"
 
 /* One JSON object and a newline, as the contract of `grade --json` has it. */
 void report_add_json(const struct judgement *judgement, struct buf *out);
+
+/* The judgement of such an object, without its trace. Returns 0, and judgement_finish() is the caller's; or
+ * -1 with the fault in the document. */
+int report_read_json(struct json object, struct judgement *ret_judgement);
 
 /* The plain words of a judgement that is no pass: why, where, and under which schedule; a line each. Of a
  * pass, one line. */

@@ -78,6 +78,7 @@ void trial_init(struct trial *trial, struct judge *judge, const char *file, uint
     sandbox_add_names(&judge->sandbox, &layers);
     judgement->exercise = judge->assignment->id;
     judgement->file = arena_strdup(&judgement->arena, file);
+    judgement->source = judge_hash_of(file);
     judgement->seed = seed;
     judgement->message = "";
     judgement->said = "";
@@ -120,10 +121,12 @@ static int compile_plain(struct trial *trial, struct diag *diag)
 {
     struct judgement *judgement = &trial->judgement;
     ask_check(judgement, CHECK_COMPILES, "compiles", "it compiles");
-    int err = compile(trial, false, diag);
+    int err = judgement->source ? compile(trial, false, diag) : 1;
     if (err > 0)
         break_check(judgement, CHECK_COMPILES, VERDICT_COMPILE_ERROR,
-                    "your code does not compile", &(struct place){ 0 }, NULL);
+                    judgement->source ? "your code does not compile"
+                                      : "this is no file that can be read",
+                    &(struct place){ 0 }, NULL);
     return err;
 }
 

@@ -1,5 +1,7 @@
 #include "check.h"
 
+#include <unistd.h>
+
 #include "cmd/ran.h"
 
 static void expect(const char *line, int status, const char *in_out, const char *in_err)
@@ -108,6 +110,76 @@ TEST(results_come_in_the_order_of_the_files)
     ran_finish(&ran);
 }
 
+TEST(one_that_cannot_be_read_stops_no_other)
+{
+    const struct scratch *home = *state;
+    char *dir = path_join(home->path, "class"), *dangling = path_join(dir, "a.c");
+    struct buf line = { 0 };
+    free(scratch_file(home, "class/b.c", "int fetch_urls(;\n"));
+    assert_int_equal(symlink("nowhere", dangling), 0);
+    buf_addf(&line, "grade fetch-urls --quick %s", dir);
+    struct ran ran = ran_command(NULL, buf_str(&line));
+    const char *first = strstr(ran.out, "a.c: compile-error\nThis is no file that can be read");
+    assert_non_null(first);
+    assert_non_null(strstr(first, "b.c: compile-error"));
+    assert_int_equal(ran.status, STATUS_FAILED);
+    ran_finish(&ran);
+    buf_finish(&line);
+    free(dangling);
+    free(dir);
+}
+
+static struct ran resume(const struct scratch *home, const char *files)
+{
+    struct buf line = { 0 };
+    buf_addf(&line, "grade fetch-urls --quick --json --resume %s/kept.jsonl %s", home->path,
+             files);
+    struct ran ran = ran_command(NULL, buf_str(&line));
+    buf_finish(&line);
+    return ran;
+}
+
+/* A kept line that says something else than the judge would: if it comes out, nobody judged again. */
+static void keep_another_seed(const struct scratch *home, const char *result)
+{
+    struct buf text = { 0 };
+    const char *at = strstr(result, "\"schedules\":0");
+    assert_non_null(at);
+    buf_add(&text, result, (size_t)(at - result));
+    buf_addf(&text, "\"schedules\":77%s{\"file\":\"tests/ju", at + strlen("\"schedules\":0"));
+    free(scratch_file(home, "kept.jsonl", buf_str(&text)));
+    buf_finish(&text);
+}
+
+TEST(what_was_judged_before_a_break_is_not_judged_again)
+{
+    static const char one[] = "tests/judge/cheats/no-such-function.c";
+    struct ran first = resume(*state, one);
+    assert_null(strstr(first.err, "before"));
+    keep_another_seed(*state, first.out);
+    ran_finish(&first);
+    struct ran second =
+        resume(*state, "tests/judge/cheats/spin.c tests/judge/cheats/no-such-function.c");
+    assert_non_null(strstr(second.err, "1 of 2 submissions were judged before"));
+    const char *spin = strstr(second.out, "\"verdict\":\"blocked\"");
+    assert_non_null(spin);
+    assert_non_null(strstr(spin, "\"schedules\":77"));
+    ran_finish(&second);
+    struct ran third =
+        resume(*state, "tests/judge/cheats/spin.c tests/judge/cheats/no-such-function.c");
+    assert_non_null(strstr(third.err, "2 of 2 submissions were judged before"));
+    ran_finish(&third);
+}
+
+TEST(only_results_are_gone_on_from)
+{
+    free(scratch_file(*state, "kept.jsonl", "{\"file\":\"a.c\"}\n"));
+    struct ran ran = resume(*state, "tests/judge/cheats/spin.c");
+    assert_int_equal(ran.status, STATUS_USAGE);
+    assert_non_null(strstr(ran.err, "kept.jsonl:1:"));
+    ran_finish(&ran);
+}
+
 TEST(wrong_usage_is_explained)
 {
     expect("exercise chek", STATUS_USAGE, "", "did you mean \"check\"?");
@@ -128,6 +200,9 @@ int main(void)
         cmocka_unit_test(a_run_for_real_needs_code_that_compiles),
         cmocka_unit_test(grade_answers_in_the_shape_of_the_contract),
         cmocka_unit_test(results_come_in_the_order_of_the_files),
+        cmocka_unit_test(one_that_cannot_be_read_stops_no_other),
+        cmocka_unit_test(what_was_judged_before_a_break_is_not_judged_again),
+        cmocka_unit_test(only_results_are_gone_on_from),
         cmocka_unit_test(wrong_usage_is_explained),
     };
     return cmocka_run_group_tests(tests, ran_setup, ran_teardown);

@@ -3,6 +3,7 @@
 
 #include "judge/report.h"
 #include "judging.h"
+#include "scratch.h"
 
 static void prove_cheats(struct judging *judging)
 {
@@ -58,8 +59,16 @@ TEST(the_same_seed_gives_the_same_bytes)
 
 TEST(the_seed_follows_the_source)
 {
-    assert_true(judge_seed_of("a", 1) == judge_seed_of("a", 1));
-    assert_true(judge_seed_of("a", 1) != judge_seed_of("b", 1));
+    struct scratch dir = scratch_make();
+    char *a = scratch_file(&dir, "a.c", "a"), *same = scratch_file(&dir, "same.c", "a"),
+         *b = scratch_file(&dir, "b.c", "b");
+    assert_true(judge_hash_of(a) == judge_hash_of(same));
+    assert_true(judge_seed_of(judge_hash_of(a)) != judge_seed_of(judge_hash_of(b)));
+    assert_true(judge_hash_of(dir.path) == 0);
+    free(a);
+    free(same);
+    free(b);
+    scratch_remove(&dir);
 }
 
 static void open_without_compiler(struct judging *judging)

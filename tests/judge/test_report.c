@@ -14,6 +14,7 @@ static struct judgement slow(void)
         .file = "a \"b\".c",
         .verdict = VERDICT_SLOW,
         .seed = 7,
+        .source = 0x0123456789abcdef,
         .checks = checks,
         .check_count = 2,
         .runs = 3,
@@ -44,7 +45,25 @@ TEST(json_has_the_fields_of_the_contract_in_their_order)
            "\"it took 300 ms\"}],\"tick\":2,\"vtime_ms\":100,\"explain\":"
            "\"300 ms < all & more.\\nFirst seen in tick 2, at 100 ms, in a.c:7.\\n"
            "Schedule: 3 URLs. Seed: 7.\\n\",\"line\":\"a.c:7\",\"schedule\":\"3 URLs\","
-           "\"schedules\":3,\"sandbox\":\"rlimits\"}\n");
+           "\"message\":\"300 ms < all & more\",\"schedules\":3,\"sandbox\":\"rlimits\","
+           "\"source\":\"0123456789abcdef\"}\n");
+}
+
+TEST(json_can_be_read_again)
+{
+    struct judgement judgement = slow(), again;
+    struct buf text = { 0 }, same = { 0 };
+    struct json_doc doc;
+    struct diag diag = { 0 };
+    report_add_json(&judgement, &text);
+    assert_int_equal(json_open_text(&doc, "kept", text.data, text.len, &diag), 0);
+    assert_int_equal(report_read_json(json_root(&doc), &again), 0);
+    report_add_json(&again, &same);
+    assert_string_equal(buf_str(&same), buf_str(&text));
+    judgement_finish(&again);
+    json_close(&doc);
+    buf_finish(&text);
+    buf_finish(&same);
 }
 
 TEST(csv_doubles_quotes)
@@ -75,6 +94,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json_has_the_fields_of_the_contract_in_their_order),
+        cmocka_unit_test(json_can_be_read_again),
         cmocka_unit_test(csv_doubles_quotes),
         cmocka_unit_test(junit_escapes_and_counts_our_own_errors_apart),
     };
