@@ -55,6 +55,12 @@ bool async_queue_is_full(const struct async_queue *queue)
     return queue->maxsize && queue->len >= queue->maxsize;
 }
 
+static inline void changed(struct async_queue *queue, const char *op)
+{
+    struct async_loop *loop = loop_current();
+    TRACE(queue, loop, &queue->object, op, queue->len, queue->maxsize);
+}
+
 static int shut_down(void)
 {
     return async_raise(ASYNC_EQUEUESHUTDOWN, "the queue was shut down");
@@ -87,7 +93,7 @@ static inline int put_now(struct async_queue *queue, void *item)
         return err;
     queue_items_push(queue, item);
     queue->unfinished++;
-    object_changed(&queue->object, "put", queue->len);
+    changed(queue, "put");
     waiters_pop(&queue->getters);
     return 0;
 }
@@ -117,7 +123,7 @@ int async_queue_put_nowait(struct async_queue *queue, void *item)
 static inline void *get_now(struct async_queue *queue)
 {
     void *item = queue_items_pop(queue);
-    object_changed(&queue->object, "get", queue->len);
+    changed(queue, "get");
     waiters_pop(&queue->putters);
     return item;
 }
@@ -155,7 +161,7 @@ int async_queue_task_done(struct async_queue *queue)
     if (!queue->unfinished)
         return async_raise(ASYNC_EVALUE, "every item was reported as done already");
     queue->unfinished--;
-    object_changed(&queue->object, "task-done", queue->len);
+    changed(queue, "task-done");
     wake_joiners_if_finished(queue);
     return 0;
 }
@@ -184,7 +190,7 @@ void async_queue_shutdown(struct async_queue *queue, bool is_immediate)
     queue->is_shut_down = true;
     if (is_immediate)
         drop_items(queue);
-    object_changed(&queue->object, "shutdown", queue->len);
+    changed(queue, "shutdown");
     while (waiters_pop(&queue->getters))
         ;
     while (waiters_pop(&queue->putters))

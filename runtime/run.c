@@ -133,8 +133,11 @@ static void report_unhandled(struct async_loop *loop, struct async_future *const
 
 static int cancel_and_gather(struct async_loop *loop, struct async_future *tasks[], size_t n)
 {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        if (!tasks[i]->first)
+            TRACE(task_left, loop, task_of(tasks[i]));
         future_cancel(tasks[i], NULL);
+    }
     struct async_future *all = async_gather_futures(tasks, n, true, "shutdown");
     if (!all)
         return ASYNC_ENOMEM;

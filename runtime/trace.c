@@ -470,6 +470,14 @@ void trace_task_cancel(struct async_loop *loop, struct async_task *task,
     end(loop);
 }
 
+void trace_task_left(struct async_loop *loop, struct async_task *task)
+{
+    begin(loop, "left");
+    field_id(loop->trace, "task", task->future.id);
+    field_string(loop->trace, "at", task->coro.site);
+    end(loop);
+}
+
 void trace_task_done(struct async_loop *loop, struct async_task *task)
 {
     struct trace *trace = loop->trace;
@@ -483,6 +491,8 @@ void trace_task_done(struct async_loop *loop, struct async_task *task)
         field_string(trace, "how", "error");
     if (task->future.state != ASYNC_FUTURE_RESULT)
         put_detail(trace, task->future.err, task->future.error);
+    if (task->requests)
+        field_int(trace, "cancelling", task->requests);
     end(loop);
 }
 
@@ -526,8 +536,8 @@ void trace_future_settled(struct async_loop *loop, struct async_future *future)
     put_wakes(loop, future);
 }
 
-void trace_object(struct async_loop *loop, const char *kind, uint32_t *id, const char *name,
-                  const char *op, int64_t value)
+static void put_object(struct async_loop *loop, const char *kind, uint32_t *id,
+                       const char *name, const char *op, int64_t value)
 {
     begin(loop, kind);
     field_id(loop->trace, "obj", trace_id(loop, id));
@@ -535,6 +545,21 @@ void trace_object(struct async_loop *loop, const char *kind, uint32_t *id, const
     field_string(loop->trace, "op", op);
     field_int(loop->trace, "value", value);
     field_by(loop);
+}
+
+void trace_object(struct async_loop *loop, const char *kind, uint32_t *id, const char *name,
+                  const char *op, int64_t value)
+{
+    put_object(loop, kind, id, name, op, value);
+    end(loop);
+}
+
+void trace_queue(struct async_loop *loop, struct async_object *queue, const char *op,
+                 size_t len, size_t limit)
+{
+    put_object(loop, queue->kind, &queue->id, queue->name, op, (int64_t)len);
+    if (limit)
+        field_int(loop->trace, "limit", (int64_t)limit);
     end(loop);
 }
 

@@ -46,6 +46,8 @@ void trace_task_yields(struct async_loop *loop, struct async_task *task);
 void trace_task_waits(struct async_loop *loop, struct async_task *task);
 void trace_task_cancel(struct async_loop *loop, struct async_task *task,
                        const struct async_error *detail);
+/* It is about to be cancelled, because the main task is done and nobody awaits this one. */
+void trace_task_left(struct async_loop *loop, struct async_task *task);
 void trace_task_done(struct async_loop *loop, struct async_task *task);
 void trace_future_created(struct async_loop *loop, struct async_future *future);
 void trace_future_settled(struct async_loop *loop, struct async_future *future);
@@ -62,6 +64,10 @@ void trace_object(struct async_loop *loop, const char *kind, uint32_t *id, const
 /* The future is one of those that the gather waits for. */
 void trace_gathered(struct async_loop *loop, struct async_future *gather,
                     struct async_future *child);
+
+/* The same for a queue, with its `limit`; 0: it takes any number. */
+void trace_queue(struct async_loop *loop, struct async_object *queue, const char *op,
+                 size_t len, size_t limit);
 
 /* What the program itself has to say about its run: the judge's harnesses do. `name` and `site`
  * may be NULL. */

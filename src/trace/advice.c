@@ -1,10 +1,12 @@
 #include "trace/advice.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/suggest.h"
+#include "trace/advice_rules.h"
 #include "trace/describe.h"
 
 static const struct {
@@ -14,6 +16,11 @@ static const struct {
     [ADVICE_SLOW] = { "slow", "understanding/blocking" },
     [ADVICE_NEVER_AWAITED] = { "never-awaited", "coroutines/objects" },
     [ADVICE_NEVER_RETRIEVED] = { "never-retrieved", "error-handling/task-exceptions" },
+    [ADVICE_SEQUENTIAL_AWAITS] = { "sequential-awaits", "basic-patterns/gather" },
+    [ADVICE_FORGOTTEN_TASK] = { "forgotten-task", "common-patterns/background" },
+    [ADVICE_SWALLOWED_CANCEL] = { "swallowed-cancel", "error-handling/cancelling" },
+    [ADVICE_LOCK_ACROSS_AWAIT] = { "lock-across-await", "synchronization/lock" },
+    [ADVICE_GROWING_QUEUE] = { "growing-queue", "common-patterns/producer-consumer" },
     [ADVICE_DEADLOCK] = { "deadlock", "synchronization/lock" },
     [ADVICE_PENDING] = { "pending", "common-patterns/background" },
     [ADVICE_UNHANDLED] = { "unhandled", "error-handling/exceptions" },
@@ -87,8 +94,12 @@ static struct advised *advised_at(struct advisor *advisor, const struct record *
     return NULL;
 }
 
+/* What is no warning of ours (the judge's verdict) is told by whoever gave it. */
 static void note(struct advisor *advisor, const struct record *warning)
 {
+    const char *id = recording_string(advisor->recording, warning->what);
+    if (find(id, strlen(id)) == ADVICE_COUNT)
+        return;
     struct advised *advised = advised_at(advisor, warning);
     if (advised) {
         advised->count++;
@@ -125,11 +136,74 @@ void advisor_summary(const struct advisor *advisor, struct buf *out)
 
 /* ---- The records ---- */
 
+void advice_warn(struct advisor *advisor, enum advice advice, uint32_t task, uint32_t at,
+                 const char *format, ...)
+{
+    struct buf sentence = { 0 };
+    va_list args;
+    va_start(args, format);
+    buf_addv(&sentence, format, args);
+    va_end(args);
+    recording_warn(advisor->recording, table[advice].id, task, at, buf_str(&sentence));
+    buf_finish(&sentence);
+}
+
+static void *meet(void *items, size_t *count, size_t *cap, size_t wanted, size_t item_bytes)
+{
+    if (wanted <= *count)
+        return items;
+    items = mem_grow(items, cap, wanted, item_bytes);
+    memset((char *)items + *count * item_bytes, 0, (wanted - *count) * item_bytes);
+    *count = wanted;
+    return items;
+}
+
+/* Behind the rules, so that they see what was before the record. */
+static void remember(struct advisor *advisor, const struct record *record)
+{
+    struct advice_task *task = &advisor->tasks[record->task];
+    switch (record->kind) {
+    case WORD_TRACE:
+        advisor->main = 0;
+        break;
+    case WORD_TASK:
+        advisor->main = advisor->main ? advisor->main : record->task;
+        break;
+    case WORD_WAIT:
+        task->wait = *record;
+        task->is_waiting = true;
+        break;
+    case WORD_RUN:
+        task->is_waiting = false;
+        break;
+    case WORD_DONE:
+        task->ended = record->what;
+        break;
+    default:
+        break;
+    }
+}
+
 static void observe(struct recording *recording, const struct record *record, void *arg)
 {
     struct advisor *advisor = arg;
-    if (record->kind == WORD_WARNING)
+    if (record->kind == WORD_WARNING) {
         note(advisor, record);
+        return;
+    }
+    if (record->kind == WORD_TICK)
+        return; /* it has a ready queue in the place of task and object */
+    advisor->index = recording->count - 1;
+    advisor->tasks = meet(advisor->tasks, &advisor->task_count, &advisor->task_cap,
+                          recording->task_count, sizeof(*advisor->tasks));
+    advisor->objects = meet(advisor->objects, &advisor->object_count, &advisor->object_cap,
+                            recording->object_count, sizeof(*advisor->objects));
+    advice_sequential(advisor, record);
+    advice_forgotten(advisor, record);
+    advice_swallowed(advisor, record);
+    advice_lock(advisor, record);
+    advice_queue(advisor, record);
+    remember(advisor, record);
 }
 
 void advisor_begin(struct advisor *advisor, struct recording *recording, advice_set silenced)
@@ -149,5 +223,7 @@ void advisor_finish(struct advisor *advisor)
     for (size_t i = 0; i < advisor->advised_count; i++)
         free(advisor->advised[i].sentence);
     free(advisor->advised);
+    free(advisor->tasks);
+    free(advisor->objects);
     *advisor = (struct advisor){ 0 };
 }

@@ -23,6 +23,11 @@ enum advice {
     ADVICE_SLOW,
     ADVICE_NEVER_AWAITED,
     ADVICE_NEVER_RETRIEVED,
+    ADVICE_SEQUENTIAL_AWAITS,
+    ADVICE_FORGOTTEN_TASK,
+    ADVICE_SWALLOWED_CANCEL,
+    ADVICE_LOCK_ACROSS_AWAIT,
+    ADVICE_GROWING_QUEUE,
     ADVICE_DEADLOCK,
     ADVICE_PENDING,
     ADVICE_UNHANDLED,
@@ -53,7 +58,13 @@ struct advised {
 };
 
 struct advisor {
-    struct recording *recording; /* borrowed */
+    struct recording *recording;   /* borrowed */
+    size_t index;                  /* of the record that it looks at */
+    struct advice_task *tasks;     /* what the rules know, by the recording's numbers */
+    struct advice_object *objects; /* likewise: trace/advice_rules.h */
+    size_t task_count, task_cap;
+    size_t object_count, object_cap;
+    uint32_t main; /* the main task of the present loop */
     struct advised *advised;
     size_t advised_count, advised_cap;
 };

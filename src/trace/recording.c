@@ -124,8 +124,9 @@ static void fill_common(struct record *record, const struct fields *fields)
 {
     static const enum trace_word whats[] = { WORD_ON,    WORD_OP,     WORD_HOW, WORD_KIND,
                                              WORD_CLOCK, WORD_STREAM, WORD_NONE };
-    static const enum trace_word amounts[] = { WORD_UNTIL,  WORD_WHEN, WORD_WAITED, WORD_VALUE,
-                                               WORD_NUMBER, WORD_RAN,  WORD_NONE };
+    static const enum trace_word amounts[] = { WORD_UNTIL,      WORD_WHEN,   WORD_WAITED,
+                                               WORD_VALUE,      WORD_NUMBER, WORD_RAN,
+                                               WORD_CANCELLING, WORD_NONE };
     static const enum trace_word texts[] = { WORD_TEXT, WORD_MSG, WORD_NONE };
     *record = (struct record){
         .t_us = fields_get(fields, WORD_T),
@@ -178,6 +179,8 @@ static void fill_who(struct recording *recording, struct record *record,
             object_of(recording, fields_get(fields, WORD_OBJ), record->kind, record->name);
     if (record->kind == WORD_GATHER && fields_has(fields, WORD_FUTURE))
         record->amount = object_of(recording, fields->values[WORD_FUTURE], WORD_FUTURE, 0);
+    if (record->kind == WORD_QUEUE)
+        record->other = (uint32_t)fields_get(fields, WORD_LIMIT);
 }
 
 static void fill_ready(struct recording *recording, struct record *record,

@@ -20,10 +20,11 @@
 #define RECORD_NO_AMOUNT INT64_MIN
 
 struct record {
-    int64_t t_us;   /* the loop's clock */
-    int64_t amount; /* `until`, `when` and `waited` in microseconds; `value`; `number`; the
-                        descriptor of a wait for one; the object of a gathered `future`;
-                        RECORD_NO_AMOUNT without any */
+    int64_t t_us; /* the loop's clock */
+    /* `until`, `when` and `waited` in microseconds; `value`; `number`; `cancelling`; the
+     * descriptor of a wait for one; the object of a gathered `future`; RECORD_NO_AMOUNT without
+     * any */
+    int64_t amount;
     uint32_t kind;  /* `ev`: an enum trace_word, or the number of an unknown one's string */
     uint32_t what;  /* `on`, `op`, `how`, `kind`, `clock`, `stream`: likewise */
     uint32_t tick;  /* of the loop */
@@ -36,7 +37,8 @@ struct record {
         struct {
             uint32_t task, by;
             /* `holder` or `parent`: a task. `enter`: the record of the enclosing enter of the same
-             * task, `gather`: of the child before in the same gather; 0: none */
+             * task, `gather`: of the child before in the same gather; 0: none. `queue`:
+             * its `limit` */
             uint32_t other;
             uint32_t object; /* `obj` or `coro`: an object. `timer`: a timer */
         };

@@ -208,6 +208,11 @@ static void tell_cancel(const struct telling *t)
     add_message(t, ": ");
 }
 
+static void tell_left(const struct telling *t)
+{
+    buf_adds(t->out, "is left over: nobody awaits it");
+}
+
 static void tell_done(const struct telling *t)
 {
     if (t->record->what == WORD_RESULT) {
@@ -296,6 +301,7 @@ void sentence_predicate(const struct recording *recording, const struct record *
         [WORD_TIMER] = tell_timer,   [WORD_CALL] = tell_call,
         [WORD_OUTPUT] = tell_output, [WORD_WARNING] = tell_warning,
         [WORD_NOTE] = tell_note,     [WORD_GATHER] = tell_gather,
+        [WORD_LEFT] = tell_left,
     };
     const struct telling telling = { recording, record, index, out };
     bool is_known = record->kind < WORD_COUNT && tell[record->kind];

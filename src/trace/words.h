@@ -40,7 +40,9 @@
     X(VALUE, "value", INT)      \
     X(TEXT, "text", TEXT)       \
     X(KIND, "kind", NAME)       \
-    X(STREAM, "stream", NAME)
+    X(STREAM, "stream", NAME)   \
+    X(LIMIT, "limit", INT)      \
+    X(CANCELLING, "cancelling", INT)
 
 /* Words that are values only; "task", "timer" and the like are fields already. */
 #define TRACE_VALUES(X)             \
@@ -56,6 +58,7 @@
     X(WAKE, "wake")                 \
     X(CANCEL, "cancel")             \
     X(DONE, "done")                 \
+    X(LEFT, "left")                 \
     X(CALL, "call")                 \
     X(LOCK, "lock")                 \
     X(SEMAPHORE, "semaphore")       \
@@ -92,6 +95,8 @@
     X(VIRTUAL, "virtual")           \
     X(REAL, "real")                 \
     X(STDERR, "stderr")             \
+    X(PUT, "put")                   \
+    X(GET, "get")                   \
     X(VERDICT, "verdict")           \
     X(MORE, "more")
 
