@@ -15,6 +15,7 @@
 #   make scenario      build/scenario, which runs a scenario of tests/oracle
 #   make mutants       break the solutions of the exercises, and see that the judge notices
 #   make bench         our benchmark beside its peers
+#   make bench-view    the live view on a trace of a million events
 #   make examiner-report  how well the examiner agrees with people's marks
 #   make clean help
 
@@ -68,7 +69,7 @@ PROGRAM    := $(BUILD)/asynclearn
 SCENARIO   := $(BUILD)/scenario
 
 .PHONY: all run test check clean help deps test-deps lint-deps bench-deps lint format format-check \
-	asan ubsan tsan valgrind ucontext docs-check mutants bench scenario examiner-report
+	asan ubsan tsan valgrind ucontext docs-check mutants bench bench-view scenario examiner-report
 .SECONDARY:
 
 # One line a file, unless V=1 asks for the whole command or -s for nothing.
@@ -249,6 +250,10 @@ docs-check:
 
 bench: bench-deps $(LIBASYNC)
 	@sh tests/bench/run.sh $(BUILD)
+
+# The live view on a trace of a million events: few tasks, and many.
+bench-view: $(BUILD)/tests/bench/view
+	@$< && $< 20000
 
 scenario: $(SCENARIO)
 

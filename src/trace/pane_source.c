@@ -91,9 +91,12 @@ static void name_task(const struct view *view, uint32_t task, bool is_short, str
     buf_finish(&name);
 }
 
+/* There may be thousands: where it is known that there is no room, none is named. */
 static void count_task(const struct view *view, uint32_t task, struct label *label)
 {
     struct buf text = { 0 };
+    if (label->wanted_columns > label->room)
+        return;
     name_task(view, task, false, &text);
     label->wanted_columns += width_count(text.data, text.len, 0);
     buf_finish(&text);
@@ -105,11 +108,15 @@ static void add_task(const struct view *view, uint32_t task, struct label *label
     enum style style = status == TASK_RUNNING   ? STYLE_RUNNING
                        : status == TASK_WAITING ? STYLE_DIM
                                                 : style_lane(task - 1);
+    if (label->left_out) {
+        label->left_out++;
+        return;
+    }
     bool is_short = label->wanted_columns > label->room;
     int room = label->room - line_columns(&label->line) - (is_short ? MORE_COLUMNS : 0);
     struct buf text = { 0 };
     name_task(view, task, is_short, &text);
-    if (!label->left_out && width_count(text.data, text.len, 0) <= room)
+    if (width_count(text.data, text.len, 0) <= room)
         line_adds(&label->line, style, buf_str(&text));
     else
         label->left_out++;
