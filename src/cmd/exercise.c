@@ -12,9 +12,10 @@ static const struct verb {
     const char *word;
     exercise_fn *run;
 } verbs[] = {
-    { "start", exercise_start }, { "check", exercise_check }, { "watch", exercise_watch },
-    { "run", exercise_run },     { "trace", exercise_trace }, { "hint", exercise_hint },
-    { "diff", exercise_diff },   { "reset", exercise_reset }, { "solution", exercise_solution },
+    { "start", exercise_start },       { "edit", exercise_edit }, { "check", exercise_check },
+    { "watch", exercise_watch },       { "run", exercise_run },   { "trace", exercise_trace },
+    { "hint", exercise_hint },         { "diff", exercise_diff }, { "reset", exercise_reset },
+    { "solution", exercise_solution },
 };
 
 enum { VERBS = sizeof(verbs) / sizeof(verbs[0]) };
@@ -161,9 +162,10 @@ static int run(struct app *app, const struct cmd_args *args)
 
 const struct command command_exercise = {
     .name = "exercise",
-    .usage = "list|start|check|watch|run|trace|hint|diff|reset|solution [ID]",
+    .usage = "list|start|edit|check|watch|run|trace|hint|diff|reset|solution [ID]",
     .summary = "coding practice, judged by what happened on the loop",
     .details = "start     puts a file to write into your workspace, and says what to do\n"
+               "edit      opens it in $VISUAL or $EDITOR\n"
                "check     judges it; watch does so whenever you save it, in a session while you\n"
                "          go on; watch off ends that\n"
                "run       shows what it does on the loop under one schedule; with --real on the\n"

@@ -26,11 +26,11 @@ void exercise_work_finish(struct exercise_work *work);
 /* A verb: everything said; returns an enum status. May suspend. */
 typedef int exercise_fn(struct exercise_work *work);
 
-exercise_fn exercise_start, exercise_diff, exercise_reset; /* exercise_files.c */
-exercise_fn exercise_check;                                /* exercise_check.c */
-exercise_fn exercise_watch;                                /* exercise_watch.c */
-exercise_fn exercise_run, exercise_trace;                  /* exercise_show.c */
-exercise_fn exercise_hint, exercise_solution;              /* exercise_help.c */
+exercise_fn exercise_start, exercise_edit, exercise_diff, exercise_reset; /* exercise_files.c */
+exercise_fn exercise_check;                                               /* exercise_check.c */
+exercise_fn exercise_watch;                                               /* exercise_watch.c */
+exercise_fn exercise_run, exercise_trace;                                 /* exercise_show.c */
+exercise_fn exercise_hint, exercise_solution;                             /* exercise_help.c */
 
 /* False when there is no source yet: that was said on stderr. */
 bool exercise_is_started(struct exercise_work *work);

@@ -93,6 +93,7 @@ int exercise_check(struct exercise_work *work)
     int status = judging_open(&judging, work->app, &work->assignment, exercise_options(work));
     if (status != STATUS_OK)
         return status;
+    working_say(&judging.working, "Judging it; Ctrl-C stops that.");
     exercise_judge(work, &judging.judge, &outcome);
     bool is_interrupted = judging_close(&judging);
     status = exercise_tell(work, &outcome);

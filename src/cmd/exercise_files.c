@@ -1,4 +1,4 @@
-/* start, diff, reset: the learner's file. */
+/* start, edit, diff, reset: the learner's file. */
 #include "cmd/exercise.h"
 
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include "base/child.h"
 #include "base/file.h"
 #include "cmd/ask.h"
+#include "cmd/editor.h"
 
 enum { DIFF_BYTES = 256 * 1024 };
 
@@ -22,22 +23,69 @@ static int show_file(struct exercise_work *work, const char *path)
     return STATUS_OK;
 }
 
-int exercise_start(struct exercise_work *work)
+/* Returns STATUS_OK, or another status, everything said. */
+static int make_files(struct exercise_work *work, bool *ret_is_new)
 {
     struct diag diag = { 0 };
-    bool is_new;
-    const struct out *screen = app_screen(work->app);
-    if (workspace_start(&work->workspace, &work->assignment, &is_new, &diag))
+    if (workspace_start(&work->workspace, &work->assignment, ret_is_new, &diag))
         return cmd_fault(work->app, STATUS_LACKING, &diag);
     if (store_start_exercise(app_store(work->app), work->assignment.id, &diag))
         cmd_fault(work->app, STATUS_LACKING, &diag); /* the file is there all the same */
+    return STATUS_OK;
+}
+
+static void say_what_next(struct exercise_work *work)
+{
+    out_say(app_screen(work->app), STYLE_HINT, "Then: %sexercise check %s\n",
+            app_caller(work->app), work->assignment.id);
+}
+
+/* Not before the statement was read. */
+static int offer_editor(struct exercise_work *work, const char *editor)
+{
+    struct buf question = { 0 };
+    char *answer = NULL;
+    buf_addf(&question, "Enter: open it in %s, no: later >", editor);
+    bool is_wanted =
+        ask_line(work->app, PROMPT_ANSWER, buf_str(&question), &answer) == 0 && !*answer;
+    free(answer);
+    buf_finish(&question);
+    return is_wanted ? editor_open(work->app, editor, work->workspace.source) : STATUS_OK;
+}
+
+int exercise_start(struct exercise_work *work)
+{
+    bool is_new;
+    const char *editor = editor_name(work->app);
+    const struct out *screen = app_screen(work->app);
+    int status = make_files(work, &is_new);
+    if (status != STATUS_OK)
+        return status;
     out_format(screen, STYLE_HEADING, "%s\n\n", work->assignment.title);
-    int status = show_file(work, work->assignment.statement);
+    status = show_file(work, work->assignment.statement);
     out_format(screen, STYLE_STRONG, "%s\n  %s\n",
                is_new ? "Write your solution in" : "Your solution is in",
                work->workspace.source);
-    out_say(screen, STYLE_HINT, "Then: %sexercise check %s\n", app_caller(work->app),
-            work->assignment.id);
+    if (status == STATUS_OK && editor)
+        status = offer_editor(work, editor);
+    say_what_next(work);
+    return status;
+}
+
+int exercise_edit(struct exercise_work *work)
+{
+    bool is_new;
+    const char *editor = editor_name(work->app);
+    int status = make_files(work, &is_new);
+    if (status != STATUS_OK)
+        return status;
+    if (editor)
+        status = editor_open(work->app, editor, work->workspace.source);
+    else
+        out_say(app_screen(work->app), STYLE_TEXT,
+                "Open this file in your editor, or set EDITOR to have it opened:\n  %s\n",
+                work->workspace.source);
+    say_what_next(work);
     return status;
 }
 

@@ -73,11 +73,12 @@ static int run_program(struct exercise_work *work, const struct real_program *pr
     return tracing_run(work->app, &tracing);
 }
 
-static int prepare_and_run(struct exercise_work *work, struct judge *judge)
+static int prepare_and_run(struct exercise_work *work, struct judging *judging)
 {
     struct real_program program;
     struct diag diag = { 0 };
-    int err = real_prepare(judge, work->workspace.source, &program, &diag);
+    int err = real_prepare(&judging->judge, work->workspace.source, &program, &diag);
+    working_clear(&judging->working);
     int status = err == ASYNC_ECANCELED ? STATUS_INTERRUPTED
                  : err                  ? cmd_fault(work->app, STATUS_LACKING, &diag)
                                         : run_program(work, &program);
@@ -92,7 +93,7 @@ static int run_for_real(struct exercise_work *work)
     int status = judging_open(&judging, work->app, &work->assignment, options);
     if (status != STATUS_OK)
         return status;
-    status = prepare_and_run(work, &judging.judge);
+    status = prepare_and_run(work, &judging);
     return judging_close(&judging) ? STATUS_INTERRUPTED : status;
 }
 

@@ -65,12 +65,14 @@ static int await_save(struct saves *saves, const struct exercise_work *work)
 
 /* ---- From a shell ---- */
 
-static int judge_saves(struct exercise_work *work, struct judge *judge, struct saves *saves)
+static int judge_saves(struct exercise_work *work, struct judging *judging, struct saves *saves)
 {
     struct exercise_outcome outcome;
     int status = STATUS_OK;
     while (!await_save(saves, work)) {
-        exercise_judge(work, judge, &outcome);
+        working_say(&judging->working, "Judging it.");
+        exercise_judge(work, &judging->judge, &outcome);
+        working_clear(&judging->working);
         status = exercise_tell(work, &outcome);
     }
     return status;
@@ -85,10 +87,11 @@ static int watch_in_front(struct exercise_work *work)
         return cmd_fault(work->app, STATUS_LACKING, &diag);
     int status = judging_open(&judging, work->app, &work->assignment, exercise_options(work));
     if (status == STATUS_OK) {
+        working_clear(&judging.working);
         out_text(app_screen(work->app), STYLE_DIM,
                  "Judged on every save. Ctrl-C ends that.\n\n");
         fflush(work->app->out);
-        status = judge_saves(work, &judging.judge, &saves);
+        status = judge_saves(work, &judging, &saves);
         if (judging_close(&judging))
             status = STATUS_INTERRUPTED;
     }

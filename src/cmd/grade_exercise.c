@@ -15,7 +15,6 @@
 #include "course/course.h"
 #include "judge/ledger.h"
 #include "judge/report.h"
-#include "term/working.h"
 
 struct grading {
     struct app *app;
@@ -29,7 +28,6 @@ struct grading {
     struct judgement *judgements;
     bool *is_done;
     struct ledger ledger;
-    struct working working;
     struct diag fault; /* what kept the judge from going on */
 };
 
@@ -38,7 +36,7 @@ static void show_progress(struct grading *grading)
     struct buf failed = { 0 };
     if (grading->failed)
         buf_addf(&failed, ", %zu not passed", grading->failed);
-    working_count(&grading->working, grading->done, grading->count, buf_str(&failed));
+    working_count(&grading->judging.working, grading->done, grading->count, buf_str(&failed));
     buf_finish(&failed);
 }
 
@@ -62,7 +60,7 @@ static void write_result(struct grading *grading, struct judgement *judgement)
 
 static void write_results(struct grading *grading)
 {
-    working_clear(&grading->working);
+    working_clear(&grading->judging.working);
     while (grading->written < grading->count && grading->is_done[grading->written])
         write_result(grading, &grading->judgements[grading->written++]);
     show_progress(grading);
@@ -137,6 +135,7 @@ static void resume(struct grading *grading)
 {
     const char *exercise = grading->judging.judge.assignment->id;
     size_t count = 0;
+    working_clear(&grading->judging.working);
     for (size_t i = 0; i < grading->count; i++) {
         const char *file = grading->files[i];
         grading->is_done[i] = ledger_take(&grading->ledger, exercise, file,
@@ -181,7 +180,6 @@ static int grade_opened(struct grading *grading, const struct cmd_args *args)
     grading->is_done = mem_alloc(grading->count * sizeof(*grading->is_done));
     long long jobs = cmd_number_or(args, "jobs", 1);
     int err = grade_all(grading, jobs < 1 ? 1 : (size_t)jobs);
-    working_clear(&grading->working);
     bool is_interrupted = judging_close(&grading->judging) || err;
     int status = is_interrupted ? STATUS_INTERRUPTED : finish(grading, args);
     for (size_t i = 0; i < grading->count; i++)
@@ -205,7 +203,6 @@ static int grade_files(struct app *app, const struct cmd_args *args,
         .seed = cmd_number_or(args, "seed", -1),
         .is_json = cmd_has(args, "json"),
     };
-    working_init(&grading.working, app->err, app_screen(app)->caps);
     int status = STATUS_OK;
     if (kept && ledger_open(&grading.ledger, kept, &diag))
         status = cmd_fault(app, STATUS_USAGE, &diag);

@@ -26,10 +26,14 @@ int judging_open(struct judging *judging, struct app *app, const struct assignme
 {
     struct diag diag = { 0 };
     *judging = (struct judging){ .app = app };
+    fflush(app->out);
+    working_init(&judging->working, app->err, app_screen(app)->caps);
+    working_say(&judging->working, "Making the judge ready; Ctrl-C stops it.");
     interrupt_begin(&judging->interrupt, stop, async_current_task());
     int err = open_judge(judging, assignment, options, &diag);
     if (!err)
         return STATUS_OK;
+    working_clear(&judging->working);
     end_interrupt(judging);
     if (err == ASYNC_ECANCELED)
         return STATUS_INTERRUPTED;
@@ -46,6 +50,7 @@ int judging_open_behind(struct judging *judging, struct app *app,
 
 bool judging_close(struct judging *judging)
 {
+    working_clear(&judging->working);
     judge_close(&judging->judge);
     return end_interrupt(judging);
 }

@@ -5,12 +5,14 @@
 #include "cmd/cmd.h"
 #include "cmd/interrupt.h"
 #include "judge/judge.h"
+#include "term/working.h"
 
 struct judging {
     struct app *app;
     struct judge judge;
     bool is_behind; /* the prompt, which Ctrl-C belongs to */
     struct interrupt interrupt;
+    struct working working; /* says so on a terminal, until the judge is closed */
 };
 
 /* Opens the judge; `options` may leave out where things are. From now on Ctrl-C cancels the calling

@@ -31,6 +31,7 @@ TEST(nothing_is_judged_before_it_was_started)
 TEST(an_exercise_from_start_to_solution)
 {
     expect("exercise start fetch", STATUS_OK, "fetch_urls.c", "");
+    expect("exercise edit", STATUS_OK, "Open this file in your editor", "");
     expect("exercise solution", STATUS_FAILED, "Not yet", "");
     expect("exercise check --quick", STATUS_FAILED, "URL number 1 was never fetched", "");
     expect("exercise list", STATUS_OK, "1 tried, not passed yet", "");

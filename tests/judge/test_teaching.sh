@@ -21,9 +21,9 @@ grade=(asynclearn grade fetch-urls "$class/submissions" --json --quick --resume 
 mkfifo "$class/results"
 "${grade[@]}" >"$class/results" &
 grading=$!
+disown
 read -r _ <"$class/results" # and nobody reads on: the first result is there
 kill -9 "$grading"
-{ wait "$grading"; } 2>/dev/null
 kept=$(wc -l <"$class/kept.jsonl")
 "${grade[@]}" >"$class/all.jsonl" 2>"$class/said"
 if grep -q "^asynclearn: [1-9] of 3 submissions were judged before" "$class/said" && [ "$kept" -ge 1 ] &&

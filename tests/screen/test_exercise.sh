@@ -45,6 +45,28 @@ screen_wait 'Enter: go on >'
 screen_keys quit Enter
 screen_ends 'and the session goes on' 0
 
+# ---- The editor, and a check that is stopped ----
+
+printf '#!/bin/sh\ncp %s "$2"\necho "edited with $1"\n' "$PWD/$kept/rejected/sequential.c" >"$ASYNCLEARN_HOME/ed"
+chmod +x "$ASYNCLEARN_HOME/ed"
+screen_start 90 40 env EDITOR="$ASYNCLEARN_HOME/ed --gently" "$learn" exercise start fetch
+screen_shows 'the editor is offered below the statement' 'ed --gently, no: later >'
+screen_keys Enter
+screen_shows 'and gets the file' 'edited with --gently'
+screen_ends 'whose end is awaited' 0
+screen_start 90 40 "$learn" exercise check fetch
+screen_shows 'a check says that it is at work' 'Ctrl-C stops'
+screen_keys C-c
+screen_ends 'and Ctrl-C stops it' 130
+screen_check 'without a word' screen_lacks 'Ctrl-C stops'
+
+# ---- A class ----
+
+screen_start 90 40 sh -c '"$@" >"$0"' "$ASYNCLEARN_HOME/results" "$learn" grade fetch $kept/rejected
+screen_shows 'a bar says how far grading is' '] 1 of '
+screen_keys C-c
+screen_ends 'which Ctrl-C stops too' 130
+
 # ---- From a shell ----
 
 screen_start 90 40 "$learn" exercise watch fetch --quick
