@@ -132,6 +132,19 @@ TEST(random_keys_over_real_traces_never_crash)
     }
 }
 
+/* The state is a list of files, up to a NULL. */
+TEST(random_keys_over_these_traces_never_crash)
+{
+    static const struct winsize size = { .ws_row = 24, .ws_col = 80 };
+    char **files = *state;
+    for (uintptr_t i = 0; files[i]; i++) {
+        struct recording recording;
+        traced_file(&recording, files[i]);
+        expect_walk(&recording, i, &size);
+        recording_finish(&recording);
+    }
+}
+
 TEST(empty_recording_is_shown_too)
 {
     struct recording recording;
@@ -172,8 +185,18 @@ TEST(whole_name_of_a_task_comes_before_a_part)
     recording_finish(&recording);
 }
 
-int main(void)
+static int walk_files(char *files[])
 {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_prestate(random_keys_over_these_traces_never_crash, files),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+int main(int argc, char *argv[])
+{
+    if (argc > 2 && strcmp(argv[1], "files") == 0)
+        return walk_files(argv + 2);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_keys_over_real_traces_never_crash),
         cmocka_unit_test(empty_recording_is_shown_too),

@@ -269,29 +269,50 @@ TEST(tasks_of_a_closed_loop_are_dropped)
 
 /* ---- For any program ---- */
 
+/* Every position forwards; then each of them backwards, and some at random. */
+static void expect_same_states(const struct recording *recording, uintptr_t seed)
+{
+    struct model model;
+    struct state *states = calloc(recording->count + 1, sizeof(*states));
+    model_init(&model, recording);
+    for (size_t i = 0; i <= recording->count; i++) {
+        model_seek(&model, i);
+        state_copy(&states[i], &model.state);
+    }
+    for (size_t i = recording->count + 1; i-- > 0;) {
+        model_seek(&model, i);
+        assert_true(is_same(&model.state, &states[i]));
+    }
+    struct traced_random random = { seed, 0 };
+    for (int i = 0; i < 300; i++) {
+        size_t position = traced_roll(&random, (unsigned)recording->count + 1);
+        model_seek(&model, position);
+        assert_true(is_same(&model.state, &states[position]));
+    }
+    for (size_t i = 0; i <= recording->count; i++)
+        state_finish(&states[i]);
+    free(states);
+    model_finish(&model);
+}
+
 TEST(any_position_is_the_same_from_wherever_one_comes)
 {
     for (uintptr_t seed = 1; seed <= SEEDS; seed++) {
         struct recording recording;
-        struct model model;
-        struct state *states;
         traced_run(&recording, traced_main, (void *)seed);
-        states = calloc(recording.count + 1, sizeof(*states));
-        model_init(&model, &recording);
-        for (size_t i = 0; i <= recording.count; i++) {
-            model_seek(&model, i);
-            state_copy(&states[i], &model.state);
-        }
-        struct traced_random random = { seed, 0 };
-        for (int i = 0; i < 300; i++) {
-            size_t position = traced_roll(&random, (unsigned)recording.count + 1);
-            model_seek(&model, position);
-            assert_true(is_same(&model.state, &states[position]));
-        }
-        for (size_t i = 0; i <= recording.count; i++)
-            state_finish(&states[i]);
-        free(states);
-        model_finish(&model);
+        expect_same_states(&recording, seed);
+        recording_finish(&recording);
+    }
+}
+
+/* The state is a list of files, up to a NULL. */
+TEST(any_position_of_these_traces_is_the_same)
+{
+    char **files = *state;
+    for (uintptr_t i = 0; files[i]; i++) {
+        struct recording recording;
+        traced_file(&recording, files[i]);
+        expect_same_states(&recording, i);
         recording_finish(&recording);
     }
 }
@@ -374,8 +395,18 @@ TEST(snapshots_lead_to_the_same_states_as_replay)
     recording_finish(&recording);
 }
 
-int main(void)
+static int check_files(char *files[])
 {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_prestate(any_position_of_these_traces_is_the_same, files),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+int main(int argc, char *argv[])
+{
+    if (argc > 2 && strcmp(argv[1], "files") == 0)
+        return check_files(argv + 2);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(task_is_created_ready_runs_waits_and_is_done, setup,
                                         teardown),

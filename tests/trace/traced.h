@@ -38,6 +38,14 @@ static inline void traced_run(struct recording *recording, async_fn *fn, void *a
         fail_msg("the program failed: %s", async_strerror(err));
 }
 
+static inline void traced_file(struct recording *recording, const char *path)
+{
+    struct diag diag = { 0 };
+    recording_init(recording, path);
+    if (recording_read_file(recording, path, &diag))
+        fail_msg("%s:%d: %s", path, diag.line, diag.message);
+}
+
 /* A recording of these lines. */
 static inline void traced_lines(struct recording *recording, const char *lines)
 {
