@@ -8,6 +8,7 @@
 #include "executor.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -40,11 +41,13 @@ struct job {
 };
 
 struct async_executor {
+    sem_t work; /* posted to a worker that waits; glibc's conditions may lose a signal, its
+                   semaphores do not (its bug 25847) */
     pthread_mutex_t lock;
-    pthread_cond_t work;  /* something was queued, or the end has come */
     pthread_cond_t rouse; /* a nap is over, or the end has come */
     struct job *first, *last;
-    unsigned n_idle;
+    unsigned n_idle; /* workers that wait, and have no post on its way */
+    bool is_waking;  /* a post is on its way */
     bool is_closing;
     /* All below is the loop's alone. */
     pthread_t *workers;
@@ -60,16 +63,37 @@ struct async_executor {
 
 static void begin_nap(void *arg);
 
+/* Under the lock: wakes a worker if there is a job for it. One at a time, and that one wakes
+ * the next: so the loop hands out many jobs without being interrupted for each. */
+static void wake_worker(struct async_executor *executor)
+{
+    if (!executor->first || !executor->n_idle || executor->is_waking)
+        return;
+    executor->is_waking = true;
+    executor->n_idle--;
+    sem_post(&executor->work);
+}
+
+static void wait_for_work(struct async_executor *executor)
+{
+    executor->n_idle++;
+    pthread_mutex_unlock(&executor->lock);
+    while (sem_wait(&executor->work))
+        ; /* a signal came */
+    pthread_mutex_lock(&executor->lock);
+    executor->is_waking = false;
+}
+
+/* Waits for a job; NULL: the end has come. */
 static struct job *take_job(struct async_executor *executor)
 {
     pthread_mutex_lock(&executor->lock);
-    executor->n_idle++;
     while (!executor->first && !executor->is_closing)
-        pthread_cond_wait(&executor->work, &executor->lock);
-    executor->n_idle--;
+        wait_for_work(executor);
     struct job *job = executor->first;
     if (job)
         executor->first = job->next;
+    wake_worker(executor);
     pthread_mutex_unlock(&executor->lock);
     return job;
 }
@@ -206,7 +230,7 @@ static void executor_release(struct async_executor *executor)
 {
     if (--executor->refs)
         return;
-    pthread_cond_destroy(&executor->work);
+    sem_destroy(&executor->work);
     pthread_cond_destroy(&executor->rouse);
     pthread_mutex_destroy(&executor->lock);
     free(executor->workers);
@@ -239,24 +263,24 @@ static bool start_worker(struct async_executor *executor)
     return !err;
 }
 
-/* Queues the job and sees that there is a thread for it. False: no thread could be started. */
+/* Queues the job and sees that there is a thread for it: of its own, as long as there may be
+ * more. False: no thread could be started. */
 static bool enqueue(struct async_executor *executor, struct job *job)
 {
-    pthread_mutex_lock(&executor->lock);
-    if (!executor->n_idle && executor->n_workers < executor->max_workers &&
-        start_worker(executor))
+    bool has_idle = executor->n_unfinished < executor->n_workers;
+    if (!has_idle && executor->n_workers < executor->max_workers && start_worker(executor))
         executor->n_workers++;
-    bool is_served = executor->n_workers > 0;
-    if (is_served) {
-        if (executor->first)
-            executor->last->next = job;
-        else
-            executor->first = job;
-        executor->last = job;
-        pthread_cond_signal(&executor->work);
-    }
+    if (!executor->n_workers)
+        return false;
+    pthread_mutex_lock(&executor->lock);
+    if (executor->first)
+        executor->last->next = job;
+    else
+        executor->first = job;
+    executor->last = job;
+    wake_worker(executor);
     pthread_mutex_unlock(&executor->lock);
-    return is_served;
+    return true;
 }
 
 static struct async_executor *default_executor(struct async_loop *loop)
@@ -337,6 +361,13 @@ int(async_to_thread)(async_work_fn *fn, void *arg, void **ret_result, const char
     return err;
 }
 
+static void init_sync(struct async_executor *executor)
+{
+    sem_init(&executor->work, 0, 0);
+    pthread_mutex_init(&executor->lock, NULL);
+    pthread_cond_init(&executor->rouse, NULL);
+}
+
 struct async_executor *async_executor_create(unsigned max_workers)
 {
     struct async_executor *executor = calloc(1, sizeof(*executor));
@@ -349,9 +380,7 @@ struct async_executor *async_executor_create(unsigned max_workers)
         free(executor);
         return NULL;
     }
-    pthread_mutex_init(&executor->lock, NULL);
-    pthread_cond_init(&executor->work, NULL);
-    pthread_cond_init(&executor->rouse, NULL);
+    init_sync(executor);
     return executor;
 }
 
@@ -363,9 +392,10 @@ void async_executor_destroy(struct async_executor *executor)
         future_cancel(&executor->first->future, NULL);
     pthread_mutex_lock(&executor->lock);
     executor->is_closing = true;
-    pthread_cond_broadcast(&executor->work);
     pthread_cond_broadcast(&executor->rouse);
     pthread_mutex_unlock(&executor->lock);
+    for (unsigned i = 0; i < executor->n_workers; i++)
+        sem_post(&executor->work);
     for (unsigned i = 0; i < executor->n_workers; i++)
         pthread_join(executor->workers[i], NULL);
     executor_release(executor);
@@ -390,11 +420,10 @@ void executor_abandon(struct async_loop *loop)
     loop->n_external = 0;
     if (!executor)
         return;
-    pthread_mutex_init(&executor->lock, NULL);
-    pthread_cond_init(&executor->work, NULL);
-    pthread_cond_init(&executor->rouse, NULL);
+    init_sync(executor);
     executor->first = NULL;
     executor->n_idle = 0;
+    executor->is_waking = false;
     executor->n_workers = 0;
     executor->n_unfinished = 0;
     executor->n_napping = 0;

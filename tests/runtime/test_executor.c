@@ -120,6 +120,42 @@ static void one_worker_serves_in_the_order_of_arrival(void **state)
     assert_string_equal(said, "[  60] third is done, second 1, first 1\n");
 }
 
+/* One job, so that a worker is idle; then two at once. */
+static int run_one_and_two(struct async_executor *pool)
+{
+    struct async_future *early = async_run_in_executor(pool, block_ms, VALUE(5));
+    int err = async_await(early, NULL);
+    struct async_future *a = async_run_in_executor(pool, block_ms, VALUE(10));
+    struct async_future *b = async_run_in_executor(pool, block_ms, VALUE(10));
+    if (!err)
+        err = async_await(a, NULL);
+    if (!err)
+        err = async_await(b, NULL);
+    async_future_release(early);
+    async_future_release(a);
+    async_future_release(b);
+    return err;
+}
+
+/* Often, because a worker may take long to become idle. */
+static int run_pairs(void *arg)
+{
+    int err = 0;
+    for (int i = 0; i < 100 && !err; i++) {
+        struct async_executor *pool = async_executor_create(2);
+        err = run_one_and_two(pool);
+        async_executor_destroy(pool);
+    }
+    say("all are done");
+    return err;
+}
+
+static void an_idle_worker_is_not_counted_on_twice(void **state)
+{
+    run_virtual(run_pairs);
+    assert_string_equal(said, "[1500] all are done\n");
+}
+
 static int cancel_queued(void *arg)
 {
     int n = 0;
@@ -220,6 +256,7 @@ int main(void)
         cmocka_unit_test(the_loop_stays_alive_while_a_thread_works),
         cmocka_unit_test(an_error_crosses_the_thread),
         cmocka_unit_test(one_worker_serves_in_the_order_of_arrival),
+        cmocka_unit_test(an_idle_worker_is_not_counted_on_twice),
         cmocka_unit_test(cancelled_work_that_has_not_begun_never_begins),
         cmocka_unit_test(work_that_has_begun_ends_unnoticed_after_a_timeout),
         cmocka_unit_test(a_loop_that_ends_waits_for_its_threads),
