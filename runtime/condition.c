@@ -83,7 +83,8 @@ int(async_condition_wait)(struct async_condition *condition, const char *site)
         return err;
     async_lock_release(condition->lock);
     struct async_waiter waiter;
-    const struct wait_reason reason = object_reason(condition->shown, condition->shown->kind);
+    const struct wait_reason reason =
+        object_reason(task, condition->shown, condition->shown->kind);
     err = waiters_wait(&condition->waiters, &waiter, task, &reason, site);
     err = come_back(condition, err, site);
     if (err)

@@ -18,7 +18,7 @@ int(async_event_wait)(struct async_event *event, const char *site)
     if (event->is_set)
         return 0;
     struct async_waiter waiter;
-    const struct wait_reason reason = object_reason(&event->object, "event");
+    const struct wait_reason reason = object_reason(task, &event->object, "event");
     return waiters_wait(&event->waiters, &waiter, task, &reason, site);
 }
 

@@ -147,7 +147,7 @@ static void ending_drop(struct ending *ending)
 static int wait_for_children(struct async_group *group, const char *site)
 {
     struct async_future waiter;
-    const struct wait_reason reason = object_reason(&group->object, "group");
+    const struct wait_reason reason = object_reason(group->owner, &group->object, "group");
     future_init_internal(&waiter);
     group->waiter = &waiter;
     int err = task_wait(group->owner, &waiter, &reason, site);

@@ -53,7 +53,7 @@ __attribute__((noinline)) static int wait_in_line(struct async_lock *lock,
                                                   struct async_task *task, const char *site)
 {
     struct async_waiter waiter;
-    struct wait_reason reason = object_reason(lock->shown, lock->shown->kind);
+    struct wait_reason reason = object_reason(task, lock->shown, lock->shown->kind);
     reason.holder = &lock->holder;
     int err = waiters_wait(&lock->waiters, &waiter, task, &reason, site);
     if (err && !lock->is_locked)

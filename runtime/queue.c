@@ -76,7 +76,7 @@ __attribute__((noinline)) static int wait_in_line(
     if (!task)
         return ASYNC_ERUNTIME;
     struct async_waiter waiter;
-    const struct wait_reason reason = object_reason(&queue->object, kind);
+    const struct wait_reason reason = object_reason(task, &queue->object, kind);
     int err = waiters_wait(line, &waiter, task, &reason, site);
     if (err && waiter.future.state == ASYNC_FUTURE_RESULT && !is_blocked(queue))
         waiters_pop(line);
@@ -174,7 +174,7 @@ int(async_queue_join)(struct async_queue *queue, const char *site)
     if (!queue->unfinished)
         return 0;
     struct async_waiter waiter;
-    const struct wait_reason reason = object_reason(&queue->object, "queue-join");
+    const struct wait_reason reason = object_reason(task, &queue->object, "queue-join");
     return waiters_wait(&queue->joiners, &waiter, task, &reason, site);
 }
 

@@ -34,7 +34,7 @@ static bool hand_over(struct async_semaphore *sem)
 static int wait_in_line(struct async_semaphore *sem, struct async_task *task, const char *site)
 {
     struct async_waiter waiter;
-    const struct wait_reason reason = object_reason(&sem->object, "semaphore");
+    const struct wait_reason reason = object_reason(task, &sem->object, "semaphore");
     int err = waiters_wait(&sem->waiters, &waiter, task, &reason, site);
     if (err && waiter.future.state == ASYNC_FUTURE_RESULT)
         sem->value++;

@@ -41,13 +41,14 @@ static inline void object_changed(struct async_object *object, const char *op, s
     object_changed_in(loop_current(), object, op, value);
 }
 
-/* Why a task waits for the object. */
-static inline struct wait_reason object_reason(struct async_object *object, const char *kind)
+/* Why the task waits for the object. */
+static inline struct wait_reason object_reason(const struct async_task *task,
+                                               struct async_object *object, const char *kind)
 {
     return (struct wait_reason){
         .kind = kind,
         .name = object->name,
-        .id = trace_id(loop_current(), &object->id),
+        .id = trace_id(task->loop, &object->id),
         .until_ns = TIMER_NEVER,
     };
 }
