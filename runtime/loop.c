@@ -18,10 +18,14 @@
 #include "output.h"
 #include "poll.h"
 #include "task.h"
+#include "timeout.h"
 #include "trace.h"
 
-/* Ticks between two looks at the descriptors while there is always something to do. */
-#define TICKS_PER_POLL 32
+/* Ticks between two looks at the clock and the descriptors while there is always something to
+ * do: as many as this, if they go by as fast as that. */
+#define TICKS_PER_POLL      32
+#define POLL_WITHIN_NS      (100 * NS_PER_US)
+#define TICKS_AFTER_WAITING 4 /* enough for most answers to what was waited for */
 
 void loop_forget(struct async_loop *loop, struct async_node *node)
 {
@@ -74,6 +78,8 @@ int64_t loop_time_ns(struct async_loop *loop)
 {
     if (loop->options.clock == ASYNC_CLOCK_REAL)
         loop->now_ns = clock_monotonic_ns() - loop->epoch_ns;
+    if (UNLIKELY(loop->unarmed))
+        timeout_arm_all(loop);
     return loop->now_ns;
 }
 
@@ -115,7 +121,7 @@ void async_block(int64_t ms)
 {
     struct async_loop *loop = loop_current();
     if (loop && loop->options.clock == ASYNC_CLOCK_VIRTUAL)
-        loop->now_ns += ms * NS_PER_MS;
+        loop->now_ns = loop_time_ns(loop) + ms * NS_PER_MS;
     else if (loop || !executor_block(ms))
         clock_nap_ns(ms * NS_PER_MS);
 }
@@ -284,11 +290,10 @@ static void fire_timers(struct async_loop *loop)
 }
 
 /* Waits until something may be ready. False: nothing ever will be. */
-static bool wait_for_events(struct async_loop *loop)
+static bool wait_for_events(struct async_loop *loop, bool has_work)
 {
     int64_t first_ns = timer_first_deadline(&loop->timers);
     bool is_virtual = loop->options.clock == ASYNC_CLOCK_VIRTUAL;
-    bool has_work = loop->ready_first || loop->has_ghost || loop->is_stopping;
     if (!has_work && first_ns == TIMER_NEVER && !poll_is_needed(loop))
         return false;
     if (is_virtual)
@@ -298,13 +303,19 @@ static bool wait_for_events(struct async_loop *loop)
     return true;
 }
 
-/* How many ticks may begin without coming back here. */
-static uint32_t ticks_until_poll(const struct async_loop *loop)
+/* How many ticks may begin without coming back here, after the last ones took `worked_ns`. */
+static uint32_t ticks_until_poll(struct async_loop *loop, bool has_waited, int64_t worked_ns)
 {
+    if (worked_ns > POLL_WITHIN_NS)
+        loop->poll_every = 1;
+    else if (has_waited)
+        loop->poll_every = TICKS_AFTER_WAITING;
+    else if (loop->poll_every < TICKS_PER_POLL)
+        loop->poll_every *= 2;
     uint64_t limit = loop->options.max_ticks;
-    if (limit && limit - loop->tick < TICKS_PER_POLL)
+    if (limit && limit - loop->tick < loop->poll_every)
         return (uint32_t)(limit - loop->tick) + 1;
-    return TICKS_PER_POLL;
+    return loop->poll_every;
 }
 
 static int begin_tick(struct async_loop *loop)
@@ -312,14 +323,17 @@ static int begin_tick(struct async_loop *loop)
     TRACE(control, loop);
     if (loop->options.max_ticks && loop->tick == loop->options.max_ticks)
         return ASYNC_ETICKLIMIT;
+    bool has_work = loop->ready_first || loop->has_ghost || loop->is_stopping;
+    int64_t worked_ns = loop_time_ns(loop) - loop->polled_ns;
     loop->tick++;
-    if (!wait_for_events(loop)) {
+    if (!wait_for_events(loop, has_work)) {
         loop->tick--;
         return ASYNC_EDEADLOCK;
     }
+    loop->polled_ns = loop->now_ns;
     fire_timers(loop);
     begin_batch(loop);
-    loop->polls_until = ticks_until_poll(loop);
+    loop->polls_until = ticks_until_poll(loop, !has_work, worked_ns);
     TRACE(tick_begin, loop);
     return 0;
 }

@@ -40,11 +40,15 @@ struct async_loop {
     uint64_t tick;
     uint64_t next_sequence;    /* of timers */
     uint32_t polls_until;      /* ticks that may pass before the next look at the descriptors */
+    uint32_t poll_every;       /* how many those were when they were last counted anew */
     uint32_t next_id;          /* of traced objects */
     unsigned next_task_number; /* for "Task-N" */
     int64_t now_ns;            /* virtual: the time. Real: as of the last look at the clock */
+    int64_t polled_ns;         /* when the loop last looked whether something had happened */
     int64_t epoch_ns;          /* real clock: what the time counts from */
     struct timer_heap timers;
+    struct async_timeout *unarmed; /* scopes whose timers the next look at the clock arms */
+    unsigned n_unarmed;
 
     struct async_task *step_task; /* whose step is timed; NULL: none is */
     int64_t step_began_ns;
@@ -116,7 +120,7 @@ void loop_pending_add(struct async_loop *loop, struct async_pending *pending,
                       void (*drop)(struct async_pending *pending));
 void loop_pending_remove(struct async_loop *loop, struct async_pending *pending);
 
-/* The time now, from the clock itself. */
+/* The time now, from the clock itself. Scopes that wait for a look at the clock get it. */
 int64_t loop_time_ns(struct async_loop *loop);
 
 /* A handle that calls fn(arg) when it is run; name and site may be NULL. handle_run is `run`

@@ -62,6 +62,7 @@ int async_loop_create(const struct async_options *options, struct async_loop **r
     fiber_adopt_thread(&loop->thread);
     if (options->clock == ASYNC_CLOCK_REAL)
         loop->epoch_ns = clock_monotonic_ns();
+    loop->poll_every = 1;
     loop_set_current(loop);
     fork_watch();
     overflow_watch(loop);
@@ -75,6 +76,7 @@ int async_loop_create(const struct async_options *options, struct async_loop **r
  * done, which it reports. */
 static void drop_leftovers(struct async_loop *loop)
 {
+    loop_time_ns(loop); /* no scope on a stack that goes is armed later */
     while (loop->pendings)
         loop->pendings->drop(loop->pendings);
     while (loop->tasks.first) {

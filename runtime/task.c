@@ -11,7 +11,6 @@
 #include "local.h"
 #include "loop.h"
 #include "step.h"
-#include "timeout.h"
 #include "trace.h"
 
 static bool task_cancel(struct async_future *future, struct async_error *detail);
@@ -72,7 +71,6 @@ static inline void task_clear(struct async_task *task)
     task->fiber = (struct fiber){ 0 };
     task->member = (struct task_member){ 0 };
     task->waiter = NULL;
-    task->unarmed = NULL;
     task->requests = 0;
     task->is_named = false;
     task->must_cancel = false;
@@ -243,6 +241,9 @@ void task_run(struct async_node *node)
         task_end(task, async_raise(ASYNC_ENOMEM, "out of memory for a stack"));
     else
         fiber_switch(&loop->thread, &task->fiber);
+    if (UNLIKELY(loop->is_careful))
+        loop_time_ns(
+            loop); /* a trace shows the timers of its scopes beside what it waits for */
     loop->current = NULL;
 }
 
@@ -251,8 +252,6 @@ void task_run(struct async_node *node)
 static void task_leave(struct async_task *task)
 {
     struct async_loop *loop = task->loop;
-    if (UNLIKELY(task->unarmed))
-        timeout_arm_all(task);
     struct async_task *next = loop_next_task(loop, NULL);
     if (next == task)
         return;
@@ -321,8 +320,10 @@ int task_wait(struct async_task *task, struct async_future *future,
     task_leave(task);
     task->waiter = NULL;
     task->reason = NULL;
+    if (LIKELY(future->state == ASYNC_FUTURE_RESULT && !task->must_cancel))
+        return 0;
     int err = future_outcome(future, &detail);
-    return err || task->must_cancel ? task_resume(task, err, detail) : 0;
+    return task_resume(task, err, detail);
 }
 
 struct async_task *task_missing(void)

@@ -47,7 +47,6 @@ struct async_task {
     struct async_loop *loop;            /* in a coroutine object: NULL when on no list of it */
     struct async_future *waiter;        /* the future it awaits, until it goes on */
     struct async_coro *frame;           /* the innermost coroutine that runs in it */
-    struct async_timeout *unarmed;      /* scopes entered since it last suspended */
     unsigned requests;                  /* how often it was cancelled */
     bool is_named;                      /* by the program */
     bool must_cancel;                   /* a request that its next suspension delivers */

@@ -1,9 +1,11 @@
 /* Timeout scopes: a timer that cancels the scope's own task, and takes the cancellation back on
  * exit.
  *
- * Most operations in a scope never suspend, and then nobody can look at its timer. So it is
- * only noted when the scope is entered, with its place among timers of the same deadline; it
- * is armed when the task first suspends. */
+ * Most scopes are left before their loop has looked at the clock again, and till then nobody
+ * can tell whether there is a timer. So it is only noted when the scope is entered, with its
+ * place among timers of the same deadline. The next look at the clock, whoever takes it, arms
+ * it: no timer of a later moment can get in front, and a scope that is left before costs
+ * neither a look at the clock nor a place in the heap. */
 #include <async/timeout.h>
 
 #include "clock.h"
@@ -11,6 +13,9 @@
 #include "loop.h"
 #include "task.h"
 #include "timeout.h"
+
+/* So many scopes are noted until the loop looks at the clock for their sake. */
+#define MOST_UNARMED 32
 
 enum { SCOPE_ACTIVE = 1, SCOPE_EXPIRING, SCOPE_EXPIRED, SCOPE_LEFT };
 
@@ -21,50 +26,52 @@ static void expire(void *arg)
     future_cancel(&scope->task->future, NULL);
 }
 
-/* Takes the scope off its task's list of those to be armed; false if it is not on it. */
-static bool unlist(struct async_timeout *scope)
+static void list(struct async_loop *loop, struct async_timeout *scope)
 {
-    for (struct async_timeout **at = &scope->task->unarmed; *at; at = &(*at)->next_unarmed) {
-        if (*at != scope)
-            continue;
-        *at = scope->next_unarmed;
-        timer_unreserve(&scope->task->loop->timers);
-        return true;
-    }
-    return false;
+    scope->next_unarmed = loop->unarmed;
+    scope->unarmed_at = &loop->unarmed;
+    if (loop->unarmed)
+        loop->unarmed->unarmed_at = &scope->next_unarmed;
+    loop->unarmed = scope;
+    loop->n_unarmed++;
+}
+
+static void unlist(struct async_loop *loop, struct async_timeout *scope)
+{
+    *scope->unarmed_at = scope->next_unarmed;
+    if (scope->next_unarmed)
+        scope->next_unarmed->unarmed_at = scope->unarmed_at;
+    scope->unarmed_at = NULL;
+    loop->n_unarmed--;
 }
 
 static void disarm(struct async_timeout *scope)
 {
-    if (!unlist(scope))
-        loop_handle_cancel(scope->task->loop, &scope->timer);
+    struct async_loop *loop = scope->task->loop;
+    if (scope->unarmed_at) {
+        unlist(loop, scope);
+        timer_unreserve(&loop->timers);
+    } else {
+        loop_handle_cancel(loop, &scope->timer);
+    }
 }
 
-/* The deadline of a scope on the real clock is known when it is armed: `when_ns` is a delay
- * until then. */
-static void settle_deadline(struct async_timeout *scope)
+void timeout_arm_all(struct async_loop *loop)
 {
-    if (!scope->is_delay)
-        return;
-    scope->is_delay = false;
-    scope->when_ns = clock_add_ns(scope->when_ns, loop_time_ns(scope->task->loop));
-}
-
-void timeout_arm_all(struct async_task *task)
-{
-    struct async_timeout *scope;
-    while ((scope = task->unarmed)) {
-        settle_deadline(scope);
-        task->unarmed = scope->next_unarmed;
-        loop_add_reserved(task->loop, &scope->timer, scope->when_ns);
+    while (loop->unarmed) {
+        struct async_timeout *scope = loop->unarmed;
+        if (scope->is_delay)
+            scope->when_ns = clock_add_ns(scope->when_ns, loop->now_ns);
+        scope->is_delay = false;
+        unlist(loop, scope);
+        loop_add_reserved(loop, &scope->timer, scope->when_ns);
     }
 }
 
 /* Notes the timer; one whose deadline has passed expires in the next tick. */
 static int arm_later(struct async_timeout *scope)
 {
-    struct async_task *task = scope->task;
-    struct async_loop *loop = task->loop;
+    struct async_loop *loop = scope->task->loop;
     if (scope->when_ns == TIMER_NEVER)
         return 0;
     handle_init(&scope->timer, expire, scope, NULL, NULL);
@@ -76,8 +83,9 @@ static int arm_later(struct async_timeout *scope)
     if (timer_reserve(&loop->timers))
         return async_raise(ASYNC_ENOMEM, "out of memory for a timer");
     scope->timer.sequence = ++loop->next_sequence;
-    scope->next_unarmed = task->unarmed;
-    task->unarmed = scope;
+    list(loop, scope);
+    if (loop->n_unarmed == MOST_UNARMED)
+        loop_time_ns(loop);
     return 0;
 }
 
@@ -103,6 +111,7 @@ static int enter(struct async_timeout *scope, int64_t ms, bool is_delay)
         return ASYNC_ERUNTIME;
     scope->timer.heap_index = 0;
     scope->timer.is_ready = false;
+    scope->unarmed_at = NULL;
     scope->task = task;
     scope->cancelling = task->requests;
     scope->state = SCOPE_ACTIVE;
@@ -140,10 +149,7 @@ static int reschedule(struct async_timeout *scope, int64_t ms, bool is_delay)
         return async_raise(ASYNC_ERUNTIME, "the timeout scope is not active");
     disarm(scope);
     set_deadline(scope, ms, is_delay);
-    int err = arm_later(scope);
-    if (!err && scope->task != async_current_task())
-        timeout_arm_all(scope->task); /* it is suspended already */
-    return err;
+    return arm_later(scope);
 }
 
 int async_timeout_reschedule(struct async_timeout *scope, int64_t delay_ms)
@@ -163,7 +169,8 @@ bool async_timeout_has_expired(const struct async_timeout *scope)
 
 int64_t async_timeout_when(struct async_timeout *scope)
 {
-    settle_deadline(scope);
+    if (scope->is_delay)
+        loop_time_ns(scope->task->loop);
     return scope->when_ns == TIMER_NEVER ? ASYNC_NO_TIMEOUT : scope->when_ns / NS_PER_MS;
 }
 

@@ -4,7 +4,8 @@
 
 #include <async/timeout.h>
 
-/* Arms the timers of the scopes that the task has entered since it last suspended. */
-void timeout_arm_all(struct async_task *task);
+/* Arms the timers of the scopes that were entered since the last look at the clock: this one.
+ * To be called by loop_time_ns() alone. */
+void timeout_arm_all(struct async_loop *loop);
 
 #endif

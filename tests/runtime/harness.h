@@ -91,6 +91,17 @@ UNUSED_HELPER static void cancel_at_ms(struct async_task *task, int64_t when_ms)
     assert_int_equal(async_call_at(handle, when_ms, cancel_task, task), 0);
 }
 
+/* Runs fn(arg) as a program that nobody watches: on the real clock, instead of the case's loop.
+ */
+UNUSED_HELPER static int run_unwatched(async_fn *fn, void *arg)
+{
+    async_loop_destroy(bench.loop);
+    bench.loop = NULL;
+    unsetenv("ASYNC_TRACE");
+    const struct async_options options = { .clock = ASYNC_CLOCK_REAL, .report = ignore_report };
+    return async_run_with(&options, async_coro(fn, arg), NULL);
+}
+
 /* ---- From records to lines ---- */
 
 static const char *find_field(const char *record, const char *name)

@@ -76,6 +76,44 @@ TEST(outside_a_loop_there_is_no_time)
     assert_false(async_is_running());
 }
 
+struct contest {
+    bool is_over;
+    int turns;
+};
+
+/* Holds the loop for a millisecond at a time, until the other task has slept one. */
+static int hold_the_loop(void *arg)
+{
+    struct contest *contest = arg;
+    int err = 0;
+    while (!err && !contest->is_over) {
+        contest->turns++;
+        async_block(1);
+        err = async_sleep(0);
+    }
+    return err;
+}
+
+static int sleep_beside_it(void *arg)
+{
+    struct contest *contest = arg;
+    struct async_task *holder = async_create_task(async_coro(hold_the_loop, contest));
+    int err = async_sleep(1);
+    contest->is_over = true;
+    if (!err)
+        err = async_await(holder, NULL);
+    async_task_release(holder);
+    return err;
+}
+
+/* The clock is looked at between any two ticks that take long. */
+TEST(slow_ticks_do_not_keep_timers_waiting)
+{
+    struct contest contest = { 0 };
+    assert_int_equal(run_unwatched(sleep_beside_it, &contest), 0);
+    assert_in_range(contest.turns, 1, 8);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -84,6 +122,7 @@ int main(void)
         CASE(delays_that_are_too_long_do_not_overflow),
         CASE(the_limit_of_ticks_ends_the_run),
         CASE(outside_a_loop_there_is_no_time),
+        CASE(slow_ticks_do_not_keep_timers_waiting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

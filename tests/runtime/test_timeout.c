@@ -176,6 +176,41 @@ TEST(wait_for_a_done_future_needs_no_time)
                  "[   0] a done\n");
 }
 
+static int sleep_as_long_as_the_limit(void *arg)
+{
+    struct async_timeout scope;
+    int err = async_timeout_enter(&scope, 2);
+    return err ? err : async_timeout_exit(&scope, async_sleep(2));
+}
+
+/* The scope has no deadline yet when the sleep looks at the clock: it gets its own first. */
+TEST(on_the_real_clock_a_scope_expires_before_a_later_sleep)
+{
+    assert_int_equal(run_unwatched(sleep_as_long_as_the_limit, NULL), ASYNC_ETIMEDOUT);
+}
+
+/* More scopes at once than are left without a look at the clock; each asks for its deadline,
+ * and is left from the middle. */
+static int enter_many(void *arg)
+{
+    struct async_timeout scopes[100];
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(async_timeout_enter(&scopes[i], 1000 + i), 0);
+    for (int i = 0; i < 100; i += 2)
+        assert_int_equal(async_timeout_exit(&scopes[i], 0), 0);
+    int err = async_sleep(0);
+    for (int i = 1; i < 100; i += 2) {
+        assert_true(async_timeout_when(&scopes[i]) >= 1000 + i);
+        assert_int_equal(async_timeout_exit(&scopes[i], 0), 0);
+    }
+    return err;
+}
+
+TEST(scopes_are_left_in_any_order)
+{
+    assert_int_equal(run_unwatched(enter_many, NULL), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +223,8 @@ int main(void)
         CASE(wait_for_runs_the_coroutine_inline),
         CASE(wait_for_without_time_cancels_it_before_it_starts),
         CASE(wait_for_a_done_future_needs_no_time),
+        CASE(on_the_real_clock_a_scope_expires_before_a_later_sleep),
+        CASE(scopes_are_left_in_any_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,16 +23,19 @@ struct async_timeout {
     struct async_handle timer;
     struct async_task *task;
     int64_t when_ns;                    /* INT64_MAX: no deadline */
-    struct async_timeout *next_unarmed; /* of the same task, whose timers wait to be armed */
+    struct async_timeout *next_unarmed; /* whose timers wait for a look at the clock */
+    struct async_timeout **unarmed_at;  /* what points to this one there; NULL: not there */
     unsigned cancelling;                /* the task's requests on entry */
     uint8_t state;
-    bool is_delay; /* `when_ns` counts from the moment of arming */
+    bool is_delay; /* `when_ns` counts from the next look at the clock */
 };
 
 /* Begins a scope that ends `delay_ms` from now, at `when_ms` of the loop's clock, or never
- * (ASYNC_NO_TIMEOUT). On the real clock a delay counts from the first await in the scope:
- * what ran before that held up the loop, so that no timer could have fired. Returns 0,
- * ASYNC_ENOMEM, or ASYNC_ERUNTIME outside a task. Never suspends. */
+ * (ASYNC_NO_TIMEOUT). On the real clock a delay counts from the loop's next look at the
+ * clock, which asyncio takes at once: a timeout is never early, and late by no more than what
+ * runs until somebody asks for the time, sleeps or waits, a fraction of a millisecond unless
+ * a task holds the loop. Returns 0, ASYNC_ENOMEM, or ASYNC_ERUNTIME outside a task. Never
+ * suspends. */
 ASYNC_MUST_CHECK int async_timeout_enter(struct async_timeout *scope, int64_t delay_ms,
                                          const char *site);
 #define async_timeout_enter(scope, delay_ms) \
