@@ -1,5 +1,7 @@
 #include "course/outline.h"
 
+#include <stdlib.h>
+
 #include "base/file.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -90,4 +92,14 @@ int outline_load(const char *file, struct course **ret_outline, struct diag *dia
     }
     *ret_outline = outline;
     return 0;
+}
+
+struct course *outline_of(const struct course *course, struct diag *diag)
+{
+    struct course *outline = NULL;
+    char *file = outline_path(course->dir);
+    if (file_exists(file))
+        outline_load(file, &outline, diag);
+    free(file);
+    return outline;
 }

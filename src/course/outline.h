@@ -12,4 +12,7 @@ char *outline_path(const char *dir);
  * -1 with `diag`. */
 int outline_load(const char *file, struct course **ret_outline, struct diag *diag);
 
+/* That of a course, likewise. NULL if it has none, or with `diag`. */
+struct course *outline_of(const struct course *course, struct diag *diag);
+
 #endif

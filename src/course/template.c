@@ -196,17 +196,6 @@ static int check_id(const char *text, struct diag *diag)
     return -1;
 }
 
-/* The outline, or NULL without `diag` if the course has none. */
-static struct course *load_outline(const struct course *course, struct diag *diag)
-{
-    struct course *outline = NULL;
-    char *file = outline_path(course->dir);
-    if (file_exists(file))
-        outline_load(file, &outline, diag);
-    free(file);
-    return outline;
-}
-
 /* ---- Lessons ---- */
 
 /* Where the lesson belongs in the catalog: after those of its module that come earlier in the
@@ -285,7 +274,7 @@ int template_lesson(const struct course *course, const char *id, struct buf *wri
         diag_set(diag, NULL, 0, 0, "there is a lesson \"%s\" already", id);
         return -1;
     }
-    struct course *outline = load_outline(course, diag);
+    struct course *outline = outline_of(course, diag);
     int err = diag_is_set(diag) ? -1 : add_lesson(course, outline, id, written, diag);
     course_free(outline);
     return err;
@@ -327,7 +316,7 @@ int template_step(const struct course *course, const char *id, struct buf *writt
         diag_set(diag, NULL, 0, 0, "there is a step \"%s\" already", id);
         return -1;
     }
-    struct course *outline = load_outline(course, diag);
+    struct course *outline = outline_of(course, diag);
     int err = diag_is_set(diag) ? -1 : add_to_lesson(outline, lesson, slash + 1, written, diag);
     course_free(outline);
     return err;

@@ -22,4 +22,9 @@ int template_step(const struct course *course, const char *id, struct buf *writt
 int template_question(const struct course *course, const char *id, struct buf *written,
                       struct diag *diag);
 
+/* An exercise in quizzes/coding/: a whole one that the judge proves right, copied from the directory
+ * `model` (quizzes/template of the clone). In template_exercise.c. */
+int template_exercise(const struct course *course, const char *model, const char *id,
+                      struct buf *written, struct diag *diag);
+
 #endif

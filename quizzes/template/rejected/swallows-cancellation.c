@@ -1,0 +1,21 @@
+// rejected: wrong, cancellation: returns 0 when it was cancelled
+#include "ask_both.h"
+
+struct question {
+    int person, answer;
+};
+
+static int ask_one(void *arg)
+{
+    struct question *question = arg;
+    return ask(question->person, &question->answer);
+}
+
+int ask_both(int *ret_sum)
+{
+    struct question first = { 1, 0 }, second = { 2, 0 };
+    struct async_coro *calls[] = { async_coro(ask_one, &first), async_coro(ask_one, &second) };
+    (void)!async_gather(calls, 2, NULL);
+    *ret_sum = first.answer + second.answer;
+    return 0;
+}
