@@ -82,7 +82,7 @@ __attribute__((format(printf, 2, 3))) static void tell(struct asking *asking,
     va_start(args, format);
     buf_addv(&text, format, args);
     va_end(args);
-    out_format(app_screen(asking->app), STYLE_TEXT, "%s\n", buf_str(&text));
+    out_say(app_screen(asking->app), STYLE_TEXT, "%s\n", buf_str(&text));
     buf_finish(&text);
 }
 
@@ -269,7 +269,8 @@ static void begin(struct asking *asking)
         tell(asking, "Watch: %s", request->hint);
     if (request->at)
         tell_place(asking);
-    tell(asking, "An empty line is the next event; \"help\" lists what can be asked.");
+    tell(asking, "An empty line is the next event, \"run\" all of them; \"help\" lists what "
+                 "can be asked.");
 }
 
 static void end_follower(struct asking *asking, struct async_task *follower)

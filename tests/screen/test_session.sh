@@ -158,14 +158,18 @@ screen_start 40 24 $learn lesson first
 walk_until 'You have walked every step'
 screen_wait 'Enter: leave >'
 screen_keys 'help' Enter
-screen_wait '-- more'
-screen_keys Enter
-screen_wait 'Ctrl-D'
+walk_until 'Ctrl-D'
+screen_wait 'Enter: leave >'
 screen_keys 'list' Enter
 screen_wait 'Echo what comes in.'
 screen_keys 'demo first/oen' Enter
 screen_wait 'did you mean'
 screen_check 'nothing is wider than 40 columns' [ -z "$(too_wide)" ]
+screen_keys C-d
+
+screen_start 40 24 $learn --plain demo first/one
+screen_wait 'trace>'
+screen_check 'neither is what a plain demo says' [ -z "$(too_wide)" ]
 screen_keys C-d
 
 screen_start 80 24 "$BUILD/asynclearn" lesson understanding
