@@ -13,7 +13,8 @@ static int radio(void *arg)
 // cut: main
 static int dinner(void *arg)
 {
-    struct async_task *music = async_create_task(async_coro(radio, NULL));
+    struct async_task *music;
+    music = async_create_task(async_coro(radio, NULL));
     if (!music)
         return ASYNC_ENOMEM;
     int err = async_sleep(100);

@@ -7,15 +7,19 @@ static struct job {
     int ms;
 } cake[] = { { "mix", 10 }, { "bake", 40 }, { "wash up", 15 }, { "ice", 20 } };
 
+static void say_done(const char *name)
+{
+    printf("%s: done at %d ms\n", name, (int)async_time_ms());
+}
+
 // cut: job
 static int do_job(void *arg)
 {
     const struct job *job = arg;
     int err = async_sleep(job->ms);
-    if (err)
-        return err;
-    printf("%s: done at %d ms\n", job->name, (int)async_time_ms());
-    return 0;
+    if (!err)
+        say_done(job->name);
+    return err;
 }
 // end
 

@@ -6,11 +6,14 @@ CAKE = [("mix", 10), ("bake", 40), ("wash up", 15), ("ice", 20)]
 start = time.monotonic()
 
 
+def say_done(name):
+    print(f"{name}: done at {round((time.monotonic() - start) * 1000)} ms")
+
+
 # cut: job
 async def do_job(name, ms):
     await asyncio.sleep(ms / 1000)
-    now = round((time.monotonic() - start) * 1000)
-    print(f"{name}: done at {now} ms")
+    say_done(name)
 # end
 
 

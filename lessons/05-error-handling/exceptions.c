@@ -14,9 +14,9 @@ static int find_eggs(void *arg)
 static int cook(void *arg)
 {
     puts("cook: stove on");
-    int err = async_await(async_coro(find_eggs, NULL), NULL); // <-- look here
+    int err = async_await(async_coro(find_eggs, NULL), NULL);
     if (err)
-        goto out;
+        goto out; // <-- look here
     puts("cook: omelette ready");
 out:
     puts("cook: stove off");

@@ -23,8 +23,8 @@ static int cook(void *arg)
 static int guest(void *arg)
 {
     // cut: guest
-    int err = async_wait_for(async_coro(cook, NULL), 50, NULL); // <-- look here
-    if (err == ASYNC_ETIMEDOUT) {
+    int err = async_wait_for(async_coro(cook, NULL), 50, NULL);
+    if (err == ASYNC_ETIMEDOUT) { // <-- look here
         say("guest: leaves");
         err = 0;
     }
