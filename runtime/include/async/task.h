@@ -29,9 +29,9 @@ ASYNC_MUST_CHECK int async_task_await(struct async_task *task, void **ret_result
                                       const char *site);
 
 /* Asks the task to stop: the await in which it is suspended returns ASYNC_ECANCELED, in a later
- * tick; if it runs or has not started, its next (or first) suspension does. The message (may be
- * NULL) travels with it. False if the task is done, or NULL. Requests are counted; see
- * async_task_uncancel(). Never suspends. Mirrors Task.cancel(). */
+ * tick; if it runs, its next suspension does; if it has not started, it never runs at all. The
+ * message (may be NULL) travels with it. False if the task is done, or NULL. Requests are
+ * counted; see async_task_uncancel(). Never suspends. Mirrors Task.cancel(). */
 bool async_task_cancel(struct async_task *task, const char *message);
 /* Takes one request back and returns how many remain; at 0 one that was not delivered yet is
  * withdrawn. For code that turns a cancellation into something else, as timeouts do. Mirrors
