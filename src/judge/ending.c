@@ -39,16 +39,24 @@ __attribute__((format(printf, 3, 4))) static bool ends(const struct view *view,
 
 /* ---- In the middle of a step ---- */
 
+/* Anybody can send itself the signal that the kernel sends for that; whose own count is a
+ * sampled one. */
+static bool is_out_of_cpu(const struct view *view)
+{
+    int signal = WIFSIGNALED(view->run->status) ? WTERMSIG(view->run->status) : 0;
+    return (signal == SIGXCPU || signal == SIGKILL) &&
+           view->run->cpu_us >= view->assignment->limits.cpu_s * 500000;
+}
+
 static bool is_stopped_for_time(const struct view *view)
 {
     const struct limits *limits = &view->assignment->limits;
-    int signal = WIFSIGNALED(view->run->status) ? WTERMSIG(view->run->status) : 0;
     if (view->run->is_timed_out)
         return ends(view, VERDICT_BLOCKED,
                     "your code held the loop: it had not awaited again after %" PRId64
                     " s of real time",
                     limits->wall_s);
-    if (signal == SIGXCPU || signal == SIGKILL)
+    if (is_out_of_cpu(view))
         return ends(view, VERDICT_BLOCKED,
                     "your code held the loop: it computed for %" PRId64
                     " s without ever awaiting",
@@ -61,7 +69,9 @@ static bool is_out_of_room(const struct view *view)
     const struct limits *limits = &view->assignment->limits;
     if (WIFSIGNALED(view->run->status) && WTERMSIG(view->run->status) == SIGXFSZ)
         return ends(view, VERDICT_OUTPUT_LIMIT,
-                    "your code printed too much: more than %" PRId64 " MB", limits->output_mb);
+                    "your code printed or did too much: more than %" PRId64
+                    " MB of text and trace",
+                    limits->output_mb);
     if (view->run->memory_failed)
         return ends(view, VERDICT_MEMORY_LIMIT,
                     "your code asked for more memory than there is: %" PRId64 " MB",
@@ -135,8 +145,10 @@ static bool has_left(const struct view *view)
     if (code == HOST_EXIT_UNLOADABLE)
         return ends(view, VERDICT_COMPILE_ERROR, "your code cannot be loaded: %s",
                     missing_symbol(view));
-    if (code == HOST_EXIT_UNGUARDED)
+    if (!view->run->is_guarded)
         return ends(view, VERDICT_INTERNAL_ERROR, "the sandbox could not be set up");
+    if (code == HOST_EXIT_UNSEALED)
+        return ends(view, VERDICT_FORBIDDEN, "your code closed the trace of the run");
     return ends(view, VERDICT_WRONG, "your code ended the whole program: exit status %d", code);
 }
 

@@ -225,7 +225,9 @@ int runner_run(struct runner *runner, const struct host_schedule *schedule, stru
         return -1;
     }
     run.status = (int)report.status;
+    run.is_guarded = report.is_guarded;
     run.memory_failed = report.memory_failed;
+    run.cpu_us = report.cpu_us;
     if (take_file(runner->trace, SIZE_MAX, &run.trace) ||
         take_file(runner->said, SAID_BYTES, &run.said)) {
         run_finish(&run);

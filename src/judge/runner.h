@@ -37,7 +37,9 @@ struct run {
     bool is_timed_out;  /* stopped after limits.wall_s; the runner is of no more use then */
     bool is_sealed;     /* the trace is whole, and nobody else wrote into it */
     bool is_forged;     /* somebody else did */
+    bool is_guarded;    /* the walls stood before the learner's code was loaded */
     bool memory_failed; /* more memory was asked for than there is */
+    int64_t cpu_us;     /* that its process used */
     struct buf trace;   /* without the seal */
     struct buf said;    /* its beginning */
 };

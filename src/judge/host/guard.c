@@ -45,24 +45,27 @@ static void fill_in_own_pid(struct sock_filter *filter, size_t len)
     }
 }
 
-static void limit(__rlimit_resource_t resource, uint64_t soft, uint64_t hard)
+static int limit(__rlimit_resource_t resource, uint64_t soft, uint64_t hard)
 {
     struct rlimit both = { .rlim_cur = soft, .rlim_max = hard };
-    if (setrlimit(resource, &both))
-        _exit(HOST_EXIT_UNGUARDED);
+    return setrlimit(resource, &both);
 }
 
-void guard_enter(const struct host_hello *hello, struct sock_filter *filter)
+static int put_in_force(struct sock_filter *filter, size_t len)
+{
+    struct sock_fprog program = { .len = (unsigned short)len, .filter = filter };
+    fill_in_own_pid(filter, len);
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
+int guard_enter(const struct host_hello *hello, struct sock_filter *filter)
 {
     catch_forbidden();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    limit(RLIMIT_CPU, hello->cpu_s, hello->cpu_s + 1);
-    if (hello->memory_bytes)
-        limit(RLIMIT_AS, hello->memory_bytes, hello->memory_bytes);
-    if (!hello->filter_len)
-        return;
-    fill_in_own_pid(filter, hello->filter_len);
-    struct sock_fprog program = { .len = (unsigned short)hello->filter_len, .filter = filter };
-    if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program))
-        _exit(HOST_EXIT_UNGUARDED);
+    int err = limit(RLIMIT_CPU, hello->cpu_s, hello->cpu_s + 1);
+    if (!err && hello->memory_bytes)
+        err = limit(RLIMIT_AS, hello->memory_bytes, hello->memory_bytes);
+    if (!err && hello->filter_len)
+        err = put_in_force(filter, hello->filter_len);
+    return err;
 }

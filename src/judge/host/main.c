@@ -27,7 +27,7 @@ struct host {
     const char *object; /* the learner's, a shared object */
     struct host_hello hello;
     struct sock_filter *filter;
-    int64_t *memory_failed; /* shared with the children */
+    struct host_report *report; /* shared with the children, who fill in a part */
 };
 
 /* ---- In the child ---- */
@@ -67,9 +67,11 @@ static _Noreturn void run_child(const struct host *host, const struct host_sched
 {
     close(HOST_JUDGE_FD);
     schedule_set(schedule);
-    memory_begin(host->memory_failed);
+    memory_begin(&host->report->memory_failed);
     seal_begin(host->hello.key);
-    guard_enter(&host->hello, host->filter);
+    if (guard_enter(&host->hello, host->filter))
+        _exit(1);
+    host->report->is_guarded = 1;
     object_load(host->object);
     void *function = harness_symbol(harness.symbol);
     int64_t before = memory_live_bytes();
@@ -87,12 +89,11 @@ static int64_t us_of(struct timeval time)
 }
 
 /* Returns 0, or -1 if there can be no child. */
-static int run_schedule(const struct host *host, const struct host_schedule *schedule,
-                        struct host_report *ret_report)
+static int run_schedule(const struct host *host, const struct host_schedule *schedule)
 {
     int status;
     struct rusage usage;
-    *host->memory_failed = 0;
+    *host->report = (struct host_report){ 0 };
     pid_t pid = fork();
     if (pid < 0)
         return -1;
@@ -100,11 +101,8 @@ static int run_schedule(const struct host *host, const struct host_schedule *sch
         run_child(host, schedule);
     while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR)
         ;
-    *ret_report = (struct host_report){
-        .status = status,
-        .memory_failed = *host->memory_failed,
-        .cpu_us = us_of(usage.ru_utime) + us_of(usage.ru_stime),
-    };
+    host->report->status = status;
+    host->report->cpu_us = us_of(usage.ru_utime) + us_of(usage.ru_stime);
     return 0;
 }
 
@@ -130,9 +128,9 @@ static bool greet(struct host *host)
         return false;
     size_t filter_bytes = host->hello.filter_len * sizeof(*host->filter);
     host->filter = malloc(filter_bytes + 1);
-    host->memory_failed = mmap(NULL, sizeof(*host->memory_failed), PROT_READ | PROT_WRITE,
-                               MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    return host->filter && host->memory_failed != MAP_FAILED &&
+    host->report = mmap(NULL, sizeof(*host->report), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return host->filter && host->report != MAP_FAILED &&
            read_all(host->filter, filter_bytes);
 }
 
@@ -140,14 +138,13 @@ int main(int argc, char *argv[])
 {
     struct host host = { .object = argv[1] };
     struct host_schedule schedule;
-    struct host_report report;
     if (argc > 2 && strcmp(argv[1], HOST_REAL) == 0)
         return real_run(argv[2], argv + 3);
     if (argc != 2 || !greet(&host))
         return 1;
     while (read_all(&schedule, sizeof(schedule))) {
-        if (run_schedule(&host, &schedule, &report) ||
-            write(HOST_JUDGE_FD, &report, sizeof(report)) != sizeof(report))
+        if (run_schedule(&host, &schedule) ||
+            write(HOST_JUDGE_FD, host.report, sizeof(*host.report)) != sizeof(*host.report))
             return 1;
     }
     return 0;

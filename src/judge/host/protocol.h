@@ -15,10 +15,10 @@
 /* Descriptors of the host: the judge's socket, and the trace. Its children have only the second. */
 enum { HOST_JUDGE_FD = 3, HOST_TRACE_FD = 4 };
 
-/* Exit statuses of a child that did not come to run the learner's function. */
+/* Exit statuses of a child that did not come to its end. */
 enum {
     HOST_EXIT_UNLOADABLE = 120, /* the learner's object cannot be loaded: said on stderr */
-    HOST_EXIT_UNGUARDED = 121,  /* the system call filter could not be put in force */
+    HOST_EXIT_UNSEALED = 121,   /* the trace cannot be written to any more */
 };
 
 /* Stands in the filter for the child's own process, which is not known before it runs. */
@@ -64,8 +64,9 @@ enum host_latency {
 
 struct host_report {
     int64_t status;        /* of the child, as from wait(2) */
-    int64_t memory_failed; /* an allocation was refused */
     int64_t cpu_us;
+    int64_t is_guarded;    /* the walls stood before the learner's code was loaded */
+    int64_t memory_failed; /* an allocation was refused */
 };
 
 /* What the host itself notes in a trace. */

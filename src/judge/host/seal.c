@@ -36,7 +36,7 @@ void seal_note(const char *what, int64_t value)
                  "{\"ev\":\"note\",\"tick\":0,\"t\":0,\"op\":\"%s\",\"value\":%" PRId64 "}\n",
                  what, value);
     if (write(HOST_TRACE_FD, line, (size_t)len) < 0)
-        _exit(HOST_EXIT_UNGUARDED);
+        _exit(HOST_EXIT_UNSEALED);
 }
 
 void seal_close(void)
