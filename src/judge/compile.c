@@ -239,7 +239,9 @@ int compile_submission(const struct compiler *compiler, const struct assignment 
     const char *dir =
         slash ? arena_strndup(&words.arena, file, (size_t)(slash - file + 1)) : ".";
     add_common(&words, compiler, assignment, is_sanitized);
-    words_add_list(&words, (const char *const[]){ "-fPIC", "-shared", "-x", "c", NULL });
+    /* A function named like one of the C library's is the learner's own, as in any program. */
+    words_add_list(
+        &words, (const char *const[]){ "-fPIC", "-shared", "-Wl,-Bsymbolic", "-x", "c", NULL });
     words_add(&words,
               arena_printf(&words.arena, "%s%s", *(slash ? slash + 1 : file) == '-' ? "./" : "",
                            slash ? slash + 1 : file));
