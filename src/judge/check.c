@@ -30,8 +30,38 @@ static bool never_completed(ARGUMENTS)
     return true;
 }
 
+/* After that, nothing was begun or ended any more. */
+static bool is_last(const struct facts *facts, const struct note *note)
+{
+    for (size_t i = 0; i < facts->note_count; i++) {
+        const struct note *other = &facts->notes[i];
+        if ((is_note(other, "begin") || is_note(other, "end")) && is_before(note, other))
+            return false;
+    }
+    return true;
+}
+
+static bool is_all_as_wanted(const struct facts *facts)
+{
+    for (size_t i = 0; i < facts->note_count; i++) {
+        const struct note *note = &facts->notes[i];
+        if (note->has_wanted && note->value != note->wanted)
+            return false;
+    }
+    return true;
+}
+
+/* Everything was done, and what was left was tidying up. */
+static bool came_too_late(const struct facts *facts)
+{
+    return facts->returned->place.t_us == facts->cancelled->place.t_us &&
+           is_last(facts, facts->cancelled) && is_all_as_wanted(facts);
+}
+
 static bool cancellation_ignored(ARGUMENTS)
 {
+    if (came_too_late(facts))
+        return false;
     int64_t late_ms = (facts->returned->place.t_us - facts->cancelled->place.t_us) / 1000;
     *ret_finding = (struct finding){
         .place = facts->returned->place,
@@ -143,13 +173,18 @@ static bool is_ended(const struct facts *facts, const struct note *begin)
     return false;
 }
 
+static struct finding still_runs(const char *name, struct place place)
+{
+    return (struct finding){ .place = place, .name = name, .how = "still runs" };
+}
+
 static bool operation_left(const struct facts *facts, struct finding *ret_finding)
 {
     for (size_t i = 0; i < facts->note_count; i++) {
         const struct note *note = &facts->notes[i];
         if (!is_note(note, "begin") || is_ended(facts, note))
             continue;
-        *ret_finding = (struct finding){ .place = note->place, .name = note->name };
+        *ret_finding = still_runs(note->name, note->place);
         return true;
     }
     return false;
@@ -161,7 +196,23 @@ static bool task_left(const struct facts *facts, struct finding *ret_finding)
         const struct fact_task *task = &facts->tasks[i];
         if (!task->is_learners || task->is_done || i == facts->function)
             continue;
-        *ret_finding = (struct finding){ .place = task->last, .name = task->name };
+        *ret_finding = still_runs(task->name, task->last);
+        return true;
+    }
+    return false;
+}
+
+static bool timer_left(const struct facts *facts, struct finding *ret_finding)
+{
+    for (size_t i = 1; i < facts->timer_count; i++) {
+        const struct fact_timer *timer = &facts->timers[i];
+        if (!timer->is_pending)
+            continue;
+        *ret_finding = (struct finding){
+            .place = timer->place,
+            .name = timer->name,
+            .how = "is still to be called by a timer",
+        };
         return true;
     }
     return false;
@@ -169,21 +220,9 @@ static bool task_left(const struct facts *facts, struct finding *ret_finding)
 
 static bool not_finished(ARGUMENTS)
 {
-    return task_left(facts, ret_finding) || operation_left(facts, ret_finding);
+    return task_left(facts, ret_finding) || operation_left(facts, ret_finding) ||
+           timer_left(facts, ret_finding);
 }
-
-static bool memory_left(ARGUMENTS)
-{
-    if (!facts->memory)
-        return false;
-    *ret_finding = (struct finding){
-        .place = facts->returned->place,
-        .actual = facts->memory->value,
-    };
-    return true;
-}
-
-/* ---- The loop ---- */
 
 static const struct warning *find_warning(const struct facts *facts, const char *kind)
 {
@@ -193,6 +232,21 @@ static const struct warning *find_warning(const struct facts *facts, const char 
     }
     return NULL;
 }
+
+static bool memory_left(ARGUMENTS)
+{
+    if (!facts->memory)
+        return false;
+    const struct warning *warning = find_warning(facts, "never-awaited");
+    *ret_finding = (struct finding){
+        .place = warning ? warning->place : facts->returned->place,
+        .actual = facts->memory->value,
+        .how = warning ? warning->message : "something was not given back",
+    };
+    return true;
+}
+
+/* ---- The loop ---- */
 
 static bool warned(const struct facts *facts, const char *kind, struct finding *ret_finding)
 {

@@ -140,6 +140,19 @@ static void take_suspension(struct reading *reading, const struct record *record
         add_moment(facts, record->t_us, (int64_t)record->tick - reading->first_tick + 2);
 }
 
+/* Those without a name are the library's own. */
+static void take_timer(struct reading *reading, const struct record *record, size_t index)
+{
+    struct facts *facts = reading->facts;
+    if (!record->name || reading->phase != PHASE_CALLED)
+        return;
+    facts->timers[record->object] = (struct fact_timer){
+        .name = text_of(facts, record->name),
+        .is_pending = record->what == WORD_ARMED,
+        .place = place_of(facts, index),
+    };
+}
+
 static void take_note(struct reading *reading, const struct record *record, size_t index)
 {
     struct facts *facts = reading->facts;
@@ -166,6 +179,9 @@ static void take_record(struct reading *reading, size_t index)
         break;
     case WORD_TASK:
         add_task(facts, record, index);
+        break;
+    case WORD_TIMER:
+        take_timer(reading, record, index);
         break;
     case WORD_TICK:
         take_tick(reading, record);
@@ -211,6 +227,8 @@ int facts_read(struct facts *facts, const struct buf *trace, struct diag *diag)
         return -1;
     facts->task_count = facts->recording.task_count;
     facts->tasks = mem_alloc(facts->task_count * sizeof(*facts->tasks));
+    facts->timer_count = facts->recording.timer_count;
+    facts->timers = mem_alloc(facts->timer_count * sizeof(*facts->timers));
     struct reading reading = { .facts = facts };
     for (size_t i = 0; i < facts->recording.count; i++)
         take_record(&reading, i);
@@ -223,6 +241,7 @@ void facts_finish(struct facts *facts)
     recording_finish(&facts->recording);
     free(facts->notes);
     free(facts->tasks);
+    free(facts->timers);
     free(facts->warnings);
     free(facts->moments);
     *facts = (struct facts){ 0 };

@@ -35,6 +35,13 @@ struct fact_task {
     const char *waits_on; /* for what; "" if for nothing */
 };
 
+/* A timer that is to call a function of the program. */
+struct fact_timer {
+    const char *name;   /* of the function */
+    bool is_pending;    /* armed while the function ran, and not over when it returned */
+    struct place place; /* where it was armed */
+};
+
 struct warning {
     const char *kind, *message;
     struct place place;
@@ -51,6 +58,8 @@ struct facts {
     size_t note_count, note_cap;
     struct fact_task *tasks; /* [0] is none */
     size_t task_count;
+    struct fact_timer *timers; /* [0] is none */
+    size_t timer_count;
     struct warning *warnings;
     size_t warning_count, warning_cap;
     struct moment *moments;

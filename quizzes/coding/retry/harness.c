@@ -3,13 +3,17 @@
 
 #include "harness.h"
 
-enum { FIRST_PAUSE_MS = 100 };
-
-/* Of the running schedule. */
+/* Of the running call of retry(). */
 static struct {
     int calls;
-    int64_t ended_ms; /* of the last call */
+    int64_t ended_ms; /* of the last one */
 } tried;
+
+/* Before the second try. */
+static int64_t first_pause_ms(void)
+{
+    return harness_number("pause_ms", 100);
+}
 
 bool is_temporary(int err)
 {
@@ -33,8 +37,9 @@ static int64_t latency_ms(int n)
 static int operation(void *arg)
 {
     int n = ++tried.calls;
+    harness_expect("argument", "the operation", 1, arg == &tried);
     if (n > 1)
-        harness_expect("pause", "retry()", (int64_t)FIRST_PAUSE_MS << (n - 2),
+        harness_expect("pause", "retry()", first_pause_ms() << (n - 2),
                        async_time_ms() - tried.ended_ms);
     harness_note("begin", "the operation", n, NULL);
     int err = (async_sleep)(latency_ms(n), NULL);
@@ -57,22 +62,29 @@ static int needed(void)
 static void begin(void)
 {
     int64_t ideal_ms = 0;
-    tried.calls = 0;
     for (int n = 1; n <= needed(); n++)
-        ideal_ms += latency_ms(n) + (n > 1 ? (int64_t)FIRST_PAUSE_MS << (n - 2) : 0);
-    harness_note("ideal", NULL, ideal_ms, NULL);
-}
-
-static int call(void *function)
-{
-    int (*retry_it)(async_fn *, void *, int, int64_t) = function;
-    return retry_it(operation, &tried, (int)harness_number("tries", 1), FIRST_PAUSE_MS);
+        ideal_ms += latency_ms(n) + (n > 1 ? first_pause_ms() << (n - 2) : 0);
+    harness_note("ideal", NULL, ideal_ms * harness_number("times", 1), NULL);
 }
 
 static void check(int returned)
 {
     harness_expect("calls", "retry()", needed(), tried.calls);
     harness_expect("returned", "retry()", outcome(needed()), returned);
+}
+
+static int call(void *function)
+{
+    int (*retry_it)(async_fn *, void *, int, int64_t) = function;
+    int64_t times = harness_number("times", 1);
+    for (;;) {
+        tried.calls = 0;
+        int err =
+            retry_it(operation, &tried, (int)harness_number("tries", 1), first_pause_ms());
+        if (err == ASYNC_ECANCELED || --times == 0)
+            return err;
+        check(err);
+    }
 }
 
 const struct harness harness = {

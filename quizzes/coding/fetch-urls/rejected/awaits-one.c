@@ -15,7 +15,7 @@ static int fetch_page(void *arg)
     return request->page->err == ASYNC_ECANCELED ? ASYNC_ECANCELED : 0;
 }
 
-static struct request requests[64];
+static struct request requests[1000];
 
 int fetch_urls(const char *const urls[], size_t n, struct page pages[])
 {

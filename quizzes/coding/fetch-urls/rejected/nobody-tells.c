@@ -12,7 +12,7 @@ struct request {
     struct crowd *crowd;
 };
 
-static struct request requests[64];
+static struct request requests[1000];
 
 static int fetch_page(void *arg)
 {

@@ -8,7 +8,7 @@ struct request {
     struct page *page;
 };
 
-static struct request requests[64];
+static struct request requests[1000];
 
 static int fetch_page(void *arg)
 {

@@ -24,9 +24,9 @@ struct limiter *limiter_create(size_t limit)
 static void leave(struct limiter *limiter)
 {
     struct waiter *waiter = limiter->first;
-    if (waiter)
-        limiter->first = waiter->next;
-    if (!waiter || async_future_set_result(&waiter->turn, NULL))
+    while (waiter && async_future_set_result(&waiter->turn, NULL))
+        waiter = waiter->next;
+    if (!waiter)
         limiter->room++;
 }
 
@@ -50,8 +50,7 @@ static int enter(struct limiter *limiter)
     int err = async_await(&waiter.turn, NULL);
     bool has_turn =
         async_future_is_done(&waiter.turn) && !async_future_is_cancelled(&waiter.turn);
-    if (!has_turn)
-        take_out(limiter, &waiter);
+    take_out(limiter, &waiter);
     if (err && has_turn)
         leave(limiter);
     async_future_finish(&waiter.turn);
