@@ -77,7 +77,8 @@ void caps_detect(int fd, const struct caps_request *request, struct caps *ret_ca
     struct caps caps = { .is_plain = request->plain };
     use_utf8_locale();
     caps.is_tty = isatty(fd);
-    caps.is_dumb = !env_is_set("TERM") || !strcmp(getenv("TERM"), "dumb");
+    caps.is_dumb = !env_is_set("TERM") || !strcmp(getenv("TERM"), "dumb") ||
+                   (caps.is_tty && !terminfo_moves_cursor(fd));
     /* A file or a pipe gets the text as it is: only a screen may be unable to show it. */
     caps.is_utf8 = !request->ascii && (locale_is_utf8() || !caps.is_tty);
     bool wants_colours = !request->no_color && !request->plain && !env_is_set("NO_COLOR");

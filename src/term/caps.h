@@ -12,10 +12,10 @@
 enum { CAPS_COLUMNS_MIN = 20, CAPS_COLUMNS_MAX = 200 };
 
 struct caps {
-    bool is_tty;            /* a person is looking, and there is a screen of rows x columns */
-    bool is_dumb;           /* the terminal cannot move its cursor (TERM=dumb or unset) */
-    bool is_plain;          /* --plain: one fact a line, no redraw, for a screen reader */
-    bool is_utf8;           /* else every character is shown by ASCII ones of the same width */
+    bool is_tty;   /* a person is looking, and there is a screen of rows x columns */
+    bool is_dumb;  /* the terminal cannot move its cursor (TERM=dumb, unset or unknown) */
+    bool is_plain; /* --plain: one fact a line, no redraw, for a screen reader */
+    bool is_utf8;  /* else every character is shown by ASCII ones of the same width */
     enum style_depth depth; /* NONE when plain, dumb, not a terminal, NO_COLOR or --no-color */
     int columns; /* within CAPS_COLUMNS_MIN..MAX: COLUMNS, else the window's, else 80 */
     int rows;    /* LINES, else the window's, else 24 */

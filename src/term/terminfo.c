@@ -5,6 +5,17 @@
 #include <curses.h>
 #include <term.h>
 
+bool terminfo_moves_cursor(int fd)
+{
+    int err = 0;
+    if (setupterm(NULL, fd, &err) != OK)
+        return false;
+    const char *sequence = tigetstr("cup");
+    bool moves = sequence && sequence != (char *)-1;
+    del_curterm(cur_term);
+    return moves;
+}
+
 int terminfo_colours(int fd)
 {
     int err = 0;

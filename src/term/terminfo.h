@@ -2,7 +2,12 @@
 #ifndef TERM_TERMINFO_H
 #define TERM_TERMINFO_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
+
+/* Whether the terminal named by TERM is known, and can move its cursor. */
+bool terminfo_moves_cursor(int fd);
 
 /* How many colours the terminal named by TERM has; 0 when it has none or is unknown. */
 int terminfo_colours(int fd);

@@ -10,7 +10,7 @@
 #include "trace/keys.h"
 #include "trace/view.h"
 
-enum { FRAME_MS = 33, USUAL_PANES = PANE_SOURCE | PANE_LOOP | PANE_TASKS | PANE_OUTPUT };
+enum { USUAL_PANES = PANE_SOURCE | PANE_LOOP | PANE_TASKS | PANE_OUTPUT };
 
 struct live {
     struct live_request request;
@@ -20,6 +20,7 @@ struct live {
     struct view view;
     struct buf ending;
     struct async_event changed; /* the player should look again */
+    int64_t advanced_ms;        /* when it last let the playback go on */
 };
 
 static void draw(struct live *live)
@@ -67,20 +68,33 @@ static int wait_for_change(struct live *live, int delay_ms)
     return async_timeout_exit(&limit, async_event_wait(&live->changed));
 }
 
-/* News of a fast program come in frames. A delay that was cut short begins anew. */
+/* What is left of the playback's delay; -1: it has none. */
+static int delay_left_ms(const struct live *live)
+{
+    int delay_ms = playback_delay_ms(&live->playback);
+    int64_t passed_ms = async_time_ms() - live->advanced_ms;
+    if (delay_ms < 0)
+        return -1;
+    return passed_ms < delay_ms ? (int)(delay_ms - passed_ms) : 0;
+}
+
+/* News of a fast program come in frames. */
 static int play(void *arg)
 {
     struct live *live = arg;
     for (;;) {
-        int err = wait_for_change(live, playback_delay_ms(&live->playback));
-        if (err == ASYNC_ETIMEDOUT)
-            playback_advance(&live->playback);
-        else if (err)
+        int err = wait_for_change(live, delay_left_ms(live));
+        bool is_due = err == ASYNC_ETIMEDOUT;
+        if (err && !is_due)
             return err;
+        if (is_due) {
+            live->advanced_ms = async_time_ms();
+            playback_advance(&live->playback);
+        }
         async_event_clear(&live->changed);
         playback_news(&live->playback);
         draw(live);
-        err = async_sleep(FRAME_MS);
+        err = is_due ? 0 : async_sleep(PLAYBACK_FRAME_MS);
         if (err)
             return err;
     }

@@ -102,10 +102,10 @@ static void fulfil(struct playback *playback)
         playback->wish = PLAYBACK_NOTHING;
 }
 
-static void forward(struct playback *playback, enum playback_wish wish)
+static void forward(struct playback *playback, enum playback_wish wish, unsigned count)
 {
     playback->wish = wish;
-    playback->wish_count = 1;
+    playback->wish_count = count;
     fulfil(playback);
 }
 
@@ -131,7 +131,7 @@ static void ask(struct playback *playback, enum playback_wish wish)
     if (playback->wish == wish)
         playback->wish_count++;
     else
-        forward(playback, wish);
+        forward(playback, wish, 1);
 }
 
 void playback_event(struct playback *playback)
@@ -169,7 +169,7 @@ void playback_at(struct playback *playback, uint32_t tick)
     if (tick <= playback->model->state.tick)
         playback_go(playback, 0);
     stop(playback);
-    forward(playback, PLAYBACK_AT);
+    forward(playback, PLAYBACK_AT, 1);
 }
 
 size_t playback_shown(const struct playback *playback)
@@ -232,13 +232,15 @@ int playback_delay_ms(const struct playback *playback)
     bool is_waiting = playback->is_asked || playback->is_over || !playback->is_led;
     if (playback->is_paused || (is_at_end && is_waiting))
         return -1;
-    return (int)(1000 / playback->speed);
+    int delay_ms = (int)(1000 / playback->speed);
+    return delay_ms > PLAYBACK_FRAME_MS ? delay_ms : PLAYBACK_FRAME_MS;
 }
 
 void playback_advance(struct playback *playback)
 {
+    unsigned in_a_frame = (unsigned)(playback->speed * PLAYBACK_FRAME_MS / 1000);
     if (!playback->is_paused)
-        forward(playback, PLAYBACK_EVENT);
+        forward(playback, PLAYBACK_EVENT, in_a_frame ? in_a_frame : 1);
 }
 
 void playback_news(struct playback *playback)

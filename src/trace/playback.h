@@ -36,7 +36,7 @@ struct playback {
     double speed;        /* events a second */
 };
 
-enum { PLAYBACK_SPEED = 4 };
+enum { PLAYBACK_SPEED = 4, PLAYBACK_FRAME_MS = 33 };
 
 /* What a led program must obey before its first tick. */
 #define PLAYBACK_COMMANDS "pause\n"
@@ -66,7 +66,8 @@ size_t playback_shown(const struct playback *playback);
 
 /* ---- Time ---- */
 
-/* How long to wait before playback_advance(); -1: until something happens. */
+/* How long to wait from one playback_advance() to the next; -1: until something happens. Where
+ * events come faster than frames, each time some of them go by. */
 int playback_delay_ms(const struct playback *playback);
 /* The delay is over. */
 void playback_advance(struct playback *playback);

@@ -202,6 +202,15 @@ TEST(playing_goes_on_event_by_event_to_the_end)
     assert_true(led->playback.is_over);
 }
 
+TEST(what_is_faster_than_frames_goes_by_several_at_a_time)
+{
+    struct led *led = *state;
+    led->playback.speed = 128;
+    assert_int_equal(playback_delay_ms(&led->playback), PLAYBACK_FRAME_MS);
+    playback_advance(&led->playback);
+    expect_last(led, WORD_RUN, 1); /* the fourth event */
+}
+
 TEST(pause_stops_the_time)
 {
     struct led *led = *state;
@@ -292,6 +301,8 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(playing_goes_on_event_by_event_to_the_end, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(what_is_faster_than_frames_goes_by_several_at_a_time,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(pause_stops_the_time, setup, teardown),
         cmocka_unit_test_setup_teardown(
             program_that_runs_by_itself_is_kept_up_with_and_told_to_pause, setup, teardown),
