@@ -25,7 +25,8 @@ void step_end(struct async_task *task)
     int64_t limit_ms = loop->options.slow_ms ? loop->options.slow_ms : DEFAULT_SLOW_MS;
     if (limit_ms < 0 || held_ms < limit_ms)
         return;
-    loop_report(loop, ASYNC_REPORT_SLOW, task->site, &task->future,
+    const char *site = task->site ? task->site : task->coro.site; /* it has not awaited yet */
+    loop_report(loop, ASYNC_REPORT_SLOW, site, &task->future,
                 "task '%s' held the loop for %" PRId64 " ms without awaiting", task->coro.name,
                 held_ms);
 }

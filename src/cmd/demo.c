@@ -21,16 +21,28 @@ static int run_twin(struct app *app, const struct step *step, struct tracing *tr
     return tracing_run(app, tracing);
 }
 
-static int run_demo(struct app *app, const struct step *step, struct tracing *tracing)
+static int run_demo(struct app *app, const struct step *step, const char *source,
+                    struct tracing *tracing)
 {
     char *program;
     struct diag diag = { 0 };
-    if (demo_program(app, step, &program, &diag))
+    if (demo_program(app, step, source, &program, &diag))
         return cmd_fault(app, STATUS_LACKING, &diag);
     tracing->argv = (const char *const[]){ program, NULL };
     int status = tracing_run(app, tracing);
     free(program);
     return status;
+}
+
+static int run_broken(struct app *app, const struct cmd_args *args, const struct step *step,
+                      struct tracing *tracing)
+{
+    if (cmd_has(args, "python"))
+        return cmd_usage_fault(app, args->command, "only the C form can be run broken");
+    if (!step->broken)
+        return cmd_usage_fault(app, args->command, "the pitfall of %s cannot be run", step->id);
+    tracing->hint = step->pitfall;
+    return run_demo(app, step, step->broken, tracing);
 }
 
 static int run(struct app *app, const struct cmd_args *args)
@@ -49,8 +61,10 @@ static int run(struct app *app, const struct cmd_args *args)
     tracing.name = step->name;
     tracing.hint = step->watch;
     tracing.panes = step->panes;
+    if (cmd_has(args, "broken"))
+        return run_broken(app, args, step, &tracing);
     if (!cmd_has(args, "python"))
-        return run_demo(app, step, &tracing);
+        return run_demo(app, step, step->demo, &tracing);
     if (tracing.export || (cmd_has(args, "trace") && tracing.mode != TRACING_OFF))
         return cmd_usage_fault(app, args->command, "Python programs have no trace to show");
     return run_twin(app, step, &tracing);
@@ -58,9 +72,11 @@ static int run(struct app *app, const struct cmd_args *args)
 
 const struct command command_demo = {
     .name = "demo",
-    .usage = "LESSON/STEP [--python]",
+    .usage = "LESSON/STEP [--python | --broken]",
     .summary = "run a step's program and watch what the event loop does",
-    .options = { TRACING_OPTIONS, { "python", NULL, "run the Python form instead" } },
+    .options = { TRACING_OPTIONS,
+                 { "python", NULL, "run the Python form instead" },
+                 { "broken", NULL, "run what falls into the step's pitfall" } },
     .min_words = 1,
     .max_words = 1,
     .run = run,

@@ -17,31 +17,33 @@ static bool is_newer(const char *path, const char *than)
            (a.st_mtim.tv_sec == b.st_mtim.tv_sec && a.st_mtim.tv_nsec >= b.st_mtim.tv_nsec);
 }
 
-/* Owned: DIR/demos/NN-lesson/step. */
-static char *program_path(const char *dir, const struct step *step)
+/* Owned: DIR/demos/NN-lesson/step, or step.broken: as the source is called, without its end. */
+static char *program_path(const char *dir, const struct step *step, const char *source)
 {
     const char *slash = strrchr(step->lesson->dir, '/');
+    const char *name = strrchr(source, '/') + 1, *dot = strrchr(name, '.');
+    int len = (int)(dot ? (size_t)(dot - name) : strlen(name));
     struct buf path = { 0 };
-    buf_addf(&path, "%s/demos/%s/%s", dir, slash ? slash + 1 : step->lesson->dir, step->name);
+    buf_addf(&path, "%s/demos/%s/%.*s", dir, slash ? slash + 1 : step->lesson->dir, len, name);
     return buf_take(&path);
 }
 
 /* The cache is shared by all courses: one of another course or an older library is built anew. */
-static int build(struct app *app, const struct step *step, const char *binary,
-                 struct diag *diag)
+static int build(struct app *app, const char *source, const char *binary, struct diag *diag)
 {
     const struct program_tools tools = app_tools(app);
     char *dir = strndup(binary, (size_t)(strrchr(binary, '/') - binary));
     int err = file_make_dirs(dir, diag);
     free(dir);
-    return err ? err : program_build(&tools, step->demo, binary, diag);
+    return err ? err : program_build(&tools, source, binary, diag);
 }
 
-int demo_program(struct app *app, const struct step *step, char **ret_path, struct diag *diag)
+int demo_program(struct app *app, const struct step *step, const char *source, char **ret_path,
+                 struct diag *diag)
 {
     if (strcmp(app->course_dir, app->home) == 0) {
-        char *built = program_path(app->build, step);
-        if (is_newer(built, step->demo)) {
+        char *built = program_path(app->build, step, source);
+        if (is_newer(built, source)) {
             *ret_path = built;
             return 0;
         }
@@ -49,9 +51,9 @@ int demo_program(struct app *app, const struct step *step, char **ret_path, stru
     }
     struct paths paths;
     paths_init(&paths);
-    char *path = program_path(paths.cache, step);
+    char *path = program_path(paths.cache, step, source);
     paths_finish(&paths);
-    if (build(app, step, path, diag)) {
+    if (build(app, source, path, diag)) {
         free(path);
         return -1;
     }
@@ -63,7 +65,7 @@ int demo_observe(struct app *app, const struct step *step, struct arena *arena,
                  struct question_run *ret_run, struct diag *diag)
 {
     char *path;
-    if (demo_program(app, step, &path, diag))
+    if (demo_program(app, step, step->demo, &path, diag))
         return -1;
     const struct program_tools tools = app_tools(app);
     int err = program_run(&tools, path, step->demo, arena, ret_run, diag);

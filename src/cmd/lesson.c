@@ -18,6 +18,9 @@ static int add_step(const struct step *step, struct buf *page, struct diag *diag
     buf_adds(page, "**Check:** ");
     page_question(step->check, page);
     page_step_end(step, page);
+    if (step->broken)
+        buf_addf(page, "**Broken:** `asynclearn demo %s --broken` falls into the pitfall.\n\n",
+                 step->id);
     return step->aside ? page_aside(step, page, diag) : 0;
 }
 

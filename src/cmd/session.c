@@ -112,6 +112,17 @@ static enum move obey_more(struct session *session, const char *argument)
     return MOVE_STAY;
 }
 
+static enum move obey_broken(struct session *session, const char *argument)
+{
+    const struct step *step = session->step;
+    if (step && step->broken)
+        cmd_run(session->app, 3, (const char *const[]){ "demo", step->id, "--broken" });
+    else
+        ask_show(session->app,
+                 "There is no pitfall to run here. Where there is one, the step tells at its end.");
+    return MOVE_STAY;
+}
+
 /* False, and said, if nothing can be typed that begins with this word. */
 static bool check_word(struct session *session, const char *word)
 {
@@ -218,6 +229,7 @@ const struct session_verb session_verbs[] = {
       obey_lesson },
     { "hint", "hint", "a nudge at a question", obey_hint },
     { "more", "more", "what else this step knows", obey_more },
+    { "broken", "broken", "run what falls into this step's pitfall", obey_broken },
     { "watch", "watch ID", "judge an exercise on every save; watch off ends that", obey_watch },
     { "help", "help COMMAND", "more about a command; without one, this list", obey_help },
     { "quit", "quit", "leave; your place is kept", obey_quit },

@@ -215,6 +215,8 @@ static enum move end_step(struct session *session, int64_t seconds)
 {
     struct buf page = { 0 };
     page_step_end(session->step, &page);
+    if (session->step->broken)
+        buf_adds(&page, "**Broken:** see the pitfall happen (type `broken`)\n\n");
     if (session->step->aside)
         buf_addf(&page, "**More:** %s (type `more`)\n\n", session->step->aside_title);
     ask_show(session->app, buf_str(&page));

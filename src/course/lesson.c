@@ -56,16 +56,28 @@ static struct question *read_question(struct json step, const char *key, struct 
     return question;
 }
 
-static struct texts read_related(struct json step, struct arena *arena)
+/* None, if the step has no such key. */
+static struct texts read_texts(struct json step, const char *key, struct arena *arena)
 {
-    struct texts related = { 0 };
-    if (!json_has(step, "related"))
-        return related;
-    struct json list = json_get(step, "related");
-    related.items = arena_alloc(arena, (json_len(list) + 1) * sizeof(*related.items));
+    struct texts texts = { 0 };
+    if (!json_has(step, key))
+        return texts;
+    struct json list = json_get(step, key);
+    texts.items = arena_alloc(arena, (json_len(list) + 1) * sizeof(*texts.items));
     for (struct json item = json_first(list); item.value; item = json_next(item))
-        related.items[related.count++] = json_as_string(item, arena);
-    return related;
+        texts.items[texts.count++] = json_as_string(item, arena);
+    return texts;
+}
+
+static void read_broken(struct json json, const struct lesson *lesson, struct arena *arena,
+                        struct step *step)
+{
+    if (!json_has(json, "broken"))
+        return;
+    struct json broken = json_get(json, "broken");
+    json_keys(broken, "demo warns");
+    step->broken = read_file_name(broken, "demo", lesson, arena);
+    step->broken_warns = json_string(broken, "warns", arena);
 }
 
 static void read_aside(struct json json, const struct lesson *lesson, struct arena *arena,
@@ -82,8 +94,8 @@ static void read_aside(struct json json, const struct lesson *lesson, struct are
 static void read_step(struct json json, const struct lesson *lesson, struct arena *arena,
                       struct step *step)
 {
-    json_keys(json, "id title text demo twin hook watch panes predict check takeaway pitfall? "
-                    "aside? related?");
+    json_keys(json, "id title text demo twin hook watch panes warns? predict check takeaway "
+                    "pitfall? broken? aside? related?");
     step->lesson = lesson;
     step->name = read_name(json, "id", arena);
     step->id = arena_printf(arena, "%s/%s", lesson->id, step->name);
@@ -94,12 +106,14 @@ static void read_step(struct json json, const struct lesson *lesson, struct aren
     step->hook = json_string(json, "hook", arena);
     step->watch = json_string(json, "watch", arena);
     step->takeaway = json_string(json, "takeaway", arena);
+    step->warns = read_texts(json, "warns", arena);
     step->pitfall = json_string_or(json, "pitfall", arena, NULL);
+    read_broken(json, lesson, arena, step);
     read_aside(json, lesson, arena, step);
     step->panes = read_panes(json);
     step->predict = read_question(json, "predict", arena);
     step->check = read_question(json, "check", arena);
-    step->related = read_related(json, arena);
+    step->related = read_texts(json, "related", arena);
 }
 
 static void read_steps(struct json root, struct arena *arena, struct lesson *lesson)

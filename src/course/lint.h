@@ -32,7 +32,7 @@ void lint_minutes(struct lint *lint);
 /* The goal in line 1, at most 60 lines, one marked line. */
 void lint_demos(struct lint *lint);
 /* Demos build without a warning and end by themselves on the virtual clock; they print what their
- * twins print, and answer their predictions. */
+ * twins print, answer their predictions, and give the warnings that are named. */
 void lint_runs(struct lint *lint, const struct program_tools *tools);
 
 /* ---- For the rules ---- */

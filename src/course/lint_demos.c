@@ -35,23 +35,30 @@ static void check_marks(struct lint *lint, const char *file, const char *text)
                     "a second line is marked: keep one");
 }
 
-static void check_demo(struct lint *lint, const struct step *step)
+static void check_demo(struct lint *lint, const char *file)
 {
     struct buf text = { 0 };
     struct diag unreadable = { 0 }; /* lint_files() says so */
-    if (file_read(step->demo, &text, &unreadable)) {
+    if (file_read(file, &text, &unreadable)) {
         diag_finish(&unreadable);
     } else {
         if (strncmp(buf_str(&text), goal, strlen(goal)) != 0)
-            diag_set_at(diags_add(&lint->faults), step->demo, buf_str(&text), 0,
+            diag_set_at(diags_add(&lint->faults), file, buf_str(&text), 0,
                         "line 1 says the goal: %s... */", goal);
-        check_length(lint, step->demo, buf_str(&text));
-        check_marks(lint, step->demo, buf_str(&text));
+        check_length(lint, file, buf_str(&text));
+        check_marks(lint, file, buf_str(&text));
     }
     buf_finish(&text);
 }
 
+static void check_step(struct lint *lint, const struct step *step)
+{
+    check_demo(lint, step->demo);
+    if (step->broken)
+        check_demo(lint, step->broken);
+}
+
 void lint_demos(struct lint *lint)
 {
-    lint_each_step(lint, check_demo);
+    lint_each_step(lint, check_step);
 }

@@ -14,6 +14,7 @@ static void check_exists(struct lint *lint, const struct step *step)
     } files[] = { { "text", step->text },
                   { "demo", step->demo },
                   { "twin", step->twin },
+                  { "broken.demo", step->broken },
                   { "aside.text", step->aside } };
     for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
         if (files[i].path && !file_exists(files[i].path))
@@ -44,9 +45,12 @@ static bool is_of_lesson(const struct course *course, const void *of, const char
     const struct lesson *lesson = of;
     for (size_t i = 0; i < lesson->step_count; i++) {
         const struct step *step = &lesson->steps[i];
-        if (strcmp(path, step->text) == 0 || strcmp(path, step->demo) == 0 ||
-            strcmp(path, step->twin) == 0 || (step->aside && strcmp(path, step->aside) == 0))
-            return true;
+        const char *const files[] = { step->text, step->demo, step->twin, step->broken,
+                                      step->aside };
+        for (size_t f = 0; f < sizeof(files) / sizeof(files[0]); f++) {
+            if (files[f] && strcmp(path, files[f]) == 0)
+                return true;
+        }
     }
     return strcmp(path, lesson->file) == 0;
 }

@@ -1,4 +1,5 @@
-/* What the demos do: build, end, print what their twins print, answer their predictions. */
+/* What the demos do: build, end, print what their twins print, answer their predictions, and give
+ * the warnings that they are about; broken ones too. */
 #include "course/lint.h"
 
 #include <stdlib.h>
@@ -76,29 +77,77 @@ static void check_questions(struct lint *lint, const struct step *step,
     }
 }
 
+static bool has_text(const struct texts *texts, const char *text)
+{
+    for (size_t i = 0; i < texts->count; i++) {
+        if (strcmp(texts->items[i], text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The run gives the warnings that are wanted, which stand at `key`, and no others. */
+static void check_warnings(struct lint *lint, const struct step *step, const char *key,
+                           const struct texts *wanted, const struct question_run *run)
+{
+    for (size_t i = 0; i < run->warnings.count; i++) {
+        if (!has_text(wanted, run->warnings.items[i]))
+            lint_step_fault(lint, step, key, "the run gives a warning \"%s\" as well",
+                            run->warnings.items[i]);
+    }
+    for (size_t i = 0; i < wanted->count; i++) {
+        if (!has_text(&run->warnings, wanted->items[i]))
+            lint_step_fault(lint, step, key, "the run gives no warning \"%s\"",
+                            wanted->items[i]);
+    }
+}
+
+/* Builds and runs the program, which is named at `key`. False, with a fault, if it cannot. */
+static bool run_program(struct runs *runs, const struct step *step, const char *key,
+                        const char *source, struct arena *arena, struct question_run *ret_run)
+{
+    struct diag diag = { 0 };
+    char *binary = path_join(runs->dir, step->name);
+    bool is_built = !program_build(runs->tools, source, binary, &diag);
+    bool has_run = is_built && !program_run(runs->tools, binary, source, arena, ret_run, &diag);
+    if (!is_built) {
+        *diags_add(&runs->lint->faults) = diag; /* moved: it has its own place */
+        diag = (struct diag){ 0 };
+    } else if (!has_run) {
+        lint_step_fault(runs->lint, step, key, "%s", diag.message);
+    }
+    unlink(binary);
+    free(binary);
+    diag_finish(&diag);
+    return has_run;
+}
+
+static void check_demo(struct runs *runs, const struct step *step, struct arena *arena)
+{
+    struct question_run demo = { 0 };
+    if (!file_exists(step->demo) || !run_program(runs, step, "demo", step->demo, arena, &demo))
+        return;
+    check_questions(runs->lint, step, &demo);
+    check_warnings(runs->lint, step, "warns", &step->warns, &demo);
+    if (runs->tools->python && file_exists(step->twin))
+        check_twin(runs, step, &demo, arena);
+}
+
+static void check_broken(struct runs *runs, const struct step *step, struct arena *arena)
+{
+    const char *warning[] = { step->broken_warns };
+    const struct texts wanted = { warning, 1 };
+    struct question_run run = { 0 };
+    if (step->broken && file_exists(step->broken) &&
+        run_program(runs, step, "broken.demo", step->broken, arena, &run))
+        check_warnings(runs->lint, step, "broken.warns", &wanted, &run);
+}
+
 static void check_step(struct runs *runs, const struct step *step)
 {
     struct arena arena = { 0 };
-    struct question_run demo = { 0 };
-    struct diag diag = { 0 };
-    struct lint *lint = runs->lint;
-    char *binary = path_join(runs->dir, step->name);
-    if (!file_exists(step->demo))
-        goto out;
-    if (program_build(runs->tools, step->demo, binary, &diag)) {
-        *diags_add(&lint->faults) = diag; /* moved: it has its own place */
-        diag = (struct diag){ 0 };
-    } else if (program_run(runs->tools, binary, step->demo, &arena, &demo, &diag)) {
-        lint_step_fault(lint, step, "demo", "%s", diag.message);
-    } else {
-        check_questions(lint, step, &demo);
-        if (runs->tools->python && file_exists(step->twin))
-            check_twin(runs, step, &demo, &arena);
-    }
-    unlink(binary);
-out:
-    free(binary);
-    diag_finish(&diag);
+    check_demo(runs, step, &arena);
+    check_broken(runs, step, &arena);
     arena_finish(&arena);
 }
 

@@ -80,6 +80,7 @@ struct question_run {
     long long vtime_ms; /* how long it took on its clock */
     struct question_event *events;
     size_t event_count;
+    struct texts warnings; /* ids of those that the run gives, each once */
     const char *source; /* text of the demo; NULL: unknown */
 };
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "trace/advice.h"
 #include "trace/describe.h"
 #include "trace/sentence.h"
 
@@ -65,6 +66,16 @@ static void add_events(const struct recording *recording, struct arena *arena,
     }
 }
 
+static void add_warnings(const struct advisor *advisor, struct arena *arena,
+                         struct texts *warnings)
+{
+    warnings->items = arena_alloc(arena, ADVICE_COUNT * sizeof(*warnings->items));
+    for (enum advice advice = 0; advice < ADVICE_COUNT; advice++) {
+        if (advisor_has(advisor, advice))
+            warnings->items[warnings->count++] = advice_id(advice);
+    }
+}
+
 /* A program that runs several loops, one after the other, has an end record for each. */
 static long long sum_times_ms(const struct recording *recording)
 {
@@ -81,12 +92,16 @@ int account_read(const char *file, struct arena *arena, struct question_run *run
                  struct diag *diag)
 {
     struct recording recording;
+    struct advisor advisor;
     recording_init(&recording, file);
+    advisor_begin(&advisor, &recording, 0);
     int err = recording_read_file(&recording, file, diag);
     if (!err) {
         add_events(&recording, arena, run);
+        add_warnings(&advisor, arena, &run->warnings);
         run->vtime_ms = sum_times_ms(&recording);
     }
+    advisor_finish(&advisor);
     recording_finish(&recording);
     return err;
 }

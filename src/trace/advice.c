@@ -116,6 +116,16 @@ static void note(struct advisor *advisor, const struct record *warning)
     };
 }
 
+bool advisor_has(const struct advisor *advisor, enum advice advice)
+{
+    for (size_t i = 0; i < advisor->advised_count; i++) {
+        const char *id = recording_string(advisor->recording, advisor->advised[i].kind);
+        if (strcmp(id, table[advice].id) == 0)
+            return true;
+    }
+    return false;
+}
+
 void advisor_summary(const struct advisor *advisor, struct buf *out)
 {
     const struct recording *recording = advisor->recording;
@@ -123,7 +133,7 @@ void advisor_summary(const struct advisor *advisor, struct buf *out)
         const struct advised *advised = &advisor->advised[i];
         buf_addf(out, "warning: %s", advised->sentence);
         if (advised->count > 1)
-            buf_addf(out, " (and %zu times more)", advised->count - 1);
+            buf_addf(out, " (%zu times)", advised->count);
         buf_adds(out, "\n    ");
         if (advised->at)
             buf_addf(out, "%s, ", describe_place(recording, advised->at));
@@ -189,6 +199,8 @@ static void observe(struct recording *recording, const struct record *record, vo
     struct advisor *advisor = arg;
     if (record->kind == WORD_WARNING) {
         note(advisor, record);
+        if (advisor_has(advisor, ADVICE_DEADLOCK)) /* its tasks are destroyed, of course */
+            recording_silence(recording, table[ADVICE_PENDING].id);
         return;
     }
     if (record->kind == WORD_TICK)

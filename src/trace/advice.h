@@ -74,6 +74,9 @@ struct advisor {
 void advisor_begin(struct advisor *advisor, struct recording *recording, advice_set silenced);
 void advisor_finish(struct advisor *advisor);
 
+/* Whether such a warning was given so far. */
+bool advisor_has(const struct advisor *advisor, enum advice advice);
+
 /* Adds what was warned of so far, for after a run: the sentence with its place, and what to read.
  * Nothing if there was no warning. */
 void advisor_summary(const struct advisor *advisor, struct buf *out);

@@ -117,6 +117,12 @@ runs 'nor one that the environment silences' 0 env ASYNCLEARN_NO_WARN=all "$asyn
 if grep -q warning "$out" "$err"; then result false 'anywhere'; else result true 'anywhere'; fi
 runs 'unknown warning is wrong usage' 2 "$asynclearn" demo understanding/blocking --no-warn=slwo
 has 'with one that is near' "$err" 'there is no warning "slwo": did you mean "slow"?'
+runs 'broken demo falls into the pitfall' 0 "$asynclearn" demo coroutines/chaining --broken
+has 'and is warned of it' "$err" 'sequential-awaits: asynclearn lesson basic-patterns/gather'
+runs 'step without one is wrong usage' 2 "$asynclearn" demo coroutines/creating --broken
+has 'and says so' "$err" 'the pitfall of coroutines/creating cannot be run'
+runs 'broken Python form is wrong usage' 2 "$asynclearn" demo coroutines/chaining --broken --python
+
 runs 'what it names can be read' 0 "$asynclearn" lesson understanding/blocking --no-input
 has 'alone' "$out" '1.2 Blocking vs non-blocking operations'
 

@@ -130,6 +130,43 @@ TEST(a_quiz_that_the_run_does_not_answer_is_a_fault)
                  "in tick 4 0 tasks go on: ask about a tick in which one does");
 }
 
+TEST(a_warning_that_is_not_named_is_a_fault)
+{
+    expect_fault("two.c", "puts(\"done\");",
+                 "puts(\"done\");\n    async_coro_close(async_coro(row, NULL));", "lesson.json",
+                 37, "the run gives a warning \"never-awaited\" as well");
+}
+
+TEST(a_warning_that_does_not_come_is_a_fault)
+{
+    expect_fault("lesson.json", "\"The clock.\",", "\"The clock.\", \"warns\": [\"slow\"],",
+                 "lesson.json", 44, "the run gives no warning \"slow\"");
+}
+
+TEST(a_broken_demo_that_gives_another_warning_is_a_fault)
+{
+    struct scratch dir = fixture_make();
+    fixture_edit(&dir, FIXTURE_LESSON, "\"never-awaited\"", "\"slow\"");
+    lint(dir.path);
+    scratch_remove(&dir);
+    assert_int_equal(call.lint.faults.count, 2);
+    assert_string_equal(call.lint.faults.items[0].message,
+                        "the run gives a warning \"never-awaited\" as well");
+    assert_string_equal(call.lint.faults.items[1].message, "the run gives no warning \"slow\"");
+    assert_int_equal(call.lint.faults.items[1].line, 33);
+}
+
+TEST(a_broken_demo_that_does_not_end_well_is_a_fault)
+{
+    struct scratch dir = fixture_make();
+    fixture_edit(&dir, "lessons/01-first/one.broken.c", "? 1 : 0", "? 1 : 7");
+    lint(dir.path);
+    scratch_remove(&dir);
+    assert_int_equal(call.lint.faults.count, 1);
+    assert_non_null(strstr(call.lint.faults.items[0].message, "ends with exit code 7"));
+    assert_int_equal(call.lint.faults.items[0].line, 33);
+}
+
 TEST(what_is_missing_on_this_machine_is_said)
 {
     struct program_tools tools = call.tools;
@@ -154,6 +191,10 @@ int main(void)
         cmocka_unit_test(a_twin_that_prints_something_else_is_a_fault),
         cmocka_unit_test(a_prediction_that_the_run_does_not_answer_is_a_fault),
         cmocka_unit_test(a_quiz_that_the_run_does_not_answer_is_a_fault),
+        cmocka_unit_test(a_warning_that_is_not_named_is_a_fault),
+        cmocka_unit_test(a_warning_that_does_not_come_is_a_fault),
+        cmocka_unit_test(a_broken_demo_that_gives_another_warning_is_a_fault),
+        cmocka_unit_test(a_broken_demo_that_does_not_end_well_is_a_fault),
         cmocka_unit_test(what_is_missing_on_this_machine_is_said),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
