@@ -84,6 +84,10 @@ screen_resize 120 40
 screen_keys Enter
 screen_shows 'lesson leads to a step' 'In which order are the lines printed?'
 screen_until asks 'your prediction >'
+screen_keys 'broken' Enter
+screen_shows 'broken runs what falls into the pitfall' 'Forgetting main.'
+screen_keys q
+screen_until asks 'your prediction >'
 screen_keys 'lesson 1 2' C-c
 screen_wait '^C'
 screen_keys 'lesson 1/2' Enter
