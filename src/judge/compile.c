@@ -158,10 +158,10 @@ static int run(const struct compiler *compiler, const struct words *words, const
 
 /* ---- What is compiled ---- */
 
-static void add_common(struct words *words, const struct compiler *compiler,
+static void add_common(struct words *words, const char *cc, const struct compiler *compiler,
                        const struct assignment *assignment, bool is_sanitized)
 {
-    words_add_split(words, compiler->cc);
+    words_add_split(words, cc);
     words_add_list(words, (const char *const[]){ "-std=gnu11", "-O1", "-g", NULL });
     words_add_list(words, warnings);
     if (is_sanitized)
@@ -219,7 +219,7 @@ int compile_host(const struct compiler *compiler, const struct assignment *assig
 {
     struct words words = { 0 };
     struct buf said = { 0 };
-    add_common(&words, compiler, assignment, kind == HOST_SANITIZED);
+    add_common(&words, compiler->host_cc, compiler, assignment, kind == HOST_SANITIZED);
     add_host(&words, compiler, assignment, kind);
     words_add_list(&words, (const char *const[]){ "-o", output, NULL });
     int err = run(compiler, &words, "/", &said, diag);
@@ -238,7 +238,8 @@ int compile_submission(const struct compiler *compiler, const struct assignment 
     const char *slash = strrchr(file, '/');
     const char *dir =
         slash ? arena_strndup(&words.arena, file, (size_t)(slash - file + 1)) : ".";
-    add_common(&words, compiler, assignment, is_sanitized);
+    add_common(&words, is_sanitized ? compiler->host_cc : compiler->cc, compiler, assignment,
+               is_sanitized);
     /* A function named like one of the C library's is the learner's own, as in any program. */
     words_add_list(
         &words, (const char *const[]){ "-fPIC", "-shared", "-Wl,-Bsymbolic", "-x", "c", NULL });

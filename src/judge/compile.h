@@ -11,7 +11,10 @@
 #include "judge/sandbox.h"
 
 struct compiler {
-    const char *cc;      /* "gcc", "clang -m64": words separated by spaces */
+    const char *cc; /* the learner's: "gcc", "clang -m64": words separated by spaces */
+    const char
+        *host_cc; /* of hosts, and of submissions under sanitizers: the same, or one that can
+                            what that cannot (tcc) */
     const char *home;    /* holds runtime/include and src/judge/host */
     const char *build;   /* holds judge/libhost.a */
     const char *scratch; /* results go below it, and so does all that a compiler writes */

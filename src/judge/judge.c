@@ -17,6 +17,8 @@
 #include "base/siphash.h"
 #include "judge/trial.h"
 
+#define SYSTEM_CC "cc"
+
 /* ---- Scratch ---- */
 
 static char *make_scratch(struct diag *diag)
@@ -40,7 +42,7 @@ static int remove_one(const char *path, const struct stat *info, int kind, struc
 static const char *find_cc(const struct judge_options *options)
 {
     const char *cc = options->cc ? options->cc : getenv("CC");
-    return cc && *cc ? cc : "cc";
+    return cc && *cc ? cc : SYSTEM_CC;
 }
 
 struct build {
@@ -61,7 +63,7 @@ static int build_host(void *arg)
 }
 
 /* All at the same time. */
-static int build_hosts(struct judge *judge, struct diag *diag)
+static int build_all(struct judge *judge, struct diag *diag)
 {
     const struct judge_options *options = &judge->options;
     struct build builds[] = {
@@ -84,6 +86,17 @@ static int build_hosts(struct judge *judge, struct diag *diag)
     return err;
 }
 
+/* With the learner's compiler. One that cannot do it leaves that to the system's. */
+static int build_hosts(struct judge *judge, struct diag *diag)
+{
+    int err = build_all(judge, diag);
+    if (err <= 0 || strcmp(judge->compiler.cc, SYSTEM_CC) == 0)
+        return err;
+    diag_finish(diag);
+    judge->compiler.host_cc = SYSTEM_CC;
+    return build_all(judge, diag);
+}
+
 int judge_open(struct judge *judge, const struct assignment *assignment,
                const struct judge_options *options, struct diag *diag)
 {
@@ -95,7 +108,9 @@ int judge_open(struct judge *judge, const struct assignment *assignment,
     judge->host = path_join(scratch, "host");
     judge->sanitized_host = path_join(scratch, "host-asan");
     sandbox_init(&judge->sandbox);
-    judge->compiler = (struct compiler){ .cc = find_cc(options),
+    const char *cc = find_cc(options);
+    judge->compiler = (struct compiler){ .cc = cc,
+                                         .host_cc = cc,
                                          .home = options->home,
                                          .build = options->build,
                                          .scratch = scratch,

@@ -1,14 +1,16 @@
-/* Limits, Landlock and the entering of both; the system call filter is in filter.c. */
+/* Limits, Landlock, namespaces and the entering of them; the system call filter is in filter.c. */
 #include "judge/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "judge/filter.h"
@@ -75,11 +77,29 @@ static int landlock_version(void)
     return version > 0 ? (int)version : 0;
 }
 
+/* ---- Namespaces ---- */
+
+/* No network, not even this machine's own, and nobody else's shared memory. Process numbers stay: the
+ * host forks one child after the other, and the first to end would take such a namespace with it. */
+enum { NAMESPACES = CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS };
+
+/* Only trying tells: distributions and containers forbid it in many ways. */
+static bool may_unshare(void)
+{
+    int status = 0;
+    pid_t pid = fork();
+    if (pid == 0)
+        _exit(unshare(NAMESPACES) ? 1 : 0);
+    return pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) &&
+           WEXITSTATUS(status) == 0;
+}
+
 /* ---- What there is ---- */
 
 void sandbox_init(struct sandbox *sandbox)
 {
-    *sandbox = (struct sandbox){ .landlock = landlock_version() };
+    *sandbox = (struct sandbox){ .landlock = landlock_version(),
+                                 .namespaces = may_unshare() ? NAMESPACES : 0 };
     filter_make(&sandbox->filter, &sandbox->filter_len);
 }
 
@@ -96,6 +116,8 @@ void sandbox_add_names(const struct sandbox *sandbox, struct buf *out)
         buf_adds(out, " seccomp");
     if (sandbox->landlock)
         buf_addf(out, " landlock-%d", sandbox->landlock);
+    if (sandbox->namespaces)
+        buf_adds(out, " namespaces");
 }
 
 /* ---- Jails ---- */
@@ -118,7 +140,10 @@ void jail_init_program(struct jail *jail, const struct sandbox *sandbox, const c
                        bool is_sanitized, uint64_t output_bytes)
 {
     static const char *const readable[] = { "/usr", "/lib", "/lib64", "/lib32", NULL };
-    *jail = (struct jail){ .ruleset = -1, .file_bytes = output_bytes, .cpu_s = HOST_CPU_S };
+    *jail = (struct jail){ .ruleset = -1,
+                           .namespaces = sandbox->namespaces,
+                           .file_bytes = output_bytes,
+                           .cpu_s = HOST_CPU_S };
     if (!sandbox->landlock)
         return;
     jail->ruleset = ruleset_create(sandbox->landlock, false);
@@ -148,6 +173,8 @@ int jail_enter(void *arg)
 {
     const struct jail *jail = arg;
     int err = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ? errno : 0;
+    if (!err && jail->namespaces && unshare(jail->namespaces))
+        err = errno;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (!err)
         err = limit(RLIMIT_CORE, 0);

@@ -16,18 +16,20 @@ struct sandbox {
     int landlock;               /* version of the kernel's interface; 0: there is none */
     struct sock_filter *filter; /* owned; see filter.h */
     size_t filter_len;          /* 0: the kernel filters no system calls */
+    int namespaces;             /* of unshare(2), for programs; 0: we may not make any */
 };
 
 /* Finds out what this system offers. Cannot fail. */
 void sandbox_init(struct sandbox *sandbox);
 void sandbox_finish(struct sandbox *sandbox);
 
-/* Adds the layers in force, by name: "rlimits seccomp landlock-7". */
+/* Adds the layers in force, by name: "rlimits seccomp landlock-7 namespaces". */
 void sandbox_add_names(const struct sandbox *sandbox, struct buf *out);
 
 /* What a program may do beside computing. */
 struct jail {
     int ruleset; /* Landlock's, or -1 */
+    int namespaces;
     uint64_t file_bytes, cpu_s;
 };
 

@@ -110,11 +110,17 @@ static int compile(struct trial *trial, bool is_sanitized, struct diag *diag)
         &trial->judge->compiler, trial->judge->assignment, judgement->file, is_sanitized,
         is_sanitized ? trial->sanitized_object : trial->object, &said, diag);
     printable_add(&clean, buf_str(&said), said.len);
-    if (!is_sanitized)
+    if (!is_sanitized || err > 0)
         judgement->said = arena_strdup(&judgement->arena, buf_str(&clean));
     buf_finish(&said);
     buf_finish(&clean);
     return err;
+}
+
+static void refuse(struct judgement *judgement, const char *message)
+{
+    break_check(judgement, CHECK_COMPILES, VERDICT_COMPILE_ERROR, message, &(struct place){ 0 },
+                NULL);
 }
 
 static int compile_plain(struct trial *trial, struct diag *diag)
@@ -123,10 +129,8 @@ static int compile_plain(struct trial *trial, struct diag *diag)
     ask_check(judgement, CHECK_COMPILES, "compiles", "it compiles");
     int err = judgement->source ? compile(trial, false, diag) : 1;
     if (err > 0)
-        break_check(judgement, CHECK_COMPILES, VERDICT_COMPILE_ERROR,
-                    judgement->source ? "your code does not compile"
-                                      : "this is no file that can be read",
-                    &(struct place){ 0 }, NULL);
+        refuse(judgement, judgement->source ? "your code does not compile"
+                                            : "this is no file that can be read");
     return err;
 }
 
@@ -368,7 +372,10 @@ static int sanitize(struct trial *trial, struct diag *diag)
     ask_check(&trial->judgement, memory_safe(trial), "memory-safe",
               "it uses memory as the language allows");
     int err = compile(trial, true, diag);
-    return err ? err : run_sanitized(trial, diag);
+    if (err <= 0)
+        return err ? err : run_sanitized(trial, diag);
+    refuse(&trial->judgement, "your code does not compile under sanitizers"); /* but with tcc */
+    return 0;
 }
 
 /* ---- The whole ---- */

@@ -57,6 +57,36 @@ TEST(the_same_seed_gives_the_same_bytes)
     free(second);
 }
 
+static void prove_kept(struct judging *judging)
+{
+    static const char *const files[] = { "accepted/gather.c", "rejected/sequential.c",
+                                         "rejected/arguments-die-too-early.c" };
+    struct judge judge;
+    if (judge_open(&judge, &judging->assignment, &judging->options,
+                   diags_add(&judging->faults)))
+        return;
+    diags_drop_unset(&judging->faults);
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        char *file = path_join(judging->assignment.dir, files[i]);
+        proof_file(&judge, file, &judging->faults);
+        free(file);
+    }
+    judge_close(&judge);
+}
+
+/* It has no sanitizers, and its linker cannot make a host. */
+TEST(tcc_compiles_submissions_and_leaves_the_rest_to_cc)
+{
+    if (system("tcc -v >/dev/null 2>&1") != 0) {
+        print_message("tcc is not installed: skipped\n");
+        skip();
+    }
+    struct judging judging = { .exercise = "fetch-urls",
+                               .options = { .cc = "tcc" },
+                               .body = prove_kept };
+    judging_run(&judging);
+}
+
 TEST(the_seed_follows_the_source)
 {
     struct scratch dir = scratch_make();
@@ -97,6 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cheats_and_accidents_get_the_verdict_that_they_declare),
         cmocka_unit_test(the_same_seed_gives_the_same_bytes),
+        cmocka_unit_test(tcc_compiles_submissions_and_leaves_the_rest_to_cc),
         cmocka_unit_test(the_seed_follows_the_source),
         cmocka_unit_test(a_missing_compiler_is_nobodys_failure),
     };
