@@ -63,7 +63,7 @@ void page_answer(const struct question *question, struct buf *markdown)
             continue;
         buf_adds(markdown, "- ");
         add_text(question, question->choices[i].text, markdown);
-        buf_addf(markdown, ": %s\n", question->choices[i].why);
+        buf_addf(markdown, ". %s\n", question->choices[i].why);
     }
     for (size_t i = 0; i < question->right.count; i++) {
         buf_addf(markdown, "%zu. ", i + 1);
