@@ -63,8 +63,12 @@ struct lexicon_rewrite {
     X(GLUE)            /* a sign of grammar: a fragment without any is a term */            \
     X(GRADER)          /* talk to or about the grader */                                    \
     X(VAGUE)           /* talk about topics, which says nothing of them */                  \
+    X(ANNOUNCES)       /* announces a list of terms: is about, concerns */                  \
     X(REPORTED)        /* begins an opinion which is not the speaker's */                   \
     X(REJECTED)        /* rejects what was said before */                                   \
+    X(ASKING)          /* begins a question: what, how, is */                               \
+    X(REFUSAL)         /* the reply no */                                                   \
+    X(SUPPOSED)        /* its clause says how it would be: would, as if */                  \
     X(FOREIGN)         /* begins a remark about another language: in JavaScript */          \
     X(HOME)            /* ends it: Python, here */
 

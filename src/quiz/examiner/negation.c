@@ -60,6 +60,15 @@ static bool follows_object(const struct reading *reading, int at)
     return false;
 }
 
+/* "not for CPU work", "not as a thread": what follows at once is what is denied. */
+static bool follows_negator(const struct reading *reading, int at)
+{
+    return at > 0 &&
+           (is_word(&reading->words.items[at], "for") ||
+            is_word(&reading->words.items[at], "as")) &&
+           is_word(&reading->words.items[at - 1], "not");
+}
+
 static bool ends_scope(const struct reading *reading, int at)
 {
     const struct word *word = &reading->words.items[at];
@@ -68,7 +77,9 @@ static bool ends_scope(const struct reading *reading, int at)
     if (word->before == WORD_BREAK_CLAUSE && !comma_continues(reading, at))
         return true;
     return conjunction_ends(reading, at) || follows_object(reading, at) ||
-           reading_has_at(reading, GRAMMAR_NEGATION_END, at) || is_word(word, "nor");
+           (reading_has_at(reading, GRAMMAR_NEGATION_END, at) &&
+            !follows_negator(reading, at)) ||
+           is_word(word, "nor");
 }
 
 static bool is_exempt(const struct mentions *exempt, const struct mention *negator)
@@ -112,9 +123,9 @@ static void apply(struct reading *reading, enum lexicon_grammar negators, int re
             is_exempt(&exempt, &found.items[i]))
             continue;
         last_start = found.items[i].start;
-        /* Whom "prevent ... from" prevents stands inside it. */
         bool is_verbal = is_gerund(reading, found.items[i].end);
-        int from = found.items[i].start + 1;
+        /* Whom "prevent ... from" prevents stands inside it. */
+        int from = stops_at_subject ? found.items[i].end : found.items[i].start + 1;
         negate_from(reading, from, is_verbal ? CLAUSE_REACH : reach,
                     stops_at_subject && !is_verbal);
     }

@@ -101,7 +101,8 @@ static bool match_from(struct search *search, int k);
 static bool match_mention(struct search *search, int k, const struct mention *mention)
 {
     const struct pattern_atom *atom = &search->pattern->atoms[k];
-    if (search->reading->words.items[mention->start].is_dead ||
+    const struct word *word = &search->reading->words.items[mention->start];
+    if (word->is_dead || (word->is_supposed && search->pattern->ignores_supposed) ||
         !has_polarity(search->reading, mention, atom->polarity) ||
         !topic_fits(search, mention) || !place_fits(search, k, mention))
         return false;

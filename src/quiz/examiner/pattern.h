@@ -53,6 +53,7 @@ struct pattern {
     int fact_count;
     int topic; /* READING_TOPIC_NONE: any */
     bool is_topic_excluded;
+    bool ignores_supposed; /* what only would be so is not asserted */
     int span_words, span_sentences;
     struct pattern *passive; /* the other way round of `-VERB->`, or NULL */
 };

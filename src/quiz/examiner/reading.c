@@ -245,6 +245,8 @@ void reading_init(struct reading *reading, struct arena *arena, const struct lex
     find_mentions(reading);
     reading_find_sentences(reading);
     reading_find_dead(reading, topics, question);
+    reading_find_lists(reading);
     reading_find_clauses(reading, topics);
+    reading_find_supposed(reading);
     reading_find_negation(reading);
 }

@@ -2,8 +2,8 @@
  * nothing, and what each clause is about. Everything lives in the reading's arena.
  *
  * The steps, in this order: words (words.c), mentions of concepts
- * (reading.c), sentences and clauses (clauses.c), guards (guards.c),
- * negation (negation.c). */
+ * (reading.c), sentences and clauses (clauses.c), guards (guards.c,
+ * lists.c), negation (negation.c). */
 #ifndef QUIZ_EXAMINER_READING_H
 #define QUIZ_EXAMINER_READING_H
 
@@ -59,11 +59,16 @@ bool reading_is_negated(const struct reading *reading, const struct mention *men
 /* The first mention that starts at word `start`, or NULL. */
 const struct mention *reading_mention_at(const struct reading *reading, int concept, int start);
 
+/* The words from..to-1 assert nothing. */
+void reading_kill(struct reading *reading, int from, int to);
+
 /* The steps. Each fills its members of the words. */
 void reading_find_sentences(struct reading *reading);
 void reading_find_clauses(struct reading *reading, const struct topics *topics);
 void reading_find_dead(struct reading *reading, const struct topics *topics,
                        const char *question);
+void reading_find_lists(struct reading *reading);
+void reading_find_supposed(struct reading *reading);
 void reading_find_negation(struct reading *reading);
 
 #endif

@@ -132,6 +132,14 @@ static void check_ids(struct json object, id_of_fn *id_of,
     }
 }
 
+/* Nobody is blamed for what they say would be so otherwise. */
+static void ignore_supposed(const struct rule *rule)
+{
+    for (int i = 0; i < rule->count; i++)
+        for (struct pattern *pattern = rule->patterns[i]; pattern; pattern = pattern->passive)
+            pattern->ignores_supposed = true;
+}
+
 void rules_read(struct rules *rules, struct arena *arena, struct json shared, struct json own,
                 const struct examiner_question *question)
 {
@@ -149,6 +157,7 @@ void rules_read(struct rules *rules, struct arena *arena, struct json shared, st
     for (int i = 0; i < question->misconception_count; i++) {
         struct json list = json_get(misconceptions, question->misconceptions[i].id);
         read_patterns(rules, list, question->misconceptions[i].id);
+        ignore_supposed(&rules->items[rules->count - 1]);
     }
     for (int i = 0; i < question->point_count; i++)
         read_point(rules, points, question->points[i].id);

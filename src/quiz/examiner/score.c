@@ -39,6 +39,25 @@ static void judge_point(const struct rules *rules, const struct rules_found *fou
     verdict->quote = quote_of(reading, match);
 }
 
+/* Of an answer that makes every point in full, a misconception which fails it has more likely
+ * been misread than been meant. Drops such; returns whether there were any. */
+static bool drop_unlikely(const struct examiner_question *question,
+                          struct examiner_result *result)
+{
+    bool is_any_dropped = false;
+    for (int i = 0; i < question->point_count; i++)
+        if (result->points[i].credit != EXAMINER_CREDIT_FULL)
+            return false;
+    for (int i = 0; i < question->misconception_count; i++) {
+        struct examiner_misconception_verdict *verdict = &result->misconceptions[i];
+        if (verdict->is_asserted && question->misconceptions[i].cap < EXAMINER_PASS) {
+            *verdict = (struct examiner_misconception_verdict){ 0 };
+            is_any_dropped = true;
+        }
+    }
+    return is_any_dropped;
+}
+
 /* Points less penalties, under the lowest cap, within 0..10, halves rounded up. */
 static int score_of(const struct examiner_question *question,
                     const struct examiner_result *result)
@@ -75,9 +94,11 @@ void examiner_grade(const struct examiner_question *question, const char *answer
         verdict->is_asserted = holds(rules, &found, question->misconceptions[i].id, "", &match);
         verdict->quote = quote_of(&reading, match);
     }
+    bool is_misread = drop_unlikely(question, &result);
     result.score = score_of(question, &result);
     result.band = examiner_band_of(result.score);
-    result.unsure = found.is_exhausted || doubt_result(question, &reading, &result);
+    result.unsure =
+        is_misread || found.is_exhausted || doubt_result(question, &reading, &result);
     arena_finish(&arena);
     *ret_result = result;
 }

@@ -6,7 +6,7 @@
 #include "quiz/examiner/examiner.h"
 #include "quiz/examiner/rules.h"
 
-enum { SHORTEST = 7, SHORTEST_TWO_SLIPS = 10 };
+enum { SHORTEST = 6, SHORTEST_TWO_SLIPS = 10 }; /* of a stem */
 
 static bool is_near_in_length(const char *a, const char *b, size_t max)
 {
@@ -16,11 +16,11 @@ static bool is_near_in_length(const char *a, const char *b, size_t max)
 
 const struct lexicon_stem *spelling_correct(const struct lexicon *lexicon, const char *word)
 {
-    if (strlen(word) < SHORTEST)
-        return NULL;
     const char *stem = lexicon_stem(lexicon, word);
+    if (strlen(stem) < SHORTEST)
+        return NULL;
     const struct lexicon_stem *found = NULL;
-    size_t nearest = (strlen(word) >= SHORTEST_TWO_SLIPS ? 2 : 1) + 1;
+    size_t nearest = (strlen(stem) >= SHORTEST_TWO_SLIPS ? 2 : 1) + 1;
     for (int i = 0; i < lexicon->corrigible_count; i++) {
         const struct lexicon_stem *known = &lexicon->corrigible[i];
         if (known->text[0] != stem[0] || !is_near_in_length(known->text, stem, nearest))

@@ -162,6 +162,13 @@ static void read_word(struct reader *r)
         emit_plain(r, "star", r->at, r->at + 1);
 }
 
+static bool is_one_of(const char *text, const char *const *list)
+{
+    while (*list && strcmp(*list, text) != 0)
+        list++;
+    return *list != NULL;
+}
+
 /* A full stop ends a sentence, but not inside `asyncio.run`, after "e.g" or in "..." */
 static void read_stop(struct reader *r)
 {
@@ -172,15 +179,15 @@ static void read_stop(struct reader *r)
         return;
     }
     const char *last = r->out->count ? r->out->items[r->out->count - 1].text : "";
+    static const char *const modules[] = { "asyncio", "aiohttp", "httpx", "threading", NULL };
+    static const char *const shortened[] = { "g", "e", "vs", "approx", "resp", NULL };
     bool is_inside = is_alnum(peek(r, -1)) && is_alnum(peek(r, 1));
     bool is_glued =
-        is_inside && isupper((unsigned char)peek(r, 1)) && strcmp(last, "asyncio") != 0;
+        is_inside && isupper((unsigned char)peek(r, 1)) && !is_one_of(last, modules);
     if (is_inside && !is_glued)
         return;
-    static const char *const shortened[] = { "g", "e", "vs", "approx", "resp", NULL };
-    for (size_t i = 0; shortened[i]; i++)
-        if (strcmp(last, shortened[i]) == 0 && is_alnum(peek(r, -1)))
-            return;
+    if (is_one_of(last, shortened) && is_alnum(peek(r, -1)))
+        return;
     bool is_etc = strcmp(last, "etc") == 0;
     set_break(r, is_etc ? WORD_BREAK_CLAUSE : WORD_BREAK_SENTENCE, '.');
 }
@@ -310,6 +317,10 @@ static void read_sign(struct reader *r)
         if (peek(r, 1) == '/' || peek(r, 1) == '*')
             set_break(r, WORD_BREAK_CLAUSE, '#');
         else if (is_spaced(r))
+            set_break(r, WORD_BREAK_CLAUSE, ',');
+        break;
+    case '+':
+        if (is_spaced(r))
             set_break(r, WORD_BREAK_CLAUSE, ',');
         break;
     case '*':

@@ -26,7 +26,8 @@ struct word {
     bool follows_colon; /* also where a new line follows the colon */
     bool is_joined;     /* to the word before, in one identifier: `create_|task` */
     bool is_question;   /* its sentence ends with a question mark */
-    bool is_dead;       /* asserts nothing: see guards.c */
+    bool is_dead;       /* asserts nothing: see guards.c, lists.c */
+    bool is_supposed;   /* said to be so in another case only: see guards.c */
     bool is_negated;    /* an odd number of negations reach it: see negation.c */
     int sentence, clause, topic;
     int column; /* bars before it in its line: its column in a table */

@@ -96,6 +96,19 @@ TEST(a_list_of_terms_earns_nothing)
                      0);
 }
 
+TEST(a_sentence_that_only_announces_terms_earns_nothing)
+{
+    const char *answer = "await is about suspension, the result, the event loop and other "
+                         "tasks, inside async functions.";
+    assert_int_equal(grade("interview/1", answer).score, 0);
+}
+
+TEST(a_telegraphic_note_is_no_list_of_terms)
+{
+    const char *answer = "run task till await, park it, take next ready one, repeat";
+    assert_int_equal(grade("interview/5", answer).points[1].credit, EXAMINER_CREDIT_FULL);
+}
+
 TEST(a_message_to_the_grader_earns_nothing)
 {
     assert_int_equal(grade("interview/4",
@@ -145,6 +158,26 @@ TEST(a_misconception_mentioned_to_be_rejected_costs_nothing)
     };
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
         assert_false(grade("interview/1", answers[i]).misconceptions[0].is_asserted);
+}
+
+TEST(what_only_would_be_so_is_no_misconception)
+{
+    const char *answer = "Without await, everybody would wait: the program would be blocked.";
+    assert_false(grade("interview/1", answer).misconceptions[0].is_asserted);
+}
+
+TEST(a_grave_misconception_beside_every_point_is_doubted)
+{
+    const struct examiner_question *question = examiner_question_find(examiner, "interview/5");
+    struct buf answer = { 0 };
+    buf_addf(&answer, "%s It interrupts the tasks after a time slice.", question->full_answer);
+    struct examiner_result result = grade(question->id, buf_str(&answer));
+    assert_int_equal(result.score, 10);
+    assert_true(result.unsure);
+    buf_finish(&answer);
+    assert_true(grade(question->id, "It interrupts the tasks after a time slice.")
+                    .misconceptions[1]
+                    .is_asserted);
 }
 
 TEST(two_negations_cancel_out)
@@ -244,6 +277,14 @@ TEST(misspelt_words_are_asked_about_and_understood)
     assert_int_equal(grade("interview/1", answer).points[2].credit, EXAMINER_CREDIT_FULL);
 }
 
+TEST(a_word_like_another_is_not_misspelt)
+{
+    const char *answer = "The server multiplexes its present contracts.";
+    const struct examiner_question *question = examiner_question_find(examiner, "interview/1");
+    struct examiner_spelling spelling;
+    assert_int_equal(examiner_spelling(question, answer, strlen(answer), &spelling, 1), 0);
+}
+
 /* ---- What an adversary sends ---- */
 
 TEST(invalid_utf8_and_control_characters_are_read_as_spaces)
@@ -286,11 +327,15 @@ int main(void)
         cmocka_unit_test(an_empty_answer_earns_nothing),
         cmocka_unit_test(the_question_pasted_back_earns_nothing),
         cmocka_unit_test(a_list_of_terms_earns_nothing),
+        cmocka_unit_test(a_sentence_that_only_announces_terms_earns_nothing),
+        cmocka_unit_test(a_telegraphic_note_is_no_list_of_terms),
         cmocka_unit_test(a_message_to_the_grader_earns_nothing),
         cmocka_unit_test(what_stands_beside_a_message_to_the_grader_counts),
         cmocka_unit_test(a_denied_point_earns_nothing),
         cmocka_unit_test(an_asserted_misconception_costs_and_caps),
         cmocka_unit_test(a_misconception_mentioned_to_be_rejected_costs_nothing),
+        cmocka_unit_test(what_only_would_be_so_is_no_misconception),
+        cmocka_unit_test(a_grave_misconception_beside_every_point_is_doubted),
         cmocka_unit_test(two_negations_cancel_out),
         cmocka_unit_test(the_passive_voice_turns_the_roles),
         cmocka_unit_test(a_contrast_gives_each_side_its_own),
@@ -301,6 +346,7 @@ int main(void)
         cmocka_unit_test(what_holds_in_another_language_is_not_said_of_python),
         cmocka_unit_test(identifiers_equal_their_words),
         cmocka_unit_test(misspelt_words_are_asked_about_and_understood),
+        cmocka_unit_test(a_word_like_another_is_not_misspelt),
         cmocka_unit_test(invalid_utf8_and_control_characters_are_read_as_spaces),
         cmocka_unit_test(a_megabyte_is_read_in_part_and_leaves_a_doubt),
         cmocka_unit_test(ten_thousand_clauses_are_bounded),

@@ -8,7 +8,7 @@
 #include "base/scan.h"
 #include "quiz/examiner/examiner.h"
 
-/* "p1 full", "p1 half", "m1" or "none", and a phrase of it. */
+/* "p1 full", "p1 half", "m1", "none" or "fail", and a phrase of it. */
 struct phrase {
     char rule[16];
     const char *text;
@@ -37,6 +37,8 @@ static bool is_recognised(const struct examiner_question *question, const struct
                is_asserted_only(question, &result, phrase->rule);
     if (strcmp(phrase->rule, "none") == 0)
         return is_asserted_only(question, &result, NULL);
+    if (strcmp(phrase->rule, "fail") == 0)
+        return result.score < EXAMINER_PASS;
     bool is_full = strstr(phrase->rule, "full") != NULL;
     enum examiner_credit credit = result.points[phrase->rule[1] - '1'].credit;
     return is_asserted_only(question, &result, NULL) &&
