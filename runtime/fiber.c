@@ -18,24 +18,10 @@
 #include <sanitizer/asan_interface.h>
 
 /* Tells AddressSanitizer which stack is next. */
-static void announce(void **fake_stack, const struct fiber *to)
+static void announce(struct stack *from, const struct stack *to)
 {
-    if (to->stack) {
-        __sanitizer_start_switch_fiber(fake_stack, to->stack->bottom,
-                                       (size_t)(to->stack->top - to->stack->bottom));
-        return;
-    }
-    __sanitizer_start_switch_fiber(fake_stack, to->thread, to->thread_bytes);
-}
-
-/* The C library has to read the whole memory map for this. */
-static void find_thread_stack(struct fiber *fiber)
-{
-    pthread_attr_t attr;
-    if (pthread_getattr_np(pthread_self(), &attr))
-        return;
-    pthread_attr_getstack(&attr, &fiber->thread, &fiber->thread_bytes);
-    pthread_attr_destroy(&attr);
+    __sanitizer_start_switch_fiber(&from->sanitized, to->bottom,
+                                   (size_t)(to->top - to->bottom));
 }
 
 static void arrived(void *fake_stack)
@@ -43,20 +29,35 @@ static void arrived(void *fake_stack)
     __sanitizer_finish_switch_fiber(fake_stack, NULL, NULL);
 }
 
-/* Forgets the frames that were at the same addresses before, in a stack of another loop. */
-static void forget_frames(const struct stack *stack)
+/* The C library has to read the whole memory map for this. */
+static void find_thread_stack(struct stack *stack)
 {
+    pthread_attr_t attr;
+    void *bottom;
+    size_t bytes;
+    if (pthread_getattr_np(pthread_self(), &attr))
+        return;
+    pthread_attr_getstack(&attr, &bottom, &bytes);
+    pthread_attr_destroy(&attr);
+    stack->bottom = bottom;
+    stack->top = stack->bottom + bytes;
+}
+
+/* Forgets the frames that were at the same addresses before, in a stack of another loop. */
+static void forget_frames(struct stack *stack)
+{
+    stack->sanitized = NULL;
     ASAN_UNPOISON_MEMORY_REGION(stack->bottom, (size_t)(stack->top - stack->bottom));
 }
 #elif defined(__SANITIZE_THREAD__)
 #include <sanitizer/tsan_interface.h>
 
-static void announce(void **fake_stack, const struct fiber *to)
+static void announce(struct stack *from, struct stack *to)
 {
-    (void)fake_stack;
-    if (to->stack && !to->stack->tsan_fiber)
-        to->stack->tsan_fiber = __tsan_create_fiber(0);
-    __tsan_switch_to_fiber(to->stack ? to->stack->tsan_fiber : to->thread, 0);
+    (void)from;
+    if (!to->sanitized)
+        to->sanitized = __tsan_create_fiber(0);
+    __tsan_switch_to_fiber(to->sanitized, 0);
 }
 
 static void arrived(void *fake_stack)
@@ -64,14 +65,19 @@ static void arrived(void *fake_stack)
     (void)fake_stack;
 }
 
-static void forget_frames(const struct stack *stack)
+static void find_thread_stack(struct stack *stack)
+{
+    stack->sanitized = __tsan_get_current_fiber();
+}
+
+static void forget_frames(struct stack *stack)
 {
     (void)stack;
 }
 #else
-static inline void announce(void **fake_stack, const struct fiber *to)
+static inline void announce(struct stack *from, struct stack *to)
 {
-    (void)fake_stack;
+    (void)from;
     (void)to;
 }
 
@@ -80,20 +86,22 @@ static inline void arrived(void *fake_stack)
     (void)fake_stack;
 }
 
-static inline void forget_frames(const struct stack *stack)
+static inline void find_thread_stack(struct stack *stack)
+{
+    (void)stack;
+}
+
+static inline void forget_frames(struct stack *stack)
 {
     (void)stack;
 }
 #endif
 
-void fiber_adopt_thread(struct fiber *fiber)
+void fiber_adopt_thread(struct fiber *fiber, struct stack *stack)
 {
-    *fiber = (struct fiber){ 0 };
-#ifdef __SANITIZE_ADDRESS__
-    find_thread_stack(fiber);
-#elif defined(__SANITIZE_THREAD__)
-    fiber->thread = __tsan_get_current_fiber();
-#endif
+    *stack = (struct stack){ 0 };
+    *fiber = (struct fiber){ .stack = stack };
+    find_thread_stack(stack);
 }
 
 void fiber_start(struct fiber *fiber, struct stack *stack, void (*entry)(void *arg), void *arg)
@@ -103,7 +111,6 @@ void fiber_start(struct fiber *fiber, struct stack *stack, void (*entry)(void *a
     if (resting) {
         stack->resting = NULL;
         fiber->context = resting->context;
-        fiber->fake_stack = resting->fake_stack;
         return;
     }
     forget_frames(stack);
@@ -117,7 +124,7 @@ void fiber_entered(void)
 
 void fiber_switch(struct fiber *from, struct fiber *to)
 {
-    announce(&from->fake_stack, to);
+    announce(from->stack, to->stack);
     context_switch(&from->context, to->context);
-    arrived(from->fake_stack);
+    arrived(from->stack->sanitized);
 }

@@ -10,16 +10,11 @@
 
 struct fiber {
     context_t context;   /* while suspended */
-    struct stack *stack; /* NULL: the thread's own, or not started */
-    void *fake_stack;    /* AddressSanitizer's, while suspended */
-    /* Of the thread's own stack: where it is, for AddressSanitizer; ThreadSanitizer's name
-     * for it. */
-    void *thread;
-    size_t thread_bytes;
+    struct stack *stack; /* NULL: not started */
 };
 
-/* Describes the thread's own stack, which is running. */
-void fiber_adopt_thread(struct fiber *fiber);
+/* The flow that is running, on the thread's own stack, which it describes in `stack`. */
+void fiber_adopt_thread(struct fiber *fiber, struct stack *stack);
 
 /* Prepares a fiber for the first switch to it: to go on with what rests on the stack, or
  * else to run entry(arg), which must begin with fiber_entered() and never return. */

@@ -247,6 +247,12 @@ bool future_remove_node(struct async_future *future, struct async_node *node)
     return false;
 }
 
+void future_forget_node(struct async_future *future, struct async_node *node)
+{
+    if (!future_remove_node(future, node))
+        loop_forget(loop_current(), node);
+}
+
 static void run_callback(struct async_node *node)
 {
     struct async_callback *callback = CONTAINER(node, struct async_callback, node);
@@ -283,8 +289,7 @@ bool async_future_remove_done_callback(struct async_future *future,
 
 void callback_forget(struct async_callback *callback)
 {
-    struct async_future *future = callback->future;
-    if (future && !async_future_remove_done_callback(future, callback))
-        loop_forget(loop_current(), &callback->node);
+    if (callback->future)
+        future_forget_node(callback->future, &callback->node);
     callback->future = NULL;
 }

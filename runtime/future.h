@@ -68,8 +68,11 @@ int future_outcome(struct async_future *future, struct async_error **ret_detail)
  * there). */
 void future_add_node(struct async_future *future, struct async_node *node);
 bool future_remove_node(struct async_future *future, struct async_node *node);
+/* Takes a node away whose storage goes and that has not run: off the future's list, or off the
+ * ready queue. */
+void future_forget_node(struct async_future *future, struct async_node *node);
 
-/* Takes a callback away whose storage goes: off the future's list or off the ready queue. */
+/* The same for a callback, which may have run. */
 void callback_forget(struct async_callback *callback);
 
 #endif

@@ -26,9 +26,9 @@ struct gather {
     bool return_errors;
     bool is_cancel_requested;
     struct child {
-        struct async_callback done;
+        struct async_node done; /* called when it is; `run` is NULL when not waiting for that */
         struct async_future *future; /* retained */
-        bool is_repeated;            /* stands further left already: counted there */
+        struct gather *gather; /* NULL: stands further left already, and is counted there */
     } children[];
 };
 
@@ -88,9 +88,8 @@ static void complete(struct gather *gather)
     }
 }
 
-static void child_done(struct async_future *child, void *arg)
+static void child_done(struct gather *gather, struct async_future *child)
 {
-    struct gather *gather = arg;
     gather->n_finished++;
     if (gather->future.state != ASYNC_FUTURE_PENDING) {
         if (child->state != ASYNC_FUTURE_CANCELLED)
@@ -108,10 +107,12 @@ static void callbacks_over(struct gather *gather)
     async_future_release(&gather->future);
 }
 
-static void child_done_later(struct async_future *child, void *arg)
+static void child_done_later(struct async_node *node)
 {
-    struct gather *gather = arg;
-    child_done(child, gather);
+    struct child *child = CONTAINER(node, struct child, done);
+    struct gather *gather = child->gather;
+    node->run = NULL;
+    child_done(gather, child->future);
     if (!--gather->n_outstanding)
         callbacks_over(gather);
 }
@@ -119,8 +120,11 @@ static void child_done_later(struct async_future *child, void *arg)
 static void drop(struct async_pending *pending)
 {
     struct gather *gather = CONTAINER(pending, struct gather, pending);
-    for (size_t i = 0; i < gather->n; i++)
-        callback_forget(&gather->children[i].done);
+    for (size_t i = 0; i < gather->n; i++) {
+        struct child *child = &gather->children[i];
+        if (child->done.run)
+            future_forget_node(child->future, &child->done);
+    }
     callbacks_over(gather);
 }
 
@@ -149,10 +153,11 @@ static void adopt(struct gather *gather, struct async_future *const futures[])
     for (size_t i = 0; i < gather->n; i++) {
         struct child *child = &gather->children[i];
         child->future = async_future_retain(futures[i]);
-        child->is_repeated = !future_mark(futures[i]);
-        gather->n_distinct += !child->is_repeated;
-        if (!child->is_repeated)
-            TRACE(gathered, gather->loop, &gather->future, futures[i]);
+        if (!future_mark(futures[i]))
+            continue;
+        child->gather = gather;
+        gather->n_distinct++;
+        TRACE(gathered, gather->loop, &gather->future, futures[i]);
     }
     futures_unmark(futures, gather->n);
 }
@@ -161,9 +166,10 @@ static void watch_pending_children(struct gather *gather)
 {
     for (size_t i = 0; i < gather->n; i++) {
         struct child *child = &gather->children[i];
-        if (child->is_repeated || child->future->state != ASYNC_FUTURE_PENDING)
+        if (!child->gather || child->future->state != ASYNC_FUTURE_PENDING)
             continue;
-        async_future_add_done_callback(child->future, &child->done, child_done_later, gather);
+        child->done.run = child_done_later;
+        future_add_node(child->future, &child->done);
         gather->n_outstanding++;
     }
     if (!gather->n_outstanding)
@@ -176,8 +182,8 @@ static void count_done_children(struct gather *gather)
 {
     for (size_t i = 0; i < gather->n; i++) {
         struct child *child = &gather->children[i];
-        if (!child->is_repeated && child->future->state != ASYNC_FUTURE_PENDING)
-            child_done(child->future, gather);
+        if (child->gather && child->future->state != ASYNC_FUTURE_PENDING)
+            child_done(gather, child->future);
     }
 }
 

@@ -19,7 +19,7 @@ static void drop(struct async_pending *pending)
     loop_pending_remove(group->owner->loop, pending);
     for (struct async_task *task = group->children, *next; task; task = next) {
         next = task->member.next;
-        callback_forget(&task->member.done);
+        future_forget_node(&task->future, &task->member.done);
         async_task_release(task);
     }
     for (struct async_task *task = group->failed, *next; task; task = next) {
@@ -97,15 +97,15 @@ static void child_failed(struct async_group *group, struct async_task *task)
     future_cancel(&group->owner->future, NULL);
 }
 
-static void child_done(struct async_future *future, void *arg)
+static void child_done(struct async_node *node)
 {
-    struct async_group *group = arg;
-    struct async_task *task = task_of(future);
+    struct async_task *task = CONTAINER(node, struct async_task, member.done);
+    struct async_group *group = task->member.group;
     children_remove(group, task);
     object_changed(&group->object, "done", group->n_children);
     if (group->waiter && !group->children)
         future_wake(group->waiter);
-    if (future->state == ASYNC_FUTURE_FAILED)
+    if (task->future.state == ASYNC_FUTURE_FAILED)
         child_failed(group, task);
     else
         async_task_release(task);
@@ -122,7 +122,9 @@ int(async_group_create_task)(struct async_group *group, struct async_coro *coro,
     struct async_task *task = (async_create_task)(coro, site);
     if (!task)
         return async_raise(ASYNC_ENOMEM, "out of memory for a task");
-    async_future_add_done_callback(&task->future, &task->member.done, child_done, group);
+    task->member.group = group;
+    task->member.done.run = child_done;
+    future_add_node(&task->future, &task->member.done);
     children_add(group, task);
     object_changed(&group->object, "task", group->n_children);
     if (ret_task)

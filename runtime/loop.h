@@ -36,6 +36,7 @@ struct async_loop {
     bool is_stopping; /* the awaited future is done: leave after this tick */
     struct async_task *current;
     struct fiber thread; /* the loop's own flow, while a task runs */
+    struct stack thread_stack;
 
     uint64_t tick;
     uint64_t next_sequence;    /* of timers */

@@ -59,7 +59,7 @@ int async_loop_create(const struct async_options *options, struct async_loop **r
         return ASYNC_ENOMEM;
     }
     stack_pool_init(&loop->stacks, stack_bytes(options));
-    fiber_adopt_thread(&loop->thread);
+    fiber_adopt_thread(&loop->thread, &loop->thread_stack);
     if (options->clock == ASYNC_CLOCK_REAL)
         loop->epoch_ns = clock_monotonic_ns();
     loop->poll_every = 1;

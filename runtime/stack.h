@@ -15,7 +15,8 @@ struct stack {
     struct fiber *resting; /* what waits on it for something to do; NULL: nothing is on it */
     char *bottom;          /* lowest usable byte; the guard page is below */
     char *top;             /* one past the highest usable byte, aligned to 64 */
-    void *tsan_fiber;      /* ThreadSanitizer's name for it, once it ran */
+    void *sanitized;       /* ThreadSanitizer's name for it, once it ran; AddressSanitizer's
+                              second stack beside it, while nobody runs on it */
     unsigned valgrind_id;
     bool has_guard;
 };

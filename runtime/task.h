@@ -36,7 +36,8 @@ struct wait_reason {
 
 /* A task in a group; on the group's list of children, or of those that failed. */
 struct task_member {
-    struct async_callback done;
+    struct async_node done; /* called when the task is */
+    struct async_group *group;
     struct async_task *previous, *next;
 };
 
