@@ -24,10 +24,10 @@ enum {
     LOCK_ROUNDS = 1000000,
     TIMEOUTS = 5000000,
     BLOCKED = 2000000,
-    TRIPS = 200000,
+    TRIPS = 100000,
     ECHO_BYTES = 64,
     ECHO_ROOM = 512, /* what a server is ready to read at once */
-    ECHO_REQUESTS = 200000,
+    ECHO_REQUESTS = 100000,
     STARTS = 500, /* or as many as go in a second */
 };
 

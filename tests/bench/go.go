@@ -29,7 +29,7 @@ const (
 	lockRounds = 1000000
 
 	echoRoom     = 512
-	echoRequests = 200000
+	echoRequests = 100000
 )
 
 func per(began time.Time, n int) {
@@ -216,12 +216,9 @@ func main() {
 	case "gather-warm":
 		wave()
 		fmt.Printf("%.3f\n", float64(wave().Nanoseconds())/sleepers)
-	case "park-time":
-		took, _ := park()
-		fmt.Printf("%.3f\n", float64(took.Nanoseconds())/parked)
-	case "park-kib":
-		_, kib := park()
-		fmt.Printf("%.3f\n", float64(kib)/parked)
+	case "park":
+		took, kib := park()
+		fmt.Printf("%.3f\n%.3f\n", float64(took.Nanoseconds())/parked, float64(kib)/parked)
 	case "queue":
 		queue()
 	case "lock":

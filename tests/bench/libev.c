@@ -6,6 +6,7 @@
 #include <ev.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <sys/socket.h>
 
 static void on_timer(struct ev_loop *loop, struct ev_timer *timer, int events)
@@ -32,7 +33,7 @@ static struct {
     pthread_mutex_t lock;
     pthread_cond_t asked;
     int n_asked;
-    int is_over;
+    bool is_over;
     struct ev_loop *loop;
     struct ev_async answered;
     long left;
@@ -41,10 +42,11 @@ static struct {
 static void *answer(void *arg)
 {
     pthread_mutex_lock(&trip.lock);
-    while (!trip.is_over) {
-        while (!trip.n_asked && !trip.is_over)
+    for (bool is_over = false; !is_over;) {
+        while (!trip.n_asked)
             pthread_cond_wait(&trip.asked, &trip.lock);
         trip.n_asked = 0;
+        is_over = trip.is_over; /* this answer is the last */
         pthread_mutex_unlock(&trip.lock);
         ev_async_send(trip.loop, &trip.answered);
         pthread_mutex_lock(&trip.lock);

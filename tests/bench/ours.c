@@ -129,21 +129,13 @@ static int64_t park_all(struct async_future *gate, long *ret_kib)
     return took;
 }
 
-static int row_park_time(void *arg)
+/* Two numbers: nanoseconds and KiB a task. */
+static int row_park(void *arg)
 {
     struct async_future gate;
     long kib;
     async_future_init(&gate, "gate");
     bench_print((double)park_all(&gate, &kib) / PARKED);
-    return 0;
-}
-
-static int row_park_kib(void *arg)
-{
-    struct async_future gate;
-    long kib;
-    async_future_init(&gate, "gate");
-    park_all(&gate, &kib);
     bench_print((double)kib / PARKED);
     return 0;
 }
@@ -345,8 +337,7 @@ static const struct {
     { "spawn", row_spawn },
     { "gather-cold", row_gather_cold },
     { "gather-warm", row_gather_warm },
-    { "park-time", row_park_time },
-    { "park-kib", row_park_kib },
+    { "park", row_park },
     { "queue", row_queue },
     { "lock", row_lock },
     { "lock-contended", row_lock_contended },
