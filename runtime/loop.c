@@ -17,6 +17,7 @@
 #include "executor.h"
 #include "output.h"
 #include "poll.h"
+#include "step.h"
 #include "task.h"
 #include "timeout.h"
 #include "trace.h"
@@ -134,7 +135,10 @@ void handle_run(struct async_node *node)
     struct async_loop *loop = loop_current();
     handle->is_ready = false;
     TRACE(callback, loop, handle);
-    handle->fn(handle->arg);
+    if (UNLIKELY(loop->is_watched))
+        step_call(loop, handle);
+    else
+        handle->fn(handle->arg);
 }
 
 void handle_init(struct async_handle *handle, void (*fn)(void *arg), void *arg,

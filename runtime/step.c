@@ -15,18 +15,34 @@ void step_begin(struct async_task *task)
         loop->step_began_ns = loop_time_ns(loop);
 }
 
+/* Reports what held the loop since then, if that was too long. */
+static void report_slow(struct async_loop *loop, int64_t began_ns, const char *site,
+                        struct async_future *task, const char *name)
+{
+    int64_t held_ms = (loop_time_ns(loop) - began_ns) / NS_PER_MS;
+    int64_t limit_ms = loop->options.slow_ms ? loop->options.slow_ms : DEFAULT_SLOW_MS;
+    if (limit_ms < 0 || held_ms < limit_ms)
+        return;
+    loop_report(loop, ASYNC_REPORT_SLOW, site, task,
+                "%s '%s' held the loop for %" PRId64 " ms%s", task ? "task" : "callback", name,
+                held_ms, task ? " without awaiting" : "");
+}
+
 void step_end(struct async_task *task)
 {
     struct async_loop *loop = task->loop;
     if (loop->step_task != task)
         return;
     loop->step_task = NULL;
-    int64_t held_ms = (loop_time_ns(loop) - loop->step_began_ns) / NS_PER_MS;
-    int64_t limit_ms = loop->options.slow_ms ? loop->options.slow_ms : DEFAULT_SLOW_MS;
-    if (limit_ms < 0 || held_ms < limit_ms)
-        return;
     const char *site = task->site ? task->site : task->coro.site; /* it has not awaited yet */
-    loop_report(loop, ASYNC_REPORT_SLOW, site, &task->future,
-                "task '%s' held the loop for %" PRId64 " ms without awaiting", task->coro.name,
-                held_ms);
+    report_slow(loop, loop->step_began_ns, site, &task->future, task->coro.name);
+}
+
+void step_call(struct async_loop *loop, struct async_handle *handle)
+{
+    const char *name = handle->name, *site = handle->site; /* it may not outlive the call */
+    int64_t began_ns = loop_time_ns(loop);
+    handle->fn(handle->arg);
+    if (name)
+        report_slow(loop, began_ns, site, NULL, name);
 }

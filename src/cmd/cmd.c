@@ -4,8 +4,8 @@
 #include <stdarg.h>
 #include <unistd.h>
 
-/* On stderr, which may be another terminal than the results', or none. */
-static void say(struct app *app, const char *lead, const char *text)
+/* stderr may be another terminal than the results', or none. */
+void cmd_say(struct app *app, const char *lead, const char *text)
 {
     struct caps caps = *app_screen(app)->caps;
     caps.is_tty = isatty(fileno(app->err));
@@ -18,7 +18,7 @@ int cmd_fault(struct app *app, enum status status, struct diag *diag)
 {
     struct buf text = { 0 };
     diag_format(diag, &text);
-    say(app, app->in_session ? "" : "asynclearn: ", buf_str(&text));
+    cmd_say(app, app->in_session ? "" : "asynclearn: ", buf_str(&text));
     buf_finish(&text);
     diag_finish(diag);
     return (int)status;

@@ -102,6 +102,8 @@ double cmd_decimal_or(const struct cmd_args *args, const char *option, double ot
 
 /* ---- Failing ---- */
 
+/* Says sentences on stderr, behind a lead: wrapped, if that is a terminal. */
+void cmd_say(struct app *app, const char *lead, const char *text);
 /* Says the fault on stderr, finishes the diag and returns `status`, so that a command can end
  * with `return cmd_fault(app, STATUS_USAGE, &diag);`. */
 int cmd_fault(struct app *app, enum status status, struct diag *diag);

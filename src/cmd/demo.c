@@ -74,6 +74,7 @@ const struct command command_demo = {
     .name = "demo",
     .usage = "LESSON/STEP [--python | --broken]",
     .summary = "run a step's program and watch what the event loop does",
+    .details = TRACING_DETAILS,
     .options = { TRACING_OPTIONS,
                  { "python", NULL, "run the Python form instead" },
                  { "broken", NULL, "run what falls into the step's pitfall" } },

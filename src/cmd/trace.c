@@ -32,7 +32,7 @@ const struct command command_trace = {
     .usage = "FILE.jsonl | -- PROGRAM ARGS...",
     .summary = "watch any program linked with the runtime, or a recorded trace",
     .details = "A trace is recorded by ASYNC_TRACE=FILE.jsonl ./program.\n"
-               "docs/trace.md tells what is in it.",
+               "docs/trace.md tells what is in it.\n" TRACING_DETAILS,
     .options = { TRACING_OPTIONS },
     .min_words = 1,
     .max_words = CMD_ANY_WORDS,

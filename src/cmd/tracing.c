@@ -110,9 +110,8 @@ static int export_recording(struct app *app, const struct tracing *tracing,
 static void print_advice(struct app *app, const struct advisor *advisor)
 {
     struct buf text = { 0 };
-    fflush(app->out);
     advisor_summary(advisor, &text);
-    fputs(buf_str(&text), app->err);
+    cmd_say(app, "", buf_str(&text));
     buf_finish(&text);
 }
 

@@ -20,6 +20,12 @@
         "export", "FILE", "write .json (Perfetto), .html, .svg or .cast"      \
     }
 
+/* What `help` says about them in both. */
+#define TRACING_ID(name, id, step) " " id
+#define TRACING_DETAILS                           \
+    "Warnings that --no-warn knows:" ADVICE_LIST( \
+        TRACING_ID) ".\ndocs/trace.md says what each is about."
+
 enum tracing_mode {
     TRACING_LIVE,
     TRACING_LOG,

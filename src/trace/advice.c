@@ -13,20 +13,9 @@ static const struct {
     const char *id;
     const char *step; /* NULL: none is about this */
 } table[ADVICE_COUNT] = {
-    [ADVICE_SLOW] = { "slow", "understanding/blocking" },
-    [ADVICE_NEVER_AWAITED] = { "never-awaited", "coroutines/objects" },
-    [ADVICE_NEVER_RETRIEVED] = { "never-retrieved", "error-handling/task-exceptions" },
-    [ADVICE_SEQUENTIAL_AWAITS] = { "sequential-awaits", "basic-patterns/gather" },
-    [ADVICE_FORGOTTEN_TASK] = { "forgotten-task", "common-patterns/background" },
-    [ADVICE_SWALLOWED_CANCEL] = { "swallowed-cancel", "error-handling/cancelling" },
-    [ADVICE_LOCK_ACROSS_AWAIT] = { "lock-across-await", "synchronization/lock" },
-    [ADVICE_GROWING_QUEUE] = { "growing-queue", "common-patterns/producer-consumer" },
-    [ADVICE_DEADLOCK] = { "deadlock", "synchronization/lock" },
-    [ADVICE_PENDING] = { "pending", "common-patterns/background" },
-    [ADVICE_UNHANDLED] = { "unhandled", "error-handling/exceptions" },
-    [ADVICE_TICK_LIMIT] = { "tick-limit", "basic-asyncio/event-loop-basics" },
-    [ADVICE_INVALID_STATE] = { "invalid-state", "tasks-and-futures/future-objects" },
-    [ADVICE_CANNOT_ACCEPT] = { "cannot-accept", NULL },
+#define ENTRY(name, id, step) { id, step },
+    ADVICE_LIST(ENTRY)
+#undef ENTRY
 };
 
 /* ---- Ids ---- */
@@ -212,6 +201,7 @@ static void observe(struct recording *recording, const struct record *record, vo
                             recording->object_count, sizeof(*advisor->objects));
     advice_sequential(advisor, record);
     advice_forgotten(advisor, record);
+    advice_deadlock(advisor, record);
     advice_swallowed(advisor, record);
     advice_lock(advisor, record);
     advice_queue(advisor, record);

@@ -19,22 +19,28 @@
 #include "base/arena.h"
 #include "trace/recording.h"
 
+/* Each with its id and the step that explains it; NULL: none does. */
+#define ADVICE_LIST(X)                                                      \
+    X(SLOW, "slow", "understanding/blocking")                               \
+    X(NEVER_AWAITED, "never-awaited", "coroutines/objects")                 \
+    X(NEVER_RETRIEVED, "never-retrieved", "error-handling/task-exceptions") \
+    X(SEQUENTIAL_AWAITS, "sequential-awaits", "basic-patterns/gather")      \
+    X(FORGOTTEN_TASK, "forgotten-task", "common-patterns/background")       \
+    X(SWALLOWED_CANCEL, "swallowed-cancel", "error-handling/cancelling")    \
+    X(LOCK_ACROSS_AWAIT, "lock-across-await", "synchronization/lock")       \
+    X(GROWING_QUEUE, "growing-queue", "common-patterns/producer-consumer")  \
+    X(DEADLOCK, "deadlock", "synchronization/lock")                         \
+    X(PENDING, "pending", "common-patterns/background")                     \
+    X(UNHANDLED, "unhandled", "error-handling/exceptions")                  \
+    X(TICK_LIMIT, "tick-limit", "basic-asyncio/event-loop-basics")          \
+    X(INVALID_STATE, "invalid-state", "tasks-and-futures/future-objects")   \
+    X(CANNOT_ACCEPT, "cannot-accept", NULL)
+
 enum advice {
-    ADVICE_SLOW,
-    ADVICE_NEVER_AWAITED,
-    ADVICE_NEVER_RETRIEVED,
-    ADVICE_SEQUENTIAL_AWAITS,
-    ADVICE_FORGOTTEN_TASK,
-    ADVICE_SWALLOWED_CANCEL,
-    ADVICE_LOCK_ACROSS_AWAIT,
-    ADVICE_GROWING_QUEUE,
-    ADVICE_DEADLOCK,
-    ADVICE_PENDING,
-    ADVICE_UNHANDLED,
-    ADVICE_TICK_LIMIT,
-    ADVICE_INVALID_STATE,
-    ADVICE_CANNOT_ACCEPT,
-    ADVICE_COUNT,
+#define ENTRY(name, ...) ADVICE_##name,
+    ADVICE_LIST(ENTRY)
+#undef ENTRY
+        ADVICE_COUNT
 };
 
 /* A set of them: bit `1u << ADVICE_SLOW`, and so on. */

@@ -1,5 +1,6 @@
 /* A task that nobody awaits at the end. The main task is done, and the runtime says of each task that
- * is left whether anybody looks after it. Where the main task failed, it did not come to its awaits. */
+ * is left whether anybody looks after it. Where the main task failed, it did not come to its awaits;
+ * tasks that wait for each other are a deadlock. */
 #include "trace/advice_rules.h"
 
 #include "trace/describe.h"
@@ -7,7 +8,8 @@
 void advice_forgotten(struct advisor *advisor, const struct record *record)
 {
     const struct advice_task *task = &advisor->tasks[record->task];
-    if (record->kind != WORD_LEFT || advisor->tasks[advisor->main].ended != WORD_RESULT)
+    if (record->kind != WORD_LEFT || advisor->tasks[advisor->main].ended != WORD_RESULT ||
+        advice_circle_first(advisor, record->task))
         return;
     struct buf name = { 0 }, doing = { 0 };
     describe_task(advisor->recording, record->task, &name);

@@ -52,7 +52,11 @@ struct advice_object {
 
 typedef void advice_rule(struct advisor *advisor, const struct record *record);
 
-advice_rule advice_sequential, advice_forgotten, advice_swallowed, advice_lock, advice_queue;
+advice_rule advice_sequential, advice_forgotten, advice_swallowed, advice_lock, advice_queue,
+    advice_deadlock;
+
+/* The lowest task of the circle in which the task waits for itself; 0: it is in none. */
+uint32_t advice_circle_first(const struct advisor *advisor, uint32_t task);
 
 /* Adds the warning to the recording. `task` and `at` may be 0. */
 __attribute__((format(printf, 5, 6))) void advice_warn(struct advisor *advisor,

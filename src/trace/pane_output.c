@@ -4,8 +4,11 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "term/line.h"
 #include "trace/advice.h"
 #include "trace/describe.h"
+
+enum { TICK_COLUMNS = 11 }; /* in front of each line */
 
 static size_t count_lines(const char *text)
 {
@@ -23,20 +26,36 @@ static const char *skip_lines(const char *text, size_t room)
     return text;
 }
 
-/* What stands there for the record: below a warning its place and what to read about it. */
-static void read_text(const struct recording *recording, const struct record *record,
-                      struct buf *out)
+/* A warning: its sentence, which is there to be read whole; below it its place and its lesson. */
+static void add_warning(const struct recording *recording, const struct record *record,
+                        int columns, struct buf *out)
 {
-    bool is_warning = record->kind == WORD_WARNING;
-    const char *step = is_warning ? advice_step(recording, record) : NULL;
-    buf_truncate(out, 0);
-    if (is_warning)
-        buf_adds(out, "warning: ");
-    buf_adds(out, recording_text(recording, record));
-    if (is_warning && (record->at || step))
+    const char *step = advice_step(recording, record);
+    struct lines lines = { 0 };
+    struct line text = { 0 }, indent = { 0 };
+    line_addf(&text, STYLE_WARN, "warning: %s", recording_text(recording, record));
+    line_adds(&indent, STYLE_WARN, "  ");
+    lines_wrap(&lines, &text, columns, NULL, &indent);
+    for (size_t i = 0; i < lines.count; i++)
+        buf_addf(out, "%s%s", i ? "\n" : "", buf_str(&lines.items[i].text));
+    if (record->at || step)
         buf_addf(out, "\n  %s%s%s%s", describe_place(recording, record->at),
                  record->at && step ? ", " : "", step ? "asynclearn lesson " : "",
                  step ? step : "");
+    lines_finish(&lines);
+    line_finish(&text);
+    line_finish(&indent);
+}
+
+/* What stands there for the record, in so many columns. */
+static void read_text(const struct recording *recording, const struct record *record,
+                      int columns, struct buf *out)
+{
+    buf_truncate(out, 0);
+    if (record->kind == WORD_WARNING)
+        add_warning(recording, record, columns, out);
+    else
+        buf_adds(out, recording_text(recording, record));
 }
 
 static void draw_lines(struct screen *screen, struct rect area, int row,
@@ -83,13 +102,13 @@ void pane_output(struct view *view, struct screen *screen, struct rect area)
     size_t rows = (size_t)area.rows, wanted = rows + view->output_back;
     for (size_t o = outputs, w = warnings;
          total < wanted && (record = take_newest(recording, &o, &w));) {
-        read_text(recording, record, &text);
+        read_text(recording, record, area.cols - TICK_COLUMNS, &text);
         total += count_lines(buf_str(&text));
     }
     size_t room = total < wanted ? total : wanted;
     view->output_back = room > rows ? room - rows : 0;
     while (room && (record = take_newest(recording, &outputs, &warnings))) {
-        read_text(recording, record, &text);
+        read_text(recording, record, area.cols - TICK_COLUMNS, &text);
         const char *shown = skip_lines(buf_str(&text), room);
         room -= count_lines(shown);
         draw_lines(screen, area, (int)room, record, shown);

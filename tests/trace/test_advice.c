@@ -1,6 +1,7 @@
 /* What is warned of, and what is nearly the same and is not. The programs run in this process. */
 #include "check.h"
 
+#include "course/course.h"
 #include "trace/advice.h"
 #include "trace/describe.h"
 #include "trace/log.h"
@@ -70,8 +71,21 @@ static int blocks_briefly(void *arg)
     return err;
 }
 
+static void block(void *arg)
+{
+    async_block(100);
+}
+
+static int blocks_in_a_callback(void *arg)
+{
+    static struct async_handle soon;
+    async_call_soon(&soon, block, NULL);
+    return async_sleep(1);
+}
+
 TEST(blocking_call_is_slow)
 {
+    expect(blocks_in_a_callback, "slow: callback 'block' held the loop for 100 ms\n");
     expect(blocks, "slow: task 'main' held the loop for 100 ms without awaiting\n");
     expect(blocks_briefly, "");
 }
@@ -457,13 +471,40 @@ static int window_first(void *arg)
     return takes_both(&window, &door, 0);
 }
 
-static int take_crosswise(void *arg)
+static struct async_task *rivals[2];
+
+static void take_crosswise(void)
 {
-    struct async_coro *coros[] = { async_coro(door_first, NULL),
-                                   async_coro(window_first, NULL) };
     async_lock_init(&door);
     async_lock_init(&window);
-    return async_gather(coros, 2, NULL);
+    rivals[0] = async_create_task(async_coro(door_first, NULL));
+    rivals[1] = async_create_task(async_coro(window_first, NULL));
+}
+
+static void release_rivals(void)
+{
+    for (int i = 0; i < 2; i++)
+        async_task_release(rivals[i]);
+}
+
+static int awaits_rivals(void *arg)
+{
+    take_crosswise();
+    return async_await(rivals[0], NULL);
+}
+
+static int forgets_rivals(void *arg)
+{
+    take_crosswise();
+    return async_sleep(50);
+}
+
+TEST(deadlock_beside_a_program_that_goes_on_is_found_at_its_end)
+{
+    expect(forgets_rivals, "deadlock: door_first#2 waits on lock 'window', held by "
+                           "window_first#3, which waits on lock 'door', held by door_first#2: "
+                           "none of them can go on\n");
+    release_rivals();
 }
 
 TEST(deadlock_is_told_with_its_circle)
@@ -473,7 +514,8 @@ TEST(deadlock_is_told_with_its_circle)
     struct buf said = { 0 };
     recording_init(&recording, "test");
     advisor_begin(&advisor, &recording, 0);
-    assert_int_equal(traced_read(&recording, take_crosswise, NULL), ASYNC_EDEADLOCK);
+    assert_int_equal(traced_read(&recording, awaits_rivals, NULL), ASYNC_EDEADLOCK);
+    release_rivals();
     assert_int_equal(recording.warnings.count, 1);
     add_warnings(&recording, &said);
     const char *at = buf_str(&said);
@@ -543,6 +585,21 @@ TEST(summary_tells_each_warning_once_with_its_lesson)
     expect_summary(HEAD, "");
 }
 
+TEST(lessons_that_explain_are_in_the_course)
+{
+    struct course *course;
+    struct diag diag = { 0 };
+    assert_int_equal(course_load(".", &course, &diag), 0);
+#define ENTRY(name, id, step) step,
+    static const char *const steps[] = { ADVICE_LIST(ENTRY) };
+#undef ENTRY
+    for (enum advice advice = 0; advice < ADVICE_COUNT; advice++) {
+        if (steps[advice] && !course_step_of(course, steps[advice]))
+            fail_msg("there is no step %s", steps[advice]);
+    }
+    course_free(course);
+}
+
 TEST(log_says_what_to_read_below_a_warning)
 {
     struct recording recording;
@@ -571,9 +628,11 @@ int main(void)
         cmocka_unit_test(lock_is_not_held_across_a_long_await_while_others_want_it),
         cmocka_unit_test(queue_without_a_limit_that_is_filled_faster_grows),
         cmocka_unit_test(deadlock_is_told_with_its_circle),
+        cmocka_unit_test(deadlock_beside_a_program_that_goes_on_is_found_at_its_end),
         cmocka_unit_test(silenced_warning_is_not_there),
         cmocka_unit_test(ids_are_read_from_a_list),
         cmocka_unit_test(summary_tells_each_warning_once_with_its_lesson),
+        cmocka_unit_test(lessons_that_explain_are_in_the_course),
         cmocka_unit_test(log_says_what_to_read_below_a_warning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

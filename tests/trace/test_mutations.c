@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "trace/advice.h"
 #include "trace/describe.h"
 #include "trace/log.h"
 #include "trace/model.h"
@@ -22,6 +23,9 @@ static const char original[] =
     "{\"ev\":\"enter\",\"tick\":1,\"t\":0,\"task\":1,\"coro\":2,\"name\":\"f\",\"at\":\"a.c:"
     "9\"}\n"
     "{\"ev\":\"lock\",\"tick\":1,\"t\":0,\"obj\":3,\"op\":\"acquire\",\"value\":1,\"by\":1}\n"
+    "{\"ev\":\"lock\",\"tick\":1,\"t\":0,\"obj\":6,\"op\":\"acquire\",\"value\":1,\"by\":1}\n"
+    "{\"ev\":\"lock\",\"tick\":1,\"t\":0,\"obj\":3,\"op\":\"release\",\"value\":0,\"by\":1}\n"
+    "{\"ev\":\"queue\",\"tick\":1,\"t\":0,\"obj\":7,\"op\":\"put\",\"value\":9,\"limit\":9}\n"
     "{\"ev\":\"output\",\"tick\":1,\"t\":0,\"task\":1,\"text\":\"one\\ntwo\\u0041\\n\"}\n"
     "{\"ev\":\"timer\",\"tick\":1,\"t\":0,\"op\":\"armed\",\"timer\":1,\"when\":100.5,\"by\":1}"
     "\n"
@@ -35,6 +39,8 @@ static const char original[] =
     "{\"ev\":\"wake\",\"tick\":2,\"t\":100.5,\"task\":1}\n"
     "{\"ev\":\"leave\",\"tick\":2,\"t\":100.5,\"task\":1,\"coro\":2,\"err\":-1,\"error\":\"E\"}"
     "\n"
+    "{\"ev\":\"left\",\"tick\":2,\"t\":100.5,\"task\":1,\"at\":\"a.c:3\"}\n"
+    "{\"ev\":\"done\",\"tick\":2,\"t\":100.5,\"task\":1,\"how\":\"result\",\"cancelling\":1}\n"
     "{\"ev\":\"done\",\"tick\":2,\"t\":100.5,\"task\":1,\"how\":\"error\",\"error\":\"E\"}\n"
     "{\"ev\":\"end\",\"tick\":2,\"t\":100.5}\n";
 
@@ -108,7 +114,9 @@ TEST(damaged_traces_are_read_or_refused_and_what_was_read_is_shown)
         buf_adds(&text, original);
         for (unsigned edits = 1 + traced_roll(&random, MAX_EDITS); edits; edits--)
             edit(&random, &text);
+        struct advisor advisor;
         recording_init(&recording, "test");
+        advisor_begin(&advisor, &recording, 0);
         int err = recording_feed(&recording, text.data, text.len, &diag);
         err = err ? err : recording_close(&recording, &diag);
         assert_int_equal(diag_is_set(&diag), err != 0);
@@ -116,6 +124,7 @@ TEST(damaged_traces_are_read_or_refused_and_what_was_read_is_shown)
         show_all(&recording);
         diag_finish(&diag);
         buf_finish(&text);
+        advisor_finish(&advisor);
         recording_finish(&recording);
     }
     assert_in_range(refused, MUTATIONS / 4, MUTATIONS - 1);
