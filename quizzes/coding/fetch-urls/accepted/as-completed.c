@@ -47,10 +47,8 @@ int fetch_urls(const char *const urls[], size_t n, struct page pages[])
         tasks[i] = start(urls[i], &pages[i]);
         futures[i] = async_task_future(tasks[i]);
     }
-    /* From here on each has run up to its first await, and has freed its request. */
-    int err = async_sleep(0);
-    if (!err)
-        err = take_all(futures, n);
+    /* Before we go on, each has run up to its first await, and has freed its request. */
+    int err = take_all(futures, n);
     for (size_t i = 0; i < n && err; i++)
         async_task_cancel(tasks[i], NULL);
     for (size_t i = 0; i < n; i++) {
