@@ -609,6 +609,8 @@ void trace_timer(struct async_loop *loop, const struct async_handle *handle, con
     put_ms(loop->trace, handle->deadline_ns);
     field_string(loop->trace, "name", handle->name);
     field_by(loop);
+    if (handle->name) /* not the library's own */
+        field_string(loop->trace, "at", handle->site);
     end(loop);
 }
 

@@ -28,6 +28,8 @@ static struct place place_of(const struct facts *facts, size_t index)
         at = "";
     if (!*at && task < facts->task_count && facts->tasks[task].last.at)
         at = facts->tasks[task].last.at;
+    if (!*at && facts->function) /* what is noted about it after its return */
+        at = facts->tasks[facts->function].last.at;
     return (struct place){ index, record->tick, record->t_us, at };
 }
 

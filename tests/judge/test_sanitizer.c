@@ -25,9 +25,24 @@ TEST(a_report_is_told_by_its_kind_and_the_first_line_of_the_learners)
              "    #0 0x1 in memcpy (/lib/x.so+0x1)\n"
              "    #1 0x2 in fetch_page /home/me/mine.c:21\n"
              "    #2 0x3 in fetch_urls /home/me/mine.c:40\n");
-    assert_string_equal(finding.message, "heap-use-after-free");
+    assert_string_equal(finding.message,
+                        "it uses memory that it has given back (heap-use-after-free)");
     assert_string_equal(finding.at, "mine.c:21");
     assert_false(finding.is_crash);
+}
+
+TEST(giving_memory_back_twice_is_told_in_words)
+{
+    struct sanitizer_finding finding =
+        find("==7==ERROR: AddressSanitizer: attempting double-free on 0x1 in thread T0:\n");
+    assert_string_equal(finding.message, "it gives memory back twice (double-free)");
+    assert_false(finding.is_crash);
+}
+
+TEST(what_has_no_words_of_ours_is_told_by_its_name)
+{
+    assert_string_equal(find("==7==ERROR: AddressSanitizer: memcpy-param-overlap: x").message,
+                        "memcpy-param-overlap");
 }
 
 TEST(a_bad_address_is_a_crash)
@@ -57,6 +72,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_report_is_told_by_its_kind_and_the_first_line_of_the_learners),
+        cmocka_unit_test(giving_memory_back_twice_is_told_in_words),
+        cmocka_unit_test(what_has_no_words_of_ours_is_told_by_its_name),
         cmocka_unit_test(a_bad_address_is_a_crash),
         cmocka_unit_test(undefined_behaviour_is_told_in_the_compilers_words),
         cmocka_unit_test(other_output_is_no_report),
