@@ -120,7 +120,11 @@ static struct question_event happened[] = {
     { 4, "tick 4  6 ms", "b#2 resumes", 2 },
 };
 static const struct question_run run = {
-    { printed, 3 }, 300, happened, 5, "first();\nsecond();\nthird();\n",
+    .lines = { printed, 3 },
+    .vtime_ms = 300,
+    .events = happened,
+    .event_count = 5,
+    .source = "first();\nsecond();\nthird();\n",
 };
 
 static struct question resolve(const char *text, struct arena *arena, struct diag *diag)
