@@ -236,14 +236,17 @@ static void read_bracket(struct reader *r)
     r->calls >>= 1;
 }
 
+/* After a heading of few words, "asyncio - one thread, ...", a dash is a colon. */
 static void read_dash(struct reader *r)
 {
+    enum { HEADING = 3 };
     if (peek(r, 1) == '>' || peek(r, 1) == '-') {
         r->at++;
         set_break(r, WORD_BREAK_CLAUSE, '>');
     } else if (is_line_start(r)) {
         set_break(r, WORD_BREAK_SENTENCE, '\n');
     } else if (is_spaced(r)) {
+        r->has_colon |= r->out->count - r->sentence_start <= HEADING;
         set_break(r, WORD_BREAK_CLAUSE, '-');
     }
 }
