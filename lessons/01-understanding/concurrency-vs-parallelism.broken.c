@@ -1,4 +1,4 @@
-/* Goal: work without a pause does not overlap: the loop has one thread, however many cores there are. */
+/* Goal: work without a pause does not overlap: the loop has one thread. */
 #include <async.h>
 #include <stdio.h>
 

@@ -1,4 +1,4 @@
-/* Goal: a function became a coroutine, and one caller did not notice: its call does not happen. */
+/* Goal: one caller did not notice that the function is a coroutine now: nothing happens. */
 #include <async.h>
 #include <stdio.h>
 

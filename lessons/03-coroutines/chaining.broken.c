@@ -1,4 +1,4 @@
-/* Goal: a chain of awaits waits for one thing at a time, however asynchronous each of them is. */
+/* Goal: a chain waits for one thing at a time, however asynchronous each of them is. */
 #include <async.h>
 #include <stdio.h>
 

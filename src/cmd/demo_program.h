@@ -6,9 +6,9 @@
 #include "course/course.h"
 #include "course/question.h"
 
-/* Finds a program of the step, made of `source` (its `demo` or `broken`), as `make` built it; one
- * that is missing or older than its source is built into the cache. Returns 0 and its path (owned),
- * or -1 with `diag`: no compiler, a fault in the source. */
+/* Finds a program of the step, made of `source` (its `demo` or `broken`), as `make` built it;
+ * one that is missing or older than its source is built into the cache. Returns 0 and its path
+ * (owned), or -1 with `diag`: no compiler, a fault in the source. */
 int demo_program(struct app *app, const struct step *step, const char *source, char **ret_path,
                  struct diag *diag);
 

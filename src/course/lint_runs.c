@@ -1,5 +1,5 @@
-/* What the demos do: build, end, print what their twins print, answer their predictions, and give
- * the warnings that they are about; broken ones too. */
+/* What the demos do: build, end, print what their twins print, answer their predictions, and
+ * give the warnings that they are about; broken ones too. */
 #include "course/lint.h"
 
 #include <stdlib.h>

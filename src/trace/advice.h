@@ -16,7 +16,7 @@
 #ifndef TRACE_ADVICE_H
 #define TRACE_ADVICE_H
 
-#include "base/arena.h"
+#include "base/diag.h"
 #include "trace/recording.h"
 
 /* Each with its id and the step that explains it; NULL: none does. */
@@ -48,8 +48,8 @@ typedef unsigned advice_set;
 
 /* "slow". */
 const char *advice_id(enum advice advice);
-/* Reads "slow,deadlock"; "all" stands for all of them. Adds to `*set`. Returns 0, or -1 with `diag`,
- * which names an id that is near. */
+/* Reads "slow,deadlock"; "all" stands for all of them. Adds to `*set`. Returns 0, or -1 with
+ * `diag`, which names an id that is near. */
 int advice_read_ids(const char *ids, advice_set *set, struct diag *diag);
 
 /* The step of the course that explains a warning: "understanding/blocking"; NULL: none does. */
@@ -83,8 +83,8 @@ void advisor_finish(struct advisor *advisor);
 /* Whether such a warning was given so far. */
 bool advisor_has(const struct advisor *advisor, enum advice advice);
 
-/* Adds what was warned of so far, for after a run: the sentence with its place, and what to read.
- * Nothing if there was no warning. */
+/* Adds what was warned of so far, for after a run: the sentence with its place, and what to
+ * read. Nothing if there was no warning. */
 void advisor_summary(const struct advisor *advisor, struct buf *out);
 
 #endif

@@ -1,5 +1,6 @@
-/* A queue without a limit that is filled faster than it is emptied. One that is filled at once, and
- * then worked off, is a list of work: items must come in again and again, while others are taken. */
+/* A queue without a limit that is filled faster than it is emptied. One that is filled at once,
+ * and then worked off, is a list of work: items must come in again and again, while others are
+ * taken. */
 #include "trace/advice_rules.h"
 
 #include "trace/describe.h"

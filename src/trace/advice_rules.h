@@ -1,12 +1,12 @@
-/* The rules by which an advisor finds what the program does not warn of itself. Each looks at every
- * record as it comes, and keeps what it needs of the past here: records may be forgotten. */
+/* The rules by which an advisor finds what the program does not warn of itself. Each looks at
+ * every record as it comes, and keeps what it needs of the past here: records may be forgotten. */
 #ifndef TRACE_ADVICE_RULES_H
 #define TRACE_ADVICE_RULES_H
 
 #include "trace/advice.h"
 
-/* Coroutines that one function made first and then awaited one after another: none of them can need
- * what an earlier one returned. */
+/* Coroutines that one function made first and then awaited one after another: none of them can
+ * need what an earlier one returned. */
 struct advice_chain {
     uint32_t began;               /* record: the first was awaited; 0: none was */
     uint32_t at;                  /* string: where */
@@ -34,8 +34,7 @@ struct advice_object {
     struct {
         uint32_t made;  /* record */
         uint32_t maker; /* task */
-        uint32_t
-            frame; /* record: the `enter` in which it was made; 0: the maker's own function */
+        uint32_t frame; /* record: the `enter` in which it was made; 0: none */
     } coro;
     struct {
         uint32_t holder;    /* task */

@@ -1,11 +1,11 @@
-/* Awaits in sequence that could have been concurrent. A coroutine that was made before the first of
- * its siblings was awaited cannot depend on what that one returns. */
+/* Awaits in sequence that could have been concurrent. A coroutine that was made before the first
+ * of its siblings was awaited cannot depend on what that one returns. */
 #include "trace/advice_rules.h"
 
 #include "trace/describe.h"
 
-/* The chain of the function that runs in the frame, an `enter` record (0: the task's own function).
- * NULL: that record is forgotten. */
+/* The chain of the function that runs in the frame, an `enter` record (0: the task's own
+ * function). NULL: that record is forgotten. */
 static struct advice_chain *chain_of(struct advisor *advisor, uint32_t task, uint32_t frame)
 {
     if (!frame)

@@ -1,5 +1,6 @@
-/* A cancellation that was swallowed: the task was asked to stop, nobody took that back, and it ended
- * with a result all the same. If it awaited another task then, that one was asked in its place. */
+/* A cancellation that was swallowed: the task was asked to stop, nobody took that back, and it
+ * ended with a result all the same. If it awaited another task then, that one was asked in its
+ * place. */
 #include "trace/advice_rules.h"
 
 #include "trace/describe.h"

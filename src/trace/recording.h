@@ -134,8 +134,8 @@ int recording_read_file(struct recording *recording, const char *path, struct di
 /* From now on no warning of this kind is taken: nobody sees it. */
 void recording_silence(struct recording *recording, const char *kind);
 
-/* Adds a warning that the program did not give itself, as a record of this moment. `task` and `at`
- * may be 0. */
+/* Adds a warning that the program did not give itself, as a record of this moment. `task` and
+ * `at` may be 0. */
 void recording_warn(struct recording *recording, const char *kind, uint32_t task, uint32_t at,
                     const char *sentence);
 

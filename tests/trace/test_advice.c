@@ -1,4 +1,4 @@
-/* What is warned of, and what is nearly the same and is not. The programs run in this process. */
+/* What is warned of, and what is nearly the same and is not. */
 #include "check.h"
 
 #include "course/course.h"
