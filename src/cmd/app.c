@@ -112,7 +112,11 @@ const struct out *app_screen(struct app *app)
                                     .plain = app->plain,
                                     .ascii = app->ascii };
     caps_detect(fileno(app->out), &request, &app->caps);
-    app->screen = (struct out){ .file = app->out, .caps = &app->caps };
+    app->screen = (struct out){
+        .file = app->out,
+        .caps = &app->caps,
+        .unread_rows = &app->unread_rows,
+    };
     return &app->screen;
 }
 

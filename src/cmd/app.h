@@ -23,6 +23,7 @@ struct app {
     bool in_session;  /* commands are typed at our prompt, not in a shell */
     struct caps caps; /* of `out`; see app_screen() */
     struct out screen;
+    size_t unread_rows;        /* on it, since the learner last pressed a key */
     struct course *course;     /* owned; NULL until app_course() */
     struct examiner *examiner; /* owned; NULL until app_examiner() */
     struct store *store;       /* owned; NULL until app_store() */

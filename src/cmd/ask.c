@@ -45,6 +45,7 @@ int ask_line(struct app *app, enum prompt_kind kind, const char *question, char 
     char *line = NULL;
     fflush(app->out);
     int err = prompt_read(prompt_of(app), kind, question, &line);
+    app->unread_rows = 0;
     if (err)
         return err > 0 ? err : PROMPT_END;
     caps_update_size(fileno(app->out), &app->caps);

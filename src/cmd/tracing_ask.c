@@ -10,6 +10,7 @@
 
 #include "cmd/ask.h"
 #include "cmd/interrupt.h"
+#include "term/pause.h"
 #include "trace/describe.h"
 #include "trace/find.h"
 #include "trace/log.h"
@@ -86,15 +87,29 @@ __attribute__((format(printf, 2, 3))) static void tell(struct asking *asking,
     buf_finish(&text);
 }
 
-/* The events of records [from, to), those that show. */
-static void tell_events(struct asking *asking, size_t from, size_t to)
+/* What does not fit stands below the event, beside its tick and time. */
+static void wrap_events(const struct lines *events, int columns, struct lines *rows)
+{
+    struct line margin = { 0 };
+    line_addf(&margin, STYLE_TEXT, "%24s", "");
+    for (size_t i = 0; i < events->count; i++)
+        lines_wrap(rows, &events->items[i], columns, NULL, &margin);
+    line_finish(&margin);
+}
+
+/* The events of records [from, to), those that show. False if the reader has had enough. */
+static bool tell_events(struct asking *asking, size_t from, size_t to)
 {
     const struct recording *recording = asking->model.recording;
-    struct lines lines = { 0 };
+    const struct out *screen = app_screen(asking->app);
+    struct lines events = { 0 }, rows = { 0 };
     for (size_t i = from; i < to; i++)
-        log_record(recording, recording_at(recording, i), i, false, &lines);
-    out_lines(app_screen(asking->app), &lines);
-    lines_finish(&lines);
+        log_record(recording, recording_at(recording, i), i, false, &events);
+    wrap_events(&events, out_columns(screen), &rows);
+    int err = out_page(screen, &rows, pause_ask, &asking->app->screen);
+    lines_finish(&rows);
+    lines_finish(&events);
+    return !err;
 }
 
 static void tell_place(struct asking *asking)
@@ -114,21 +129,28 @@ static bool is_at_end(const struct asking *asking)
            asking->model.state.position == asking->model.recording->count;
 }
 
-static void ask_next(struct asking *asking, const char *rest)
+/* False if there is none after it, or the reader has had enough. */
+static bool tell_next(struct asking *asking)
 {
     size_t before = asking->model.state.position;
     playback_event(&asking->playback);
     wait_for_wish(asking);
-    tell_events(asking, before, asking->model.state.position);
-    if (is_at_end(asking))
-        tell(asking, "That was the last event.");
+    bool goes_on = tell_events(asking, before, asking->model.state.position);
+    if (!is_at_end(asking))
+        return goes_on;
+    tell(asking, "That was the last event.");
+    return false;
+}
+
+static void ask_next(struct asking *asking, const char *rest)
+{
+    tell_next(asking);
 }
 
 static void ask_run(struct asking *asking, const char *rest)
 {
-    do
-        ask_next(asking, rest);
-    while (!is_at_end(asking));
+    while (tell_next(asking))
+        ;
 }
 
 static void ask_back(struct asking *asking, const char *rest)
@@ -269,8 +291,10 @@ static void begin(struct asking *asking)
         tell(asking, "Watch: %s", request->hint);
     if (request->at)
         tell_place(asking);
-    tell(asking, "An empty line is the next event, \"run\" all of them; \"help\" lists what "
-                 "can be asked.");
+    tell(
+        asking,
+        "An empty line is the next event, \"run\" all of them, \"quit\" leaves; \"help\" lists "
+        "what can be asked.");
 }
 
 static void end_follower(struct asking *asking, struct async_task *follower)

@@ -29,6 +29,18 @@ void out_draw(const struct caps *caps, const struct line *line, struct buf *byte
     }
 }
 
+static bool is_blank(const struct line *line)
+{
+    return line->text.len == 0;
+}
+
+/* Nobody misses a blank row that is above all the others. */
+static void count_row(const struct out *out, const struct line *line)
+{
+    if (out->unread_rows && (*out->unread_rows > 0 || !is_blank(line)))
+        ++*out->unread_rows;
+}
+
 static void write_runs(const struct out *out, const struct line *line, const char *end)
 {
     struct buf bytes = { 0 };
@@ -36,6 +48,8 @@ static void write_runs(const struct out *out, const struct line *line, const cha
     buf_adds(&bytes, end);
     fwrite(buf_str(&bytes), 1, bytes.len, out->file);
     buf_finish(&bytes);
+    if (*end)
+        count_row(out, line);
 }
 
 int out_columns(const struct out *out)
@@ -106,16 +120,17 @@ void out_lines(const struct out *out, const struct lines *lines)
         out_line(out, &lines->items[i]);
 }
 
-static bool is_blank(const struct line *line)
+/* One row is for the question, one to see where we were. */
+static size_t rows_of_page(const struct out *out)
 {
-    return line->text.len == 0;
+    return out->caps->rows > 3 ? (size_t)out->caps->rows - 2 : 1;
 }
 
 /* Where the page that begins at `start` ends: between blocks, if that leaves no more than a
- * third of the window empty. One row is for the question, one to see where we were. */
+ * third of the window empty. */
 static size_t page_end(const struct out *out, const struct lines *lines, size_t start)
 {
-    size_t room = out->caps->rows > 3 ? (size_t)out->caps->rows - 2 : 1;
+    size_t room = rows_of_page(out);
     if (lines->count - start <= room)
         return lines->count;
     for (size_t end = start + room; end > start + room * 2 / 3; end--)
@@ -124,22 +139,30 @@ static size_t page_end(const struct out *out, const struct lines *lines, size_t 
     return start + room;
 }
 
+static int write_page(const struct out *out, const struct lines *lines, out_ask_fn *ask,
+                      void *arg)
+{
+    size_t no_rows = 0;
+    size_t *unread = out->unread_rows ? out->unread_rows : &no_rows;
+    for (size_t start = 0, end = 0; start < lines->count; start = end) {
+        end = page_end(out, lines, start);
+        if (start > 0 || (*unread > 0 && *unread + end > rows_of_page(out))) {
+            fflush(out->file);
+            int err = ask(arg);
+            *unread = 0;
+            if (err)
+                return err;
+        }
+        for (size_t i = start; i < end; i++)
+            out_line(out, &lines->items[i]);
+    }
+    return 0;
+}
+
 int out_page(const struct out *out, const struct lines *lines, out_ask_fn *ask, void *arg)
 {
-    if (!ask || !out->caps->is_tty) {
-        out_lines(out, lines);
-        return 0;
-    }
-    size_t shown = 0;
-    for (;;) {
-        size_t end = page_end(out, lines, shown);
-        for (; shown < end; shown++)
-            out_line(out, &lines->items[shown]);
-        if (shown == lines->count)
-            return 0;
-        fflush(out->file);
-        int err = ask(arg);
-        if (err)
-            return err;
-    }
+    if (ask && out->caps->is_tty)
+        return write_page(out, lines, ask, arg);
+    out_lines(out, lines);
+    return 0;
 }

@@ -13,6 +13,8 @@
 struct out {
     FILE *file;              /* borrowed */
     const struct caps *caps; /* borrowed */
+    size_t *unread_rows;     /* borrowed; written since the reader last pressed a key, which
+                              * the owner sets to 0 then; NULL: not counted */
 };
 
 /* What text is wrapped to: the terminal's columns; without one, a line may be as long as it
@@ -37,7 +39,8 @@ void out_lines(const struct out *out, const struct lines *lines);
 typedef int out_ask_fn(void *arg);
 
 /* Writes the lines a screenful at a time, and asks before each further one, so that nothing
- * scrolls away unread. Without a terminal, or without `ask`, everything is written at once.
+ * scrolls away unread, nor what was written before them. Without a terminal, or without `ask`,
+ * everything is written at once.
  *
  * May suspend where `ask` does. Returns 0, or what `ask` returned to stop. */
 int out_page(const struct out *out, const struct lines *lines, out_ask_fn *ask, void *arg);

@@ -242,7 +242,7 @@ static void open_editor(struct prompt *prompt)
 struct prompt *prompt_create(const struct prompt_options *options)
 {
     struct prompt *prompt = mem_alloc(sizeof *prompt);
-    prompt->out = (struct out){ stdout, options->caps };
+    prompt->out = (struct out){ .file = stdout, .caps = options->caps };
     prompt->history_path = options->history_path ? mem_strdup(options->history_path) : NULL;
     prompt->complete = options->complete;
     prompt->complete_arg = options->complete_arg;

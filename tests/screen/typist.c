@@ -168,7 +168,7 @@ int main(int argc, char *argv[])
     static struct typist typist;
     const char *what = argc > 1 ? argv[1] : "prompt";
     caps_detect(STDOUT_FILENO, &(struct caps_request){ 0 }, &typist.caps);
-    typist.out = (struct out){ stdout, &typist.caps };
+    typist.out = (struct out){ .file = stdout, .caps = &typist.caps };
     typist.history = argc > 2 ? argv[2] : NULL;
     async_fn *run = !strcmp(what, "page")     ? page_main
                     : !strcmp(what, "screen") ? screen_main

@@ -13,6 +13,7 @@ struct fixture {
     struct out out;
     char *written;
     size_t len;
+    size_t unread_rows;
     int asked, answer_at_second;
 };
 
@@ -21,7 +22,11 @@ static int open_fixture(void **state)
     struct fixture *f = calloc(1, sizeof *f);
     f->caps =
         (struct caps){ .is_tty = true, .is_utf8 = true, .depth = STYLE_DEPTH_16, .rows = 6 };
-    f->out = (struct out){ open_memstream(&f->written, &f->len), &f->caps };
+    f->out = (struct out){
+        .file = open_memstream(&f->written, &f->len),
+        .caps = &f->caps,
+        .unread_rows = &f->unread_rows,
+    };
     *state = f;
     return 0;
 }
@@ -127,6 +132,29 @@ TEST(page_stops_when_the_reader_has_enough)
     lines_finish(&lines);
 }
 
+TEST(page_leaves_what_stands_above_it_unread_in_the_window)
+{
+    struct fixture *f = *state;
+    struct lines lines = { 0 };
+    add_rows(&lines, 2);
+    out_text(&f->out, STYLE_TEXT, "a\nb\n");
+    assert_int_equal(out_page(&f->out, &lines, ask, f), 0);
+    assert_int_equal(out_page(&f->out, &lines, ask, f), 0);
+    expect_written(f, "a\nb\n1\n2\n?\n1\n2\n");
+    lines_finish(&lines);
+}
+
+TEST(blank_row_on_top_may_leave_the_window)
+{
+    struct fixture *f = *state;
+    struct lines lines = { 0 };
+    add_rows(&lines, 4);
+    out_text(&f->out, STYLE_TEXT, "\n");
+    assert_int_equal(out_page(&f->out, &lines, ask, f), 0);
+    expect_written(f, "\n1\n2\n3\n4\n");
+    lines_finish(&lines);
+}
+
 TEST(page_to_a_file_is_written_at_once)
 {
     struct fixture *f = *state;
@@ -156,6 +184,8 @@ int main(void)
         CASE(page_asks_before_a_line_would_scroll_away),
         CASE(page_that_fits_asks_nothing),
         CASE(page_stops_when_the_reader_has_enough),
+        CASE(page_leaves_what_stands_above_it_unread_in_the_window),
+        CASE(blank_row_on_top_may_leave_the_window),
         CASE(page_to_a_file_is_written_at_once),
     };
     return cmocka_run_group_tests(tests, use_utf8, NULL);
