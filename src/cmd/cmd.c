@@ -11,7 +11,12 @@ void cmd_say(struct app *app, const char *lead, const char *text)
     caps.is_tty = isatty(fileno(app->err));
     caps.depth = STYLE_DEPTH_NONE;
     fflush(app->out);
-    out_say(&(struct out){ .file = app->err, .caps = &caps }, STYLE_TEXT, "%s%s", lead, text);
+    const struct out out = {
+        .file = app->err,
+        .caps = &caps,
+        .unread_rows = caps.is_tty ? &app->unread_rows : NULL,
+    };
+    out_say(&out, STYLE_TEXT, "%s%s", lead, text);
 }
 
 int cmd_fault(struct app *app, enum status status, struct diag *diag)

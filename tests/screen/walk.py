@@ -25,12 +25,11 @@ import termios
 PATIENCE_S = 20  # nothing is printed for so long, and nothing asked
 STOPS = (  # what the last line looks like, and what is typed there; there may be a second try
     (r"^-- more: Enter goes on, q skips --$", ["\r"]),
-    (r"^(\[\d+\.\d+\] )?Enter: .+ > $", ["\r"]),
+    (r"^(\[(?P<step>\d+\.\d+)\] )?Enter: .+ > $", ["\r"]),
     (r"^your (prediction|answer) > $", ["1\r", "skip\r"]),
     (r"^try again, or skip > $", ["skip\r"]),
     (r"^trace> $", ["run\r", "quit\r"]),
 )
-HEADING = re.compile(r"(#+ )?(\d+\.\d+) ")
 ESCAPE = re.compile(rb"\033(?:\[([?\d;]*)([@-~])|[()].|[=>78MDE])")
 VIEW_OPENS, VIEW_CLOSES = b"\033[?1049h", b"\033[?1049l"
 VIEW_IS_READY = b"q leave"
@@ -86,6 +85,7 @@ class Walk:
         self.rows = rows
         self.screen = Screen(columns)
         self.unread = 0  # the first row that was not on the screen at the last stop
+        self.steps = []
         self.stops = 0
         self.asked = None  # the last question, and how often it was asked in a row
         self.tries = 0
@@ -98,16 +98,14 @@ class Walk:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvp(argv[0], argv)
 
-    def fault(self, row, what):
-        headings = [HEADING.match(line) for line in self.screen.lines[: row + 1]]
-        steps = [heading[2] for heading in headings if heading]
-        self.faults.append(f"{steps[-1] if steps else 'beginning'}: {what}")
+    def fault(self, what):
+        self.faults.append(f"{self.steps[-1] if self.steps else 'beginning'}: {what}")
 
     def read(self):
         """More of what the program prints; false at its end, or when nothing comes."""
         if not select.select([self.terminal], [], [], PATIENCE_S)[0]:
             last = self.screen.before_cursor()
-            self.fault(self.screen.row, f"nothing says what to press: {last!r}")
+            self.fault(f"nothing says what to press: {last!r}")
             return False
         try:
             self.pending += os.read(self.terminal, 65536)
@@ -149,20 +147,26 @@ class Walk:
         """What to type now; None if nothing is asked."""
         line = self.screen.before_cursor()
         for pattern, answers in STOPS:
-            if re.search(pattern, line):
+            match = re.search(pattern, line)
+            if match:
+                self.note_step(match.groupdict().get("step"))
                 self.tries = self.tries + 1 if line == self.asked and len(answers) > 1 else 0
                 self.asked = line
                 return answers[min(self.tries, len(answers) - 1)]
         return None
+
+    def note_step(self, step):
+        if step and step not in self.steps:
+            self.steps.append(step)
 
     def look(self):
         lines = self.screen.lines[self.unread : self.screen.row + 1]
         written = [i for i, line in enumerate(lines) if line.strip() not in ("", self.typed)]
         if written and len(lines) - written[0] > self.rows:
             row = self.unread + written[0]
-            self.fault(row, f"gone before it was read: {self.screen.lines[row]!r}")
+            self.fault(f"gone before it was read: {self.screen.lines[row]!r}")
         for row in sorted(self.screen.broken):
-            self.fault(row, f"wider than the window: {self.screen.lines[row]!r}")
+            self.fault(f"wider than the window: {self.screen.lines[row]!r}")
         self.screen.broken.clear()
         self.unread = self.screen.row + 1
         self.stops += 1
@@ -182,9 +186,6 @@ class Walk:
         os.close(self.terminal)  # hangs up, if the program is still there
         os.waitpid(self.child, 0)
 
-    def steps(self):
-        return len({m[2] for m in map(HEADING.match, self.screen.lines) if m})
-
 
 def main():
     columns, rows = (int(part) for part in sys.argv[1].split("x"))
@@ -195,7 +196,7 @@ def main():
             file.write("\n".join(walk.screen.lines) + "\n")
     for fault in walk.faults:
         print(fault)
-    print(f"{walk.steps()} steps, {walk.stops} stops")
+    print(f"{len(walk.steps)} steps, {walk.stops} stops")
     return 1 if walk.faults else 0
 
 
