@@ -180,8 +180,9 @@ $(BUILD)/tests/runtime/%: tests/runtime/%.c $(LIBASYNC)
 
 $(BUILD)/tests/runtime/test_fetch: LDLIBS += -lcurl
 
-# Their allocations can be made to fail, and the system calls that guard stacks.
+# Their allocations can be made to fail, and the system calls that guard stacks or watch children.
 $(BUILD)/tests/runtime/test_stack: TEST_LINK = -Wl,--wrap=syscall,--wrap=madvise,--wrap=mprotect,--wrap=mmap
+$(BUILD)/tests/runtime/test_process: TEST_LINK = -Wl,--wrap=syscall
 $(BUILD)/tests/runtime/test_memory $(BUILD)/tests/runtime/test_memory_io: TEST_LINK = \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=reallocarray,--wrap=aligned_alloc
 

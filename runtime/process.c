@@ -1,6 +1,9 @@
 /* The life of a child: pipes made and the program started; its end is seen by a pidfd,
  * which gets readable, and told to all who wait. A child that is let go of before that is
- * killed. */
+ * killed.
+ *
+ * Where there are no pidfds (before Linux 5.3, or in a sandbox) SIGCHLD says that some child
+ * has ended, and each who waits looks whether it was theirs. */
 #include "process.h"
 
 #include <errno.h>
@@ -16,6 +19,7 @@
 #include <async/error.h>
 
 #include "poll.h"
+#include "signals.h"
 
 /* ---- Pipes ---- */
 
@@ -93,6 +97,17 @@ static void release(struct async_process *process)
 
 static void on_end(void *arg, int events);
 
+/* Sees to it that we learn of the child's end. */
+static int watch(struct async_process *process)
+{
+    struct async_loop *loop = loop_current();
+    process->pidfd = (int)syscall(SYS_pidfd_open, process->pid, 0);
+    if (process->pidfd < 0)
+        return errno == ENOSYS || errno == EPERM ? signals_take(loop, SIGCHLD) : -errno;
+    process->watch = poll_watch_create(loop, process->pidfd, on_end, process);
+    return process->watch ? 0 : ASYNC_ENOMEM;
+}
+
 static int start(struct async_process *process, const char *const *argv,
                  const struct async_process_options *options, const int theirs[3])
 {
@@ -101,11 +116,7 @@ static int start(struct async_process *process, const char *const *argv,
         process->pid = 0;
         return async_raise(err, "cannot run %s: %s", argv[0], async_strerror(err));
     }
-    process->pidfd = (int)syscall(SYS_pidfd_open, process->pid, 0);
-    if (process->pidfd < 0)
-        return -errno;
-    process->watch = poll_watch_create(loop_current(), process->pidfd, on_end, process);
-    return process->watch ? 0 : ASYNC_ENOMEM;
+    return watch(process);
 }
 
 int async_process_start(const char *const *argv, const struct async_process_options *options,
@@ -163,18 +174,15 @@ static void on_end(void *arg, int events)
     reap(arg, WNOHANG);
 }
 
-int(async_process_wait)(struct async_process *process, int *ret_code, const char *site)
+static int wait_for_pidfd(struct async_process *process, struct async_task *task,
+                          const char *site)
 {
-    struct async_task *task = task_current();
-    if (!task)
-        return ASYNC_ERUNTIME;
     const struct wait_reason reason = {
         .kind = "process",
         .id = (uint32_t)process->pid,
         .until_ns = TIMER_NEVER,
     };
     int err = 0;
-    process->refs++;
     while (!err && !process->has_ended) {
         struct async_waiter waiter;
         poll_watch_set(process->watch, POLL_READABLE);
@@ -182,6 +190,29 @@ int(async_process_wait)(struct async_process *process, int *ret_code, const char
     }
     if (!process->has_ended && !process->waiters.first)
         poll_watch_set(process->watch, 0);
+    return err;
+}
+
+/* Looks first: what has told of the end may have come when nobody waited. */
+static int wait_for_sigchld(struct async_process *process, const char *site)
+{
+    int err = 0;
+    while (!err && !process->has_ended) {
+        reap(process, WNOHANG);
+        if (!process->has_ended)
+            err = (async_signal_wait)(SIGCHLD, site);
+    }
+    return err;
+}
+
+int(async_process_wait)(struct async_process *process, int *ret_code, const char *site)
+{
+    struct async_task *task = task_current();
+    if (!task)
+        return ASYNC_ERUNTIME;
+    process->refs++;
+    int err =
+        process->watch ? wait_for_pidfd(process, task, site) : wait_for_sigchld(process, site);
     if (!err && ret_code)
         *ret_code = process->code;
     release(process);

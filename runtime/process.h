@@ -12,9 +12,9 @@ struct async_process {
     pid_t pid;
     bool has_own_group;
     bool has_ended;
-    int code; /* once it has ended */
-    int pidfd;
-    struct poll_watch *watch; /* of the pidfd, while somebody waits */
+    int code;                 /* once it has ended */
+    int pidfd;                /* -1: SIGCHLD tells of its end */
+    struct poll_watch *watch; /* of the pidfd, until the end */
     struct async_waiters waiters;
     struct async_stream *streams[3]; /* owned; NULL where there is no pipe */
     unsigned refs;                   /* the owner's, and those of the tasks that wait */

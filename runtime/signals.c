@@ -155,6 +155,12 @@ static int take(struct async_loop *loop, int number, struct taken **ret_taken)
     return 0;
 }
 
+int signals_take(struct async_loop *loop, int number)
+{
+    struct taken *taken;
+    return take(loop, number, &taken);
+}
+
 /* ---- The public side ---- */
 
 int(async_signal_wait)(int number, const char *site)

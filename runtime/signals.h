@@ -10,4 +10,7 @@
  * deadlock, as if nobody listened. */
 int signals_listen(struct async_loop *loop, int number, void (*fn)(void *arg), void *arg);
 
+/* The loop's from now on: it is not lost before somebody waits for it. 0 or an error. */
+int signals_take(struct async_loop *loop, int number);
+
 #endif

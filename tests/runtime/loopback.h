@@ -38,15 +38,6 @@ static inline size_t count_descriptors(void)
     return n;
 }
 
-/* True where children can be awaited. Valgrind, for one, does not know the call. */
-static inline bool has_pidfd(void)
-{
-    int fd = (int)syscall(SYS_pidfd_open, getpid(), 0);
-    if (fd >= 0)
-        close(fd);
-    return fd >= 0;
-}
-
 static inline void note_report(const struct async_report *report, void *arg)
 {
     say("report: %s", report->message);

@@ -410,9 +410,7 @@ static int in_a_world(void *arg)
     int err = async_server_start_unix(socket_path, hold_connection, NULL, &server);
     if (err)
         return err;
-    if (has_pidfd())
-        err =
-            async_process_start((const char *const[]){ "sleep", "1000", NULL }, NULL, &process);
+    err = async_process_start((const char *const[]){ "sleep", "1000", NULL }, NULL, &process);
     if (!err)
         err = churn_and_count(NULL);
     async_process_destroy(process);

@@ -53,8 +53,6 @@ TEST(unix_sockets)
 
 TEST(processes)
 {
-    if (!has_pidfd())
-        skip();
     walk_both(scene_process);
 }
 

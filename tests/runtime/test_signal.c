@@ -210,8 +210,6 @@ static int say_child_mask(void *arg)
 
 TEST(a_child_gets_the_signals_that_the_loop_has_taken)
 {
-    if (!has_pidfd())
-        skip();
     run(ASYNC_CLOCK_REAL, say_child_mask);
     assert_string_equal(said, "SigBlk:\t0000000000000000\n\n");
 }

@@ -139,8 +139,6 @@ TEST(unix_sockets)
 
 TEST(processes)
 {
-    if (!has_pidfd())
-        skip();
     walk_both(scene_process);
 }
 
@@ -179,8 +177,7 @@ TEST(a_process_that_may_have_no_more_descriptors)
 {
     walk_limit(scene_tcp);
     walk_limit(scene_unix);
-    if (has_pidfd())
-        walk_limit(scene_process);
+    walk_limit(scene_process);
     walk_limit(scene_signal);
     walk_limit(scene_file);
     walk_limit(scene_thread);
