@@ -6,53 +6,22 @@
  * cancelled before it began runs nothing: the callback comes all the same. At the loop's
  * end no callback comes: the loop lets go of the server's connections by itself. Out of
  * descriptors, a listener rests for a while. */
-#include <async/server.h>
+#include "server.h"
 
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <async/error.h>
 #include <async/task.h>
 
-#include "clock.h"
-#include "loop.h"
 #include "poll.h"
-#include "resolve.h"
 #include "stream.h"
-#include "waiters.h"
 
 #define RETRY_NS INT64_C(1000000000)
-
-struct listener {
-    struct async_server *server;
-    struct poll_watch *watch;
-    struct async_handle retry; /* ends its rest */
-    int fd;
-};
-
-struct async_server {
-    struct async_pending pending; /* while the loop runs */
-    struct async_loop *loop;      /* NULL: it has ended */
-    async_handler_fn *handler;
-    void *arg;
-    const char *name; /* of the handler */
-    const char *site;
-    char *path; /* owned; of a Unix socket */
-    int port;
-    unsigned refs; /* the owner's and the connections' */
-    bool is_closed;
-    struct connection *connections;
-    struct async_waiters closings;
-    size_t n_listeners;
-    struct listener listeners[];
-};
 
 struct connection {
     struct async_server *server; /* counted */
@@ -186,7 +155,7 @@ static void on_connections(void *arg, int events)
     }
 }
 
-/* ---- Listening ---- */
+/* ---- The beginning ---- */
 
 /* The loop ends: nobody is served any more. */
 static void drop(struct async_pending *pending)
@@ -203,8 +172,8 @@ static void drop(struct async_pending *pending)
     server_release(server);
 }
 
-static struct async_server *server_create(size_t max_listeners, async_handler_fn *handler,
-                                          void *arg, const char *name, const char *site)
+struct async_server *server_create(size_t max_listeners, async_handler_fn *handler, void *arg,
+                                   const char *name, const char *site)
 {
     struct async_server *server =
         calloc(1, sizeof(*server) + max_listeners * sizeof(struct listener));
@@ -220,8 +189,7 @@ static struct async_server *server_create(size_t max_listeners, async_handler_fn
     return server;
 }
 
-/* Listens with a bound socket, which it takes over in any case. */
-static int add_listener(struct async_server *server, int fd)
+int server_listen(struct async_server *server, int fd)
 {
     struct listener *listener = &server->listeners[server->n_listeners];
     int err = listen(fd, SOMAXCONN) ? -errno : 0;
@@ -237,126 +205,6 @@ static int add_listener(struct async_server *server, int fd)
     listener->fd = fd;
     server->n_listeners++;
     poll_watch_set(listener->watch, POLL_READABLE);
-    return 0;
-}
-
-static int bind_new(int family, const struct sockaddr *address, socklen_t len, int *ret_fd)
-{
-    int fd = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd < 0)
-        return -errno;
-    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &(int){ 1 }, sizeof(int));
-    if (family == AF_INET6)
-        setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &(int){ 1 }, sizeof(int));
-    if (bind(fd, address, len)) {
-        int err = -errno;
-        close(fd);
-        return err;
-    }
-    *ret_fd = fd;
-    return 0;
-}
-
-static void set_port(struct sockaddr *address, int port)
-{
-    if (address->sa_family == AF_INET6)
-        ((struct sockaddr_in6 *)(void *)address)->sin6_port = htons((uint16_t)port);
-    else
-        ((struct sockaddr_in *)(void *)address)->sin_port = htons((uint16_t)port);
-}
-
-static int bound_port(int fd)
-{
-    struct sockaddr_in6 address = { 0 };
-    socklen_t len = sizeof(address);
-    getsockname(fd, (struct sockaddr *)&address, &len);
-    return ntohs(address.sin6_port); /* where an IPv4 address has it, too */
-}
-
-/* Listens at each of the addresses; at the same port where any may be picked. */
-static int listen_at_all(struct async_server *server, const struct addrinfo *list, int port)
-{
-    server->port = port;
-    for (const struct addrinfo *at = list; at; at = at->ai_next) {
-        int fd;
-        set_port(at->ai_addr, server->port);
-        int err = bind_new(at->ai_family, at->ai_addr, at->ai_addrlen, &fd);
-        if (err == -EAFNOSUPPORT && at->ai_next)
-            continue;
-        if (err)
-            return err;
-        server->port = bound_port(fd);
-        err = add_listener(server, fd);
-        if (err)
-            return err;
-    }
-    return 0;
-}
-
-static size_t count(const struct addrinfo *list)
-{
-    size_t n = 0;
-    for (const struct addrinfo *at = list; at; at = at->ai_next)
-        n++;
-    return n;
-}
-
-int(async_server_start)(const char *host, int port, async_handler_fn *handler, void *arg,
-                        struct async_server **ret_server, const char *name, const char *site)
-{
-    struct addrinfo *list;
-    int err = resolve(host, port, AI_PASSIVE, &list, site);
-    if (err)
-        return err;
-    struct async_server *server = server_create(count(list), handler, arg, name, site);
-    err = server ? listen_at_all(server, list, port) : ASYNC_ENOMEM;
-    freeaddrinfo(list);
-    if (err) {
-        async_server_destroy(server);
-        return async_raise(err, "cannot listen at %s, port %d: %s", host ? host : "any address",
-                           port, async_strerror(err));
-    }
-    *ret_server = server;
-    return 0;
-}
-
-/* A socket that a server left behind would be in the way of the next. */
-static void remove_socket(const char *path)
-{
-    struct stat info;
-    if (!lstat(path, &info) && S_ISSOCK(info.st_mode))
-        unlink(path);
-}
-
-static int listen_at_path(struct async_server *server, const char *path)
-{
-    struct sockaddr_un address;
-    int err = unix_address(path, &address);
-    if (err)
-        return err;
-    int fd;
-    remove_socket(path);
-    err = bind_new(AF_UNIX, (const struct sockaddr *)&address, sizeof(address), &fd);
-    if (err)
-        return err;
-    server->path = strdup(path);
-    err = add_listener(server, fd);
-    return err || server->path ? err : ASYNC_ENOMEM;
-}
-
-int(async_server_start_unix)(const char *path, async_handler_fn *handler, void *arg,
-                             struct async_server **ret_server, const char *name,
-                             const char *site)
-{
-    if (!task_current())
-        return ASYNC_ERUNTIME;
-    struct async_server *server = server_create(1, handler, arg, name, site);
-    int err = server ? listen_at_path(server, path) : ASYNC_ENOMEM;
-    if (err) {
-        async_server_destroy(server);
-        return async_raise(err, "cannot listen at %s: %s", path, async_strerror(err));
-    }
-    *ret_server = server;
     return 0;
 }
 
@@ -379,7 +227,7 @@ void async_server_close(struct async_server *server)
         close(listener->fd);
     }
     if (server->path)
-        remove_socket(server->path);
+        server_remove_socket(server->path);
     if (!server->connections)
         waiters_wake(&server->closings, SIZE_MAX);
 }

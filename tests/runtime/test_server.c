@@ -7,6 +7,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#if __has_include(<valgrind/valgrind.h>)
+#include <valgrind/valgrind.h>
+#else
+#define RUNNING_ON_VALGRIND 0
+#endif
+
 static int connect_to(struct async_server *server, struct async_stream **ret_stream)
 {
     return async_stream_connect("127.0.0.1", async_server_port(server), ret_stream);
@@ -321,8 +327,12 @@ static int run_out(void *arg)
     return err;
 }
 
+/* Valgrind accepts a connection before it says that there is no descriptor for it: that one is
+ * lost. */
 TEST(out_of_descriptors_the_server_tries_again_a_second_later)
 {
+    if (RUNNING_ON_VALGRIND)
+        skip();
     run_virtual(run_out);
     assert_string_equal(said,
                         "report: cannot accept connections for a second: Too many open files\n"
