@@ -29,16 +29,16 @@ static void arrived(void *fake_stack)
     __sanitizer_finish_switch_fiber(fake_stack, NULL, NULL);
 }
 
-/* The C library has to read the whole memory map for this. */
+/* The C library has to read the whole memory map for this: once a thread, however many loops it runs. */
 static void find_thread_stack(struct stack *stack)
 {
+    static _Thread_local void *bottom;
+    static _Thread_local size_t bytes;
     pthread_attr_t attr;
-    void *bottom;
-    size_t bytes;
-    if (pthread_getattr_np(pthread_self(), &attr))
-        return;
-    pthread_attr_getstack(&attr, &bottom, &bytes);
-    pthread_attr_destroy(&attr);
+    if (!bottom && pthread_getattr_np(pthread_self(), &attr) == 0) {
+        pthread_attr_getstack(&attr, &bottom, &bytes);
+        pthread_attr_destroy(&attr);
+    }
     stack->bottom = bottom;
     stack->top = stack->bottom + bytes;
 }

@@ -206,12 +206,22 @@ static int await_report(struct runner *runner, struct host_report *ret_report)
     return n == sizeof(*ret_report) ? 0 : -EPIPE;
 }
 
-int runner_run(struct runner *runner, const struct host_schedule *schedule, struct run *ret_run,
-               struct diag *diag)
+static int send_schedules(struct runner *runner, const struct host_schedule *const schedules[],
+                          size_t count)
+{
+    const uint64_t wire_count = count;
+    int err = send_all(runner, &wire_count, sizeof(wire_count));
+    for (size_t i = 0; i < count && !err; i++)
+        err = send_all(runner, schedules[i], sizeof(*schedules[i]));
+    return err;
+}
+
+int runner_run(struct runner *runner, const struct host_schedule *const schedules[],
+               size_t count, struct run *ret_run, struct diag *diag)
 {
     struct host_report report = { 0 };
     struct run run = { 0 };
-    if (send_all(runner, schedule, sizeof(*schedule)))
+    if (send_schedules(runner, schedules, count))
         return fault(diag, "the program under judgement is gone");
     int err = await_report(runner, &report);
     run.is_timed_out = err == ASYNC_ETIMEDOUT;
@@ -224,6 +234,8 @@ int runner_run(struct runner *runner, const struct host_schedule *schedule, stru
                  async_strerror(err));
         return -1;
     }
+    bool is_plausible = report.begun > 0 && report.begun <= (int64_t)count;
+    run.begun = is_plausible ? (size_t)report.begun : 1; /* else it ended before its first */
     run.status = (int)report.status;
     run.is_guarded = report.is_guarded;
     run.memory_failed = report.memory_failed;

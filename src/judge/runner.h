@@ -31,8 +31,9 @@ struct runner_request {
     bool is_sanitized; /* memory errors are looked for, not traced */
 };
 
-/* How the run of one schedule ended. */
+/* How the run of a schedule ended, the last of those that were begun. */
 struct run {
+    size_t begun;       /* schedules, 1 or more */
     int status;         /* of its process, as from wait(2) */
     bool is_timed_out;  /* stopped after limits.wall_s; the runner is of no more use then */
     bool is_sealed;     /* the trace is whole, and nobody else wrote into it */
@@ -48,10 +49,11 @@ struct run {
 int runner_start(struct runner *runner, const struct runner_request *request,
                  struct diag *diag);
 
-/* Runs one schedule. May suspend. Returns 0, and run_finish() is the caller's; ASYNC_ECANCELED; or -1
- * with `diag`, which is a fault of the judge's. */
-int runner_run(struct runner *runner, const struct host_schedule *schedule, struct run *ret_run,
-               struct diag *diag);
+/* Runs schedules, at most HOST_MAX_SCHEDULES, in one process until one of them ends it; only one where a
+ * trace is wanted. May suspend. Returns 0, and run_finish() is the caller's; ASYNC_ECANCELED; or -1 with
+ * `diag`, which is a fault of the judge's. */
+int runner_run(struct runner *runner, const struct host_schedule *const schedules[],
+               size_t count, struct run *ret_run, struct diag *diag);
 void run_finish(struct run *run);
 
 void runner_finish(struct runner *runner);

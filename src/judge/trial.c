@@ -252,7 +252,8 @@ static int run_one(struct trial *trial, struct runner *runner, size_t index, str
 {
     struct run run;
     struct facts facts;
-    int err = runner_run(runner, &trial->schedules.items[index].wire, &run, diag);
+    const struct host_schedule *wire = &trial->schedules.items[index].wire;
+    int err = runner_run(runner, &wire, 1, &run, diag);
     if (err)
         return err;
     trial->judgement.runs++;
@@ -337,24 +338,37 @@ static bool look_for_reports(struct trial *trial, size_t index, const struct run
     return is_found;
 }
 
+/* Runs those from `*index` on, until one of them ends the process, and goes behind it. `*ret_is_over`
+ * when more make no sense. */
+static int run_some_sanitized(struct trial *trial, struct runner *runner, size_t *index,
+                              bool *ret_is_over, struct diag *diag)
+{
+    const struct host_schedule *wires[HOST_MAX_SCHEDULES];
+    struct run run;
+    size_t count = 0;
+    while (count < HOST_MAX_SCHEDULES && *index + count < trial->schedules.count) {
+        wires[count] = &trial->schedules.items[*index + count].wire;
+        count++;
+    }
+    int err = runner_run(runner, wires, count, &run, diag);
+    if (err)
+        return err;
+    *index += run.begun;
+    bool is_found = look_for_reports(trial, *index - 1, &run);
+    *ret_is_over = is_found || run.is_timed_out;
+    run_finish(&run);
+    return 0;
+}
+
 static int run_sanitized(struct trial *trial, struct diag *diag)
 {
     struct runner runner;
-    bool is_found = false;
+    bool is_over = false;
     int err = start(trial, true, &runner, diag);
     if (err)
         return -1;
-    for (size_t i = 0; !err && !is_found && i < trial->schedules.count; i++) {
-        struct run run;
-        err = runner_run(&runner, &trial->schedules.items[i].wire, &run, diag);
-        if (err)
-            break;
-        is_found = look_for_reports(trial, i, &run);
-        bool is_over = run.is_timed_out;
-        run_finish(&run);
-        if (is_over)
-            break;
-    }
+    for (size_t i = 0; !err && !is_over && i < trial->schedules.count;)
+        err = run_some_sanitized(trial, &runner, &i, &is_over, diag);
     runner_finish(&runner);
     return err;
 }

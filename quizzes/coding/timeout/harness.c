@@ -107,6 +107,7 @@ static void make_mirrors(int64_t kinds)
 static void begin(void)
 {
     int64_t ideal_ms = 0;
+    memset(&net, 0, sizeof(net));
     make_mirrors(harness_number("mirrors", 1));
     for (size_t i = 0; i < needed(); i++)
         ideal_ms += wanted_ms(i);

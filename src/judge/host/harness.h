@@ -36,7 +36,7 @@
 
 struct harness {
     const char *symbol; /* the learner's function */
-    /* Makes ready for this schedule; may suspend. May be NULL. */
+    /* Makes ready for this schedule, whatever an earlier one left behind; may suspend. May be NULL. */
     void (*begin)(void);
     /* Calls the function (whose type only the harness knows) in a task of its own, and returns what
      * it returned. */

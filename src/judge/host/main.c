@@ -2,7 +2,9 @@
  *
  * It never runs the learner's code itself. For each schedule it forks a child, which puts up its
  * walls, loads the learner's object, runs the function once and leaves; so nothing survives from
- * one schedule to the next, and what the judge hears about the end of a child comes from here. */
+ * one schedule to the next, and what the judge hears about the end of a child comes from here.
+ * Under a sanitizer, where a fork is dear, a child goes on with further schedules as long as it
+ * lives; the object's own data are as fresh each time. */
 #include <errno.h>
 #include <linux/filter.h>
 #include <stdbool.h>
@@ -26,6 +28,8 @@
 struct host {
     const char *object; /* the learner's, a shared object */
     struct host_hello hello;
+    struct host_schedule schedules[HOST_MAX_SCHEDULES]; /* to be run next */
+    size_t schedule_count;
     struct sock_filter *filter;
     struct host_report *report; /* shared with the children, who fill in a part */
 };
@@ -63,10 +67,19 @@ static void note_memory(const struct host *host, void *function, int64_t before)
         seal_note(HOST_NOTE_MEMORY, memory_live_bytes() - before);
 }
 
-static _Noreturn void run_child(const struct host *host, const struct host_schedule *schedule)
+static void run_schedule(const struct host *host, void *function,
+                         const struct host_schedule *schedule)
+{
+    schedule_set(schedule);
+    host->report->begun++;
+    int64_t before = memory_live_bytes();
+    drive_once(host, function);
+    note_memory(host, function, before);
+}
+
+static _Noreturn void run_child(const struct host *host)
 {
     close(HOST_JUDGE_FD);
-    schedule_set(schedule);
     memory_begin(&host->report->memory_failed);
     seal_begin(host->hello.key);
     if (guard_enter(&host->hello, host->filter))
@@ -74,9 +87,9 @@ static _Noreturn void run_child(const struct host *host, const struct host_sched
     host->report->is_guarded = 1;
     object_load(host->object);
     void *function = harness_symbol(harness.symbol);
-    int64_t before = memory_live_bytes();
-    drive_once(host, function);
-    note_memory(host, function, before);
+    run_schedule(host, function, &host->schedules[0]);
+    for (size_t i = 1; i < host->schedule_count && object_renew(); i++)
+        run_schedule(host, function, &host->schedules[i]);
     seal_close();
     _exit(0);
 }
@@ -89,7 +102,7 @@ static int64_t us_of(struct timeval time)
 }
 
 /* Returns 0, or -1 if there can be no child. */
-static int run_schedule(const struct host *host, const struct host_schedule *schedule)
+static int run_schedules(const struct host *host)
 {
     int status;
     struct rusage usage;
@@ -98,7 +111,7 @@ static int run_schedule(const struct host *host, const struct host_schedule *sch
     if (pid < 0)
         return -1;
     if (pid == 0)
-        run_child(host, schedule);
+        run_child(host);
     while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR)
         ;
     host->report->status = status;
@@ -130,20 +143,28 @@ static bool greet(struct host *host)
     host->filter = malloc(filter_bytes + 1);
     host->report = mmap(NULL, sizeof(*host->report), PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    return host->filter && host->report != MAP_FAILED &&
-           read_all(host->filter, filter_bytes);
+    return host->filter && host->report != MAP_FAILED && read_all(host->filter, filter_bytes);
+}
+
+/* False at the end, or if it makes no sense. */
+static bool read_schedules(struct host *host)
+{
+    uint64_t count;
+    if (!read_all(&count, sizeof(count)) || !count || count > HOST_MAX_SCHEDULES)
+        return false;
+    host->schedule_count = count;
+    return read_all(host->schedules, count * sizeof(host->schedules[0]));
 }
 
 int main(int argc, char *argv[])
 {
     struct host host = { .object = argv[1] };
-    struct host_schedule schedule;
     if (argc > 2 && strcmp(argv[1], HOST_REAL) == 0)
         return real_run(argv[2], argv + 3);
     if (argc != 2 || !greet(&host))
         return 1;
-    while (read_all(&schedule, sizeof(schedule))) {
-        if (run_schedule(&host, &schedule) ||
+    while (read_schedules(&host)) {
+        if (run_schedules(&host) ||
             write(HOST_JUDGE_FD, host.report, sizeof(*host.report)) != sizeof(*host.report))
             return 1;
     }

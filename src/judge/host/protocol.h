@@ -3,10 +3,12 @@
  *
  *     judge                           host
  *       | -- hello, filter ------------> |
- *       | -- schedule -----------------> |   forks; the child runs the learner's code
+ *       | -- count, schedules ---------> |   forks; the child runs the learner's code
  *       |    ... records on TRACE_FD ... |   and leaves; the host waits for it
  *       | <----------------- report ---- |
- *       | -- schedule -----------------> |   until the judge closes its end */
+ *       | -- count, schedules ---------> |   until the judge closes its end
+ *
+ * A trace is that of one schedule. Where none is taken, under sanitizers, a child runs several. */
 #ifndef JUDGE_HOST_PROTOCOL_H
 #define JUDGE_HOST_PROTOCOL_H
 
@@ -33,7 +35,7 @@ struct host_hello {
     uint64_t filter_len;   /* so many struct sock_filter follow; 0: no filter */
 };
 
-enum { HOST_MAX_NUMBERS = 24, HOST_MAX_NAME = 24 };
+enum { HOST_MAX_NUMBERS = 24, HOST_MAX_NAME = 24, HOST_MAX_SCHEDULES = 16 };
 
 /* A schedule is a set of named numbers. Those known to the host are below; the others are between
  * the exercise and its harness. */
@@ -63,10 +65,11 @@ enum host_latency {
 };
 
 struct host_report {
-    int64_t status;        /* of the child, as from wait(2) */
+    int64_t status; /* of the child, as from wait(2) */
     int64_t cpu_us;
     int64_t is_guarded;    /* the walls stood before the learner's code was loaded */
     int64_t memory_failed; /* an allocation was refused */
+    int64_t begun; /* so many of the schedules; the last one ended the child, or all were run */
 };
 
 /* What the host itself notes in a trace. */
