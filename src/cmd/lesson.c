@@ -51,21 +51,41 @@ static int compose(const struct lesson *lesson, const struct step *only, struct 
     return 0;
 }
 
+static void print_page(struct app *app, const struct buf *page)
+{
+    struct lines lines = { 0 };
+    const struct out *screen = app_screen(app);
+    markdown_render(buf_str(page), page->len, screen->caps, &lines);
+    out_lines(screen, &lines);
+    lines_finish(&lines);
+}
+
 static int print_whole(struct app *app, const struct lesson *lesson, const struct step *only)
 {
     struct buf page = { 0 };
-    struct lines lines = { 0 };
     struct diag diag = { 0 };
-    const struct out *screen = app_screen(app);
     int status = STATUS_OK;
-    if (compose(lesson, only, &page, &diag)) {
+    if (compose(lesson, only, &page, &diag))
         status = cmd_fault(app, STATUS_USAGE, &diag);
-    } else {
-        markdown_render(buf_str(&page), page.len, screen->caps, &lines);
-        out_lines(screen, &lines);
-    }
-    lines_finish(&lines);
+    else
+        print_page(app, &page);
     buf_finish(&page);
+    return status;
+}
+
+static int print_course(struct app *app, const struct course *course)
+{
+    struct buf end = { 0 };
+    int status = STATUS_OK;
+    for (int n = 1; !status && course_lesson(course, n); n++) {
+        status = print_whole(app, course_lesson(course, n), NULL);
+        out_text(app_screen(app), STYLE_TEXT, "\n");
+    }
+    buf_adds(&end, "# After the last step\n\n");
+    page_course_end(course, &end);
+    if (!status)
+        print_page(app, &end);
+    buf_finish(&end);
     return status;
 }
 
@@ -94,6 +114,10 @@ static int run(struct app *app, const struct cmd_args *args)
     struct diag diag = { 0 };
     const struct lesson *lesson;
     struct step *step;
+    if (args->count == 0 && !cmd_has(args, "step"))
+        return app->no_input ? print_course(app, course) : session_run(app, NULL);
+    if (args->count == 0)
+        return cmd_usage_fault(app, args->command, "--step needs the lesson whose step it is");
     if (find(course, args, &lesson, &step, &diag))
         return cmd_fault(app, STATUS_USAGE, &diag);
     if (!app->no_input)
@@ -103,12 +127,12 @@ static int run(struct app *app, const struct cmd_args *args)
 
 const struct command command_lesson = {
     .name = "lesson",
-    .usage = "ID|N [--step ID|K] | LESSON/STEP",
+    .usage = "[ID|N] [--step ID|K] | LESSON/STEP",
     .summary = "walk a lesson",
     .details = "A lesson is named by its id, its number, or the beginning of its id.\n"
-               "With --no-input it is printed whole.",
+               "Without one you go on where you left off. With --no-input it is printed whole;\n"
+               "without a lesson, so is the course.",
     .options = { { "step", "ID|K", "only this step" } },
-    .min_words = 1,
     .max_words = 1,
     .run = run,
 };

@@ -251,16 +251,9 @@ enum move walk_step(struct session *session)
 
 void walk_end(struct session *session)
 {
-    const struct course *course = session->course;
     struct buf page = { 0 };
-    buf_adds(&page, "# You have walked every step\n\nWhat is left is doing it yourself:\n\n");
-    for (size_t i = 0; i < course->exercise_count; i++)
-        buf_addf(&page, "- `exercise start %s`: %s\n", course->exercises[i].id,
-                 course->exercises[i].title);
-    if (course->interview_count)
-        buf_addf(&page, "- `quiz interview`: %zu question%s as an interviewer asks them\n",
-                 course->interview_count, course->interview_count == 1 ? "" : "s");
-    buf_adds(&page, "- `progress`: what you know by now\n- `lesson ID`: any step again\n");
+    buf_adds(&page, "# You have walked every step\n\n");
+    page_course_end(session->course, &page);
     ask_show(session->app, buf_str(&page));
     buf_finish(&page);
 }

@@ -73,6 +73,12 @@ struct exercise {
     const char *dir; /* path of quizzes/coding/ID */
 };
 
+/* Where to read on behind the last step. */
+struct resource {
+    const char *title, *url;
+    const char *adds; /* what it adds to the course, in one line */
+};
+
 struct course {
     struct arena arena; /* holds everything below */
     const char *dir, *title;
@@ -83,6 +89,8 @@ struct course {
     size_t interview_count;
     struct exercise *exercises;
     size_t exercise_count;
+    struct resource *resources;
+    size_t resource_count;
 };
 
 /* Reads the course in `dir`. Returns 0, and course_free() is the caller's; or -1 with `diag`.

@@ -76,13 +76,35 @@ static void read_exercise_ids(struct json root, struct course *course)
     }
 }
 
+static void read_resource(struct json json, struct arena *arena, struct resource *resource)
+{
+    json_keys(json, "title url adds");
+    resource->title = json_string(json, "title", arena);
+    resource->adds = json_string(json, "adds", arena);
+    resource->url = json_string(json, "url", arena);
+    if (strncmp(resource->url, "http://", 7) != 0 && strncmp(resource->url, "https://", 8) != 0)
+        json_fault(json_get(json, "url"), "an address begins with https:// or http://");
+}
+
+static void read_resources(struct json root, struct course *course)
+{
+    if (!json_has(root, "resources"))
+        return;
+    struct json list = json_get(root, "resources");
+    course->resources =
+        arena_alloc(&course->arena, (json_len(list) + 1) * sizeof(*course->resources));
+    for (struct json item = json_first(list); item.value; item = json_next(item))
+        read_resource(item, &course->arena, &course->resources[course->resource_count++]);
+}
+
 static void read_catalog(struct json root, struct course *course)
 {
-    json_keys(root, "format title modules interview? exercises?");
+    json_keys(root, "format title modules interview? exercises? resources?");
     json_int(root, "format", 1, 1);
     course->title = json_string(root, "title", &course->arena);
     read_modules(root, course);
     read_exercise_ids(root, course);
+    read_resources(root, course);
     const char *interview = json_string_or(root, "interview", &course->arena, NULL);
     if (interview)
         course->interview_file = place(&course->arena, course->dir, interview);

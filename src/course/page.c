@@ -98,3 +98,26 @@ int page_aside(const struct step *step, struct buf *markdown, struct diag *diag)
     buf_finish(&text);
     return err;
 }
+
+static void add_resources(const struct course *course, struct buf *markdown)
+{
+    if (course->resource_count)
+        buf_adds(markdown, "\n## Resources\n\n");
+    for (size_t i = 0; i < course->resource_count; i++) {
+        const struct resource *resource = &course->resources[i];
+        buf_addf(markdown, "- **%s**: %s %s\n", resource->title, resource->adds, resource->url);
+    }
+}
+
+void page_course_end(const struct course *course, struct buf *markdown)
+{
+    buf_adds(markdown, "What is left is doing it yourself:\n\n");
+    for (size_t i = 0; i < course->exercise_count; i++)
+        buf_addf(markdown, "- `exercise start %s`: %s\n", course->exercises[i].id,
+                 course->exercises[i].title);
+    if (course->interview_count)
+        buf_addf(markdown, "- `quiz interview`: %zu question%s as an interviewer asks them\n",
+                 course->interview_count, course->interview_count == 1 ? "" : "s");
+    buf_adds(markdown, "- `progress`: what you know by now\n- `lesson ID`: any step again\n");
+    add_resources(course, markdown);
+}

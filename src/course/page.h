@@ -27,4 +27,7 @@ void page_step_end(const struct step *step, struct buf *markdown);
  * be read. */
 int page_aside(const struct step *step, struct buf *markdown, struct diag *diag);
 
+/* What is left to do when every step is walked, and where to read on. */
+void page_course_end(const struct course *course, struct buf *markdown);
+
 #endif

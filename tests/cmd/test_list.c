@@ -66,6 +66,27 @@ TEST(a_lesson_is_printed_whole)
     ran_finish(&ran);
 }
 
+TEST(the_whole_course_is_printed_with_where_to_read_on)
+{
+    struct ran ran = ran_command(GOOD, "lesson --no-input");
+    assert_int_equal(ran.status, STATUS_OK);
+    static const char *const parts[] = {
+        "1 First Lesson",
+        "1.2 Step Two",
+        "Answers to the checks",
+        "exercise start echo",
+        "Resources",
+        "RFC 862: the shortest protocol. https://www.rfc-editor.org/rfc/rfc862",
+    };
+    const char *rest = ran.out;
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && rest; i++) {
+        rest = strstr(rest, parts[i]);
+        if (!rest)
+            fail_msg("missing, or not in this place: %s", parts[i]);
+    }
+    ran_finish(&ran);
+}
+
 TEST(a_step_is_printed_alone)
 {
     struct ran ran = ran_command(GOOD, "lesson 1 --step 2");
@@ -89,7 +110,7 @@ TEST(unknown_ids_name_the_nearest)
     expect_unknown("lesson frist", "there is no lesson \"frist\": did you mean \"first\"?");
     expect_unknown("lesson 1 --step tow", "there is no step \"tow\": did you mean \"two\"?");
     expect_unknown("lesson 9", "there is no lesson 9: the last one is 1");
-    expect_unknown("lesson", "\"lesson\" needs more: lesson ID|N [--step ID|K]");
+    expect_unknown("lesson --step 1", "--step needs the lesson whose step it is");
 }
 
 int main(void)
@@ -99,6 +120,7 @@ int main(void)
         cmocka_unit_test(the_list_names_everything),
         cmocka_unit_test(a_broken_course_ends_with_its_place_and_status_2),
         cmocka_unit_test(a_lesson_is_printed_whole),
+        cmocka_unit_test(the_whole_course_is_printed_with_where_to_read_on),
         cmocka_unit_test(a_step_is_printed_alone),
         cmocka_unit_test(unknown_ids_name_the_nearest),
     };

@@ -17,6 +17,10 @@ TEST(the_good_course_is_read_completely)
     assert_string_equal(course->exercises[0].title, "Echo what comes in.");
     assert_string_equal(course->exercises[0].dir, "tests/course/good/quizzes/coding/echo");
 
+    assert_int_equal(course->resource_count, 1);
+    assert_string_equal(course->resources[0].title, "RFC 862");
+    assert_string_equal(course->resources[0].adds, "the shortest protocol.");
+
     const struct lesson *lesson = course_lesson(course, 1);
     assert_string_equal(lesson->id, "first");
     assert_string_equal(lesson->title, "First Lesson");
@@ -72,6 +76,8 @@ TEST(faults_of_the_catalog_have_a_place)
                  "this must be the name of a directory in lessons/");
     expect_fault(catalog, "\"exercises\"", "\"exercice\"", 8, "exercice",
                  "unknown key \"exercice\": did you mean \"exercises\"?");
+    expect_fault(catalog, "https://www", "www", 9, "resources[0].url",
+                 "an address begins with https:// or http://");
     expect_fault(catalog, "[{ \"id\": \"first\", \"dir\": \"01-first\" }]",
                  "[{ \"id\": \"first\", \"dir\": \"01-first\" },\n"
                  " { \"id\": \"first\", \"dir\": \"01-first\" }]",
