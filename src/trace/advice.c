@@ -83,11 +83,19 @@ static struct advised *advised_at(struct advisor *advisor, const struct record *
     return NULL;
 }
 
-/* What is no warning of ours (the judge's verdict) is told by whoever gave it. */
-static void note(struct advisor *advisor, const struct record *warning)
+/* What is no warning of ours (the judge's verdict) is told by whoever gave it. That a deadlock
+ * leaves tasks pending goes without saying. */
+static bool is_worth_noting(const struct advisor *advisor, const struct record *warning)
 {
     const char *id = recording_string(advisor->recording, warning->what);
-    if (find(id, strlen(id)) == ADVICE_COUNT)
+    enum advice advice = find(id, strlen(id));
+    return advice < ADVICE_COUNT &&
+           !(advice == ADVICE_PENDING && advisor_has(advisor, ADVICE_DEADLOCK));
+}
+
+static void note(struct advisor *advisor, const struct record *warning)
+{
+    if (!is_worth_noting(advisor, warning))
         return;
     struct advised *advised = advised_at(advisor, warning);
     if (advised) {
@@ -188,8 +196,6 @@ static void observe(struct recording *recording, const struct record *record, vo
     struct advisor *advisor = arg;
     if (record->kind == WORD_WARNING) {
         note(advisor, record);
-        if (advisor_has(advisor, ADVICE_DEADLOCK)) /* its tasks are destroyed, of course */
-            recording_silence(recording, table[ADVICE_PENDING].id);
         return;
     }
     if (record->kind == WORD_TICK)
