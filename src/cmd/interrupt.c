@@ -34,6 +34,17 @@ void interrupt_begin(struct interrupt *interrupt, void (*act)(void *arg), void *
         interrupt->task = async_create_task(async_coro(wait_for_signal, interrupt));
 }
 
+static void cancel(void *task)
+{
+    async_task_cancel(task, NULL);
+}
+
+void interrupt_begin_cancelling(struct interrupt *interrupt)
+{
+    interrupt_begin(interrupt, cancel, async_current_task());
+    interrupt->cancels = true;
+}
+
 bool interrupt_end(struct interrupt *interrupt)
 {
     if (interrupt->fd < 0)
@@ -44,5 +55,7 @@ bool interrupt_end(struct interrupt *interrupt)
     async_task_release(interrupt->task);
     child_close(interrupt->fd);
     sigprocmask(SIG_SETMASK, &interrupt->mask_before, NULL);
+    if (interrupt->has_come && interrupt->cancels)
+        async_task_uncancel(async_current_task());
     return interrupt->has_come;
 }

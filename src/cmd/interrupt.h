@@ -13,13 +13,18 @@ struct interrupt {
     struct async_task *task;
     void (*act)(void *arg);
     void *arg;
+    bool cancels; /* act cancels the task that began it */
     bool has_come;
 };
 
 /* From now on SIGINT calls act(arg) from a task. */
 void interrupt_begin(struct interrupt *interrupt, void (*act)(void *arg), void *arg);
 
-/* Ends that. May suspend. Returns whether it was interrupted. */
+/* From now on SIGINT cancels the calling task. */
+void interrupt_begin_cancelling(struct interrupt *interrupt);
+
+/* Ends that. May suspend. Returns whether it was interrupted. A task that was cancelled for it is not
+ * cancelled any more then. */
 bool interrupt_end(struct interrupt *interrupt);
 
 #endif

@@ -1,10 +1,5 @@
 #include "cmd/judging.h"
 
-static void stop(void *task)
-{
-    async_task_cancel(task, NULL);
-}
-
 static int open_judge(struct judging *judging, const struct assignment *assignment,
                       struct judge_options options, struct diag *diag)
 {
@@ -15,10 +10,7 @@ static int open_judge(struct judging *judging, const struct assignment *assignme
 
 static bool end_interrupt(struct judging *judging)
 {
-    if (judging->is_behind || !interrupt_end(&judging->interrupt))
-        return false;
-    async_task_uncancel(async_current_task());
-    return true;
+    return !judging->is_behind && interrupt_end(&judging->interrupt);
 }
 
 int judging_open(struct judging *judging, struct app *app, const struct assignment *assignment,
@@ -29,7 +21,7 @@ int judging_open(struct judging *judging, struct app *app, const struct assignme
     fflush(app->out);
     working_init(&judging->working, app->err, app_screen(app)->caps);
     working_say(&judging->working, "Making the judge ready; Ctrl-C stops it.");
-    interrupt_begin(&judging->interrupt, stop, async_current_task());
+    interrupt_begin_cancelling(&judging->interrupt);
     int err = open_judge(judging, assignment, options, &diag);
     if (!err)
         return STATUS_OK;

@@ -11,6 +11,7 @@
 #include "cmd/cmd.h"
 #include "cmd/demo_program.h"
 #include "cmd/examine.h"
+#include "cmd/interrupt.h"
 #include "cmd/stopwatch.h"
 #include "course/page.h"
 #include "progress/store.h"
@@ -84,24 +85,35 @@ static enum move ask_answer(struct session *session, const struct question *ques
 
 /* ---- Prediction and run ---- */
 
-/* Lets the demo run unseen, so that the right answer is what it really does. */
-static void observe(struct stop *stop)
+/* Lets the demo run unseen, so that the right answer is what it really does. False if Ctrl-C
+ * stopped that. */
+static bool observe(struct stop *stop)
 {
     struct session *session = stop->session;
+    struct interrupt interrupt;
     struct diag diag = { 0 };
+    interrupt_begin_cancelling(&interrupt);
+    int err = demo_observe(session->app, session->step, &stop->arena, &stop->run, &diag);
+    if (interrupt_end(&interrupt)) {
+        out_text(app_screen(session->app), STYLE_TEXT, "\n");
+        diag_finish(&diag);
+        return false;
+    }
     stop->is_resolved =
-        !demo_observe(session->app, session->step, &stop->arena, &stop->run, &diag) &&
+        !err &&
         !question_resolve(session->step->predict, &stop->run, &stop->arena, &stop->prediction,
                           &diag) &&
         !question_resolve(session->step->check, &stop->run, &stop->arena, &stop->check, &diag);
     if (!stop->is_resolved)
         cmd_fault(session->app, STATUS_LACKING, &diag);
+    return true;
 }
 
 static enum move predict(struct stop *stop)
 {
     struct session *session = stop->session;
-    observe(stop);
+    if (!observe(stop))
+        return session_pause(session, "go on without the prediction");
     if (!stop->is_resolved)
         return MOVE_ON;
     int64_t began = stopwatch_seconds();

@@ -87,7 +87,7 @@ void page_step_end(const struct step *step, struct buf *markdown)
     buf_addf(markdown, "**Takeaway:** %s\n\n", step->takeaway);
     for (size_t i = 0; i < step->related.count; i++)
         buf_addf(markdown, "%s`%s`%s", i ? ", " : "**Related:** ", step->related.items[i],
-                 i + 1 == step->related.count ? "\n\n" : "");
+                 i + 1 == step->related.count ? " (`lesson ID` leads there)\n\n" : "");
 }
 
 int page_aside(const struct step *step, struct buf *markdown, struct diag *diag)

@@ -121,6 +121,34 @@ screen_shows 'but back does' 'your prediction >'
 screen_keys C-d
 screen_ends 'and Ctrl-D leaves' 0
 
+# ---- A program that takes too long to come ----
+
+started=$(mktemp -u)
+slow_cc=$(mktemp)
+printf '#!/bin/sh\n: >"%s"\nexec sleep 1000\n' "$started" >"$slow_cc"
+chmod +x "$slow_cc"
+
+interrupt_the_compiler() {
+    screen_until [ -e "$started" ]
+    rm -f "$started"
+    screen_keys C-c
+}
+
+screen_start 80 24 env CC="$slow_cc" $learn lesson first --step two
+interrupt_the_compiler
+screen_shows 'Ctrl-C leads past a prediction' 'Enter: go on without the prediction >'
+screen_keys Enter
+screen_wait 'Enter: run the demo >'
+screen_keys Enter
+interrupt_the_compiler
+screen_shows 'and past a demo' 'Enter: a question about it >'
+screen_keys C-d
+screen_ends 'without ending the session' 0
+screen_start 80 24 env CC="$slow_cc" $learn demo first/two
+interrupt_the_compiler
+screen_ends 'but ends the command' 130
+rm -f "$slow_cc" "$started"
+
 # ---- Other terminals ----
 
 screen_start 80 24 env TERM=dumb $learn --plain
