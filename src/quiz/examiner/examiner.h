@@ -99,7 +99,8 @@ struct examiner_result {
     enum examiner_band band;
     struct examiner_point_verdict points[EXAMINER_POINTS_MAX]; /* as the question's */
     struct examiner_misconception_verdict misconceptions[EXAMINER_MISCONCEPTIONS_MAX];
-    bool unsure; /* a person should look: words of an answer, but few of its statements */
+    bool unsure; /* a person should look: words of an answer, but few of its statements; or a
+                  * misconception that does not go with all the rest, which was dropped */
 };
 
 struct examiner;
