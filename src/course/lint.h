@@ -10,7 +10,7 @@
 struct lint {
     struct course *course; /* owned; NULL if the catalog cannot be read */
     struct diags faults;
-    struct buf notes; /* what could not be checked and why, a line each; no faults */
+    struct buf notes; /* what was run on, or could not be checked and why, a line each */
 };
 
 /* Checks the course in `dir`. With `tools`, its programs are built, run and compared too, which takes

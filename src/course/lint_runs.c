@@ -8,11 +8,13 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "course/pythons.h"
 
 struct runs {
     struct lint *lint;
     const struct program_tools *tools;
-    char *dir; /* owned; for the binaries */
+    struct pythons pythons; /* that a twin is run on, each of them */
+    char *dir;              /* owned; for the binaries */
 };
 
 static const char *line_or_end(const struct question_run *run, size_t index)
@@ -20,29 +22,45 @@ static const char *line_or_end(const struct question_run *run, size_t index)
     return index < run->lines.count ? run->lines.items[index] : "(the end)";
 }
 
-static void compare(struct lint *lint, const struct step *step, const struct question_run *demo,
-                    const struct question_run *twin)
+/* True if they print the same. */
+static bool compare(struct lint *lint, const struct step *step, const char *python,
+                    const struct question_run *demo, const struct question_run *twin)
 {
     size_t i = 0;
     while (i < demo->lines.count && i < twin->lines.count &&
            strcmp(demo->lines.items[i], twin->lines.items[i]) == 0)
         i++;
     if (i == demo->lines.count && i == twin->lines.count)
-        return;
-    lint_step_fault(lint, step, "twin", "line %zu differs: C prints \"%s\", Python \"%s\"",
-                    i + 1, line_or_end(demo, i), line_or_end(twin, i));
+        return true;
+    lint_step_fault(lint, step, "twin", "line %zu differs: C prints \"%s\", %s \"%s\"", i + 1,
+                    line_or_end(demo, i), python, line_or_end(twin, i));
+    return false;
 }
 
+/* False if there was a fault. */
+static bool check_twin_on(struct runs *runs, const struct step *step, const char *python,
+                          const struct question_run *demo, struct arena *arena)
+{
+    struct program_tools tools = *runs->tools;
+    struct question_run twin = { 0 };
+    struct diag diag = { 0 };
+    bool is_good = false;
+    tools.python = python;
+    if (program_run_twin(&tools, step->twin, arena, &twin, &diag))
+        lint_step_fault(runs->lint, step, "twin", "on %s %s", python, diag.message);
+    else
+        is_good = compare(runs->lint, step, python, demo, &twin);
+    diag_finish(&diag);
+    return is_good;
+}
+
+/* Up to the first Python with a fault. */
 static void check_twin(struct runs *runs, const struct step *step,
                        const struct question_run *demo, struct arena *arena)
 {
-    struct question_run twin = { 0 };
-    struct diag diag = { 0 };
-    if (program_run_twin(runs->tools, step->twin, arena, &twin, &diag))
-        lint_step_fault(runs->lint, step, "twin", "%s", diag.message);
-    else
-        compare(runs->lint, step, demo, &twin);
-    diag_finish(&diag);
+    bool is_good = true;
+    for (size_t i = 0; i < runs->pythons.count && is_good; i++)
+        is_good = check_twin_on(runs, step, runs->pythons.items[i].command, demo, arena);
 }
 
 /* Whether the run answers the question, which stands at the path of `format`. */
@@ -163,6 +181,27 @@ static char *make_directory(struct lint *lint)
     return NULL;
 }
 
+/* Says which ones they are, and what is missing. */
+static void find_pythons(struct runs *runs)
+{
+    struct pythons *pythons = &runs->pythons;
+    struct buf *notes = &runs->lint->notes;
+    if (runs->tools->python)
+        pythons_find(pythons);
+    if (pythons->count == 0) {
+        buf_adds(notes, "no demo was compared with its twin: there is no CPython from 3.11 on "
+                        "(apt-get install python3)\n");
+        return;
+    }
+    buf_adds(notes, "the twins were run on CPython");
+    for (size_t i = 0; i < pythons->count; i++) {
+        const struct python *python = &pythons->items[i];
+        buf_addf(notes, "%s %d.%d.%d", i ? "," : "", python->major, python->minor,
+                 python->micro);
+    }
+    buf_adds(notes, pythons_have(pythons, 3, 13) ? "\n" : "; not on 3.13, the reference\n");
+}
+
 void lint_runs(struct lint *lint, const struct program_tools *tools)
 {
     struct runs runs = { .lint = lint, .tools = tools };
@@ -171,9 +210,7 @@ void lint_runs(struct lint *lint, const struct program_tools *tools)
                  "no demo was built: there is no C compiler (apt-get install gcc)\n");
         return;
     }
-    if (!tools->python)
-        buf_adds(&lint->notes, "no demo was compared with its twin: there is no python3 "
-                               "(apt-get install python3)\n");
+    find_pythons(&runs);
     runs.dir = make_directory(lint);
     for (int n = 1; runs.dir && course_lesson(lint->course, n); n++) {
         const struct lesson *lesson = course_lesson(lint->course, n);

@@ -47,7 +47,10 @@ TEST(the_good_course_runs_as_it_says)
     assert_int_equal(call.lint.faults.count, 0);
     if (!call.tools.python)
         skip();
-    assert_string_equal(buf_str(&call.lint.notes), "");
+    assert_ptr_equal(strstr(buf_str(&call.lint.notes), "the twins were run on CPython 3."),
+                     buf_str(&call.lint.notes));
+    assert_ptr_equal(strchr(buf_str(&call.lint.notes), '\n') + 1,
+                     call.lint.notes.data + call.lint.notes.len);
 }
 
 /* Exactly one fault, in a file of the first lesson, once `from` became `to`. */
@@ -106,11 +109,11 @@ TEST(a_twin_that_prints_something_else_is_a_fault)
     if (!call.tools.python)
         skip();
     expect_fault("one.py", "\"fast at\"", "\"quick at\"", "lesson.json", 14,
-                 "line 1 differs: C prints \"fast at 10\", Python \"quick at 10\"");
+                 "line 1 differs: C prints \"fast at 10\", python3 \"quick at 10\"");
     expect_fault("two.py", "print(\"done\")", "print(\"done\\nmore\")", "lesson.json", 42,
-                 "line 2 differs: C prints \"(the end)\", Python \"more\"");
+                 "line 2 differs: C prints \"(the end)\", python3 \"more\"");
     expect_fault("two.py", "print(\"done\")", "raise SystemExit(\"enough\")", "lesson.json", 42,
-                 "the twin ends with exit code 1; its last words: \"enough\"");
+                 "on python3 the twin ends with exit code 1; its last words: \"enough\"");
 }
 
 TEST(a_prediction_that_the_run_does_not_answer_is_a_fault)
@@ -173,7 +176,7 @@ TEST(what_is_missing_on_this_machine_is_said)
     call.tools.python = NULL;
     lint("tests/course/good");
     assert_int_equal(call.lint.faults.count, 0);
-    assert_non_null(strstr(buf_str(&call.lint.notes), "there is no python3"));
+    assert_non_null(strstr(buf_str(&call.lint.notes), "there is no CPython"));
     call.tools.cc = NULL;
     lint("tests/course/good");
     assert_int_equal(call.lint.faults.count, 0);
