@@ -12,8 +12,10 @@
 #include "cmd/interrupt.h"
 #include "term/pause.h"
 #include "trace/describe.h"
+#include "trace/export.h"
 #include "trace/find.h"
 #include "trace/log.h"
+#include "trace/loop_lines.h"
 #include "trace/playback.h"
 #include "trace/tree.h"
 #include "trace/why.h"
@@ -104,7 +106,8 @@ static bool tell_events(struct asking *asking, size_t from, size_t to)
     const struct out *screen = app_screen(asking->app);
     struct lines events = { 0 }, rows = { 0 };
     for (size_t i = from; i < to; i++)
-        log_record(recording, recording_at(recording, i), i, false, &events);
+        log_record(recording, recording_at(recording, i), i, asking->playback.with_internals,
+                   &events);
     wrap_events(&events, out_columns(screen), &rows);
     int err = out_page(screen, &rows, pause_ask, &asking->app->screen);
     lines_finish(&rows);
@@ -172,6 +175,58 @@ static void ask_at(struct asking *asking, const char *rest)
     tell_place(asking);
 }
 
+static void ask_same(struct asking *asking, const char *rest)
+{
+    playback_same(&asking->playback);
+    wait_for_wish(asking);
+    tell_place(asking);
+}
+
+static void ask_find(struct asking *asking, const char *rest)
+{
+    size_t found;
+    if (*rest && find_event(asking->model.recording, rest, asking->model.state.position,
+                            asking->playback.with_internals, &found)) {
+        playback_go(&asking->playback, found + 1);
+        tell_place(asking);
+    } else {
+        tell(asking,
+             *rest ? "Nothing that was recorded says \"%s\"."
+                   : "Find what? Say it: find lock%s",
+             rest);
+    }
+}
+
+static void ask_loop(struct asking *asking, const char *rest)
+{
+    struct lines lines = { 0 };
+    loop_lines(&asking->model, &lines);
+    out_lines(app_screen(asking->app), &lines);
+    lines_finish(&lines);
+}
+
+static void ask_unfold(struct asking *asking, const char *rest)
+{
+    playback_unfold(&asking->playback);
+    tell(asking, asking->playback.with_internals
+                     ? "Timers and the library's own doings are events too now."
+                     : "Timers and the library's own doings are left out again.");
+}
+
+static void ask_export(struct asking *asking, const char *rest)
+{
+    const struct live_request *request = asking->request;
+    const struct export_request file = { request->recording, request->title, request->home };
+    struct diag diag = { 0 };
+    if (!*rest)
+        tell(asking, "Where to? Say a file: export run.html");
+    else if (export_write(&file, rest, &diag))
+        tell(asking, "%s.", diag.message);
+    else
+        tell(asking, "Wrote %s: %zu events.", rest, request->recording->count);
+    diag_finish(&diag);
+}
+
 static void ask_tasks(struct asking *asking, const char *rest)
 {
     struct tree_item *items;
@@ -218,8 +273,13 @@ static const struct question_word {
     { "back", "one event back", ask_back },
     { "at", "at TICK: go to the beginning of that tick", ask_at },
     { "run", "all events to the end", ask_run },
+    { "find", "find TEXT: the next event that says it", ask_find },
+    { "same", "on to the next event of this kind", ask_same },
+    { "loop", "what runs, what is ready, and what will come", ask_loop },
     { "tasks", "every task and what it does", ask_tasks },
     { "why", "why TASK: what it waits on, and who holds that", ask_why },
+    { "unfold", "timers and the library's own doings too, or not", ask_unfold },
+    { "export", "export FILE: .html, .json (Perfetto), .svg or .cast", ask_export },
     { "help", "these words", ask_help },
     { "quit", "leave, and stop the program", NULL },
 };
@@ -282,6 +342,7 @@ static void begin(struct asking *asking)
         .say_arg = asking,
         .is_led = request->is_led,
         .is_over = !request->watch,
+        .with_internals = request->with_internals,
         .speed = PLAYBACK_SPEED,
     };
     async_event_init(&asking->changed);

@@ -121,8 +121,9 @@ static void draw_title(const struct view *view, struct screen *screen, struct re
     buf_addf(&text, " ms %s   [%s]",
              recording_string(view->model->recording, view->model->recording->clock),
              doing(view));
-    buf_addf(&right, "%g/s   event %zu of %zu ", view->playback->speed, state->position,
-             view->model->recording->count);
+    if (view->playback->is_led || view->playback->is_over) /* else the program has its own */
+        buf_addf(&right, "%g/s   ", view->playback->speed);
+    buf_addf(&right, "event %zu of %zu ", state->position, view->model->recording->count);
     screen_text(screen, row, 0, 0, STYLE_STRONG, buf_str(&text));
     if ((int)(text.len + right.len) < row.cols) /* they are ASCII, or nearly */
         screen_text(screen, row, 0, row.cols - (int)right.len, STYLE_STRONG, buf_str(&right));

@@ -32,6 +32,15 @@ asked 'why follows the holders' \
 asked 'why needs a task that is there' 'There is no task "soup" here' 'at 6' 'why soup'
 asked 'run is all to the end' 'kitchen#1 prints: idle: -125' run
 asked 'which is said' 'That was the last event.' run
+asked 'an event is found by what it says' "buy#2 lock 'cart': acquire" run 'find LOCK'
+asked 'what nobody says is said' 'Nothing that was recorded says "soup".' 'at 3' 'find soup'
+asked 'same is the next of its kind' 'loop ready queue: burn#4' 'at 4' same
+asked 'loop tells what runs' 'Tick 2, 0 ms: buy#2 runs.' 'at 2' next loop
+asked 'and who is ready' 'Ready: cook#3, burn#4, idle#5.' 'at 2' next loop
+asked 'and what timers there are' 'Timer at 40 ms, in 20 ms: buy#2.' 'at 6' loop
+asked 'unfold makes timers events' 'timer fired' 'at 6' unfold back back back back
+asked 'a file must say what it is' 'its name must end in .json, .html, .svg or .cast.' 'export run.txt'
+asked 'where it cannot be written is said' 'cannot write this file' 'export /nowhere/run.svg'
 asked 'help lists the words' 'why TASK: what it waits on' help
 asked 'an unknown word is said to be' '"dance" is no word that is known here' dance
 mode=deadlock
