@@ -44,6 +44,7 @@ asked 'where it cannot be written is said' 'cannot write this file' 'export /now
 asked 'help lists the words' 'why TASK: what it waits on' help
 asked 'an unknown word is said to be' '"dance" is no word that is known here' dance
 mode=deadlock
-asked 'a deadlock is told as a circle' 'This is a circle' 'at 11' next next next next 'why buy'
+asked 'a deadlock is told as a circle' 'This is a circle' 'at 11' next next 'why buy'
+asked 'and as one that was, when the loop is closed' 'This was a circle' run 'why buy'
 echo "1..$count"
 exit "$failed"
