@@ -44,6 +44,8 @@ static bool move(struct view *view, struct playback *playback, int key)
     for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
         if (moves[i].key == key) {
             moves[i].move(playback);
+            if (key == SCREEN_KEY_HOME || key == SCREEN_KEY_END)
+                view_jump(view);
             view_follow(view);
             return true;
         }
@@ -65,6 +67,7 @@ static void find_next(struct view *view, struct playback *playback)
                    playback->with_internals, &found)) {
         playback_go(playback, found + 1);
         view->selected = sentence_subject(recording, recording_at(recording, found), &name);
+        view_jump(view);
         view_follow(view);
     } else {
         buf_addf(&view->notice, "nothing that was recorded says: %s", buf_str(&view->wanted));

@@ -35,9 +35,11 @@ struct label {
 static void scroll(struct view *view, const struct place *focus, int rows)
 {
     int line = focus->line;
-    if (view->shown != focus->source || line < view->top + 1 || line > view->top + rows - 2)
+    bool is_new = view->is_far || view->shown != focus->source;
+    if (is_new || line < view->top + 1 || line > view->top + rows - 2)
         view->top = line - rows / 2;
     view->shown = focus->source;
+    view->is_far = false;
 }
 
 static void stay_inside(struct view *view, int rows)

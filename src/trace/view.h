@@ -29,6 +29,7 @@ struct view {
     struct sources sources;
     const struct source *shown; /* in the source pane, from line `top` on */
     int top;
+    bool is_far;        /* the next place is shown as if nothing had been shown before */
     bool is_scrolled;   /* by hand: it follows no task until the next move */
     size_t output_back; /* lines that the output pane is scrolled back */
     struct lanes lanes; /* of the timeline, as of the last time it was drawn */
@@ -59,6 +60,8 @@ void view_toggle_timeline(struct view *view);
 void view_zoom(struct view *view, int step);
 /* The playback went somewhere: the panes show that place again. */
 void view_follow(struct view *view);
+/* Before that: it went far, and they look the same from wherever it came. */
+void view_jump(struct view *view);
 
 /* ---- The panes, each inside its frame ---- */
 

@@ -85,3 +85,9 @@ void view_follow(struct view *view)
     view->is_scrolled = false;
     view->output_back = 0;
 }
+
+void view_jump(struct view *view)
+{
+    view->is_far = true;
+    view->lane_top = 0;
+}

@@ -11,6 +11,7 @@ for size in 80x24 120x40; do
     screen_shows 't shows the timeline' '─ Timeline ─'
     screen_keys + + + + + + + + + + Space
     screen_wait '[ended]'
+    screen_keys End
     screen_shows 'lanes tell by characters what each task did' '█ runs  · ready  ─ sleep'
     screen_golden "timeline-$size"
     screen_keys '<' '<' '<'

@@ -25,6 +25,7 @@ for size in 80x24 120x40; do
     screen_golden "why-chain-$size"
     screen_keys x + + + + + + + + + + Space
     screen_wait '[ended]'
+    screen_keys End
     screen_shows 'failed task has its own mark' '✗ burn#4 failed: ValueError'
     screen_shows 'so has a cancelled one' '⊘ idle#5 cancelled'
     screen_golden "marks-$size"
