@@ -276,7 +276,7 @@ static bool has_warning(ARGUMENTS)
     X("each-once", VERDICT_WRONG, CHECK_UNDISTURBED, false, not_each_once)         \
     X("at-most", VERDICT_WRONG, CHECK_RETURNED, true, too_many_at_once)            \
     X("time", VERDICT_SLOW, CHECK_UNDISTURBED, false, too_slow)                    \
-    X("finished", VERDICT_LEAK, CHECK_RETURNED, false, not_finished)               \
+    X("finished", VERDICT_LEAK, CHECK_CAME_BACK, false, not_finished)               \
     X("memory", VERDICT_LEAK, CHECK_RETURNED, false, memory_left)                  \
     X("loop-free", VERDICT_BLOCKED, CHECK_ALWAYS, false, held_the_loop)            \
     X("no-warning", VERDICT_WRONG, CHECK_RETURNED, true, has_warning)
@@ -293,6 +293,8 @@ bool check_applies(const struct property *property, const struct facts *facts)
     switch (property->check->scope) {
     case CHECK_ALWAYS:
         return true;
+    case CHECK_CAME_BACK:
+        return facts->returned;
     case CHECK_RETURNED:
         return facts->idle;
     case CHECK_UNDISTURBED:

@@ -21,7 +21,8 @@ struct finding {
 /* In which runs a check makes sense. */
 enum check_scope {
     CHECK_ALWAYS,
-    CHECK_RETURNED,    /* the function came back */
+    CHECK_CAME_BACK,   /* the function did, whatever its tasks then came to */
+    CHECK_RETURNED,    /* ... and all that was ready has run */
     CHECK_UNDISTURBED, /* ... and nobody had cancelled it */
     CHECK_CANCELLED,   /* ... after it was cancelled */
 };

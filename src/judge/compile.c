@@ -19,8 +19,12 @@
 
 enum { SAID_BYTES = 64 * 1024, LIMIT_MS = 30 * 1000 };
 
-static const char *const warnings[] = { "-Wall", "-Wextra", "-Wno-unused-parameter",
-                                        "-Werror=implicit-function-declaration", NULL };
+static const char *const warnings[] = { "-Wall",
+                                        "-Wextra",
+                                        "-Wno-unused-parameter",
+                                        "-Werror=implicit-function-declaration",
+                                        "-Werror=return-type",
+                                        NULL };
 
 static const char *const sanitizers[] = { "-fsanitize=address,undefined",
                                           "-fno-sanitize-recover=undefined",

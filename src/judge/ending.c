@@ -102,6 +102,11 @@ static bool is_crashed(const struct view *view)
             view, VERDICT_LEAK,
             "your function returned while tasks of its own were still running, and one of "
             "them then crashed");
+    if (WTERMSIG(view->run->status) == SIGSEGV)
+        return ends(view, VERDICT_CRASH,
+                    "your code crashed: a pointer that leads nowhere, or more than the %" PRId64
+                    " KB of stack that a task has (%s)",
+                    view->assignment->limits.stack_kb, strsignal(SIGSEGV));
     const char *words = last_words(view);
     return ends(view, VERDICT_CRASH, "your code crashed: %s%s%s",
                 strsignal(WTERMSIG(view->run->status)), *words ? ": " : "", words);

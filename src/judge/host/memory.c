@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <malloc.h>
 #include <stdlib.h>
+#include <string.h>
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -53,9 +54,18 @@ static void *counted(void *memory)
     return memory;
 }
 
+enum { FRESH = 0xa5, GIVEN_BACK = 0x5a, MOST_SPOILED = 64 * 1024 };
+
+/* New memory is often zero by luck, and what was given back often still as it was: who counts on
+ * that shall not be lucky here. */
+static void *spoiled(void *memory, int with, size_t size)
+{
+    return memory ? memset(memory, with, size < MOST_SPOILED ? size : MOST_SPOILED) : NULL;
+}
+
 void *malloc(size_t size)
 {
-    return counted(__libc_malloc(size));
+    return spoiled(counted(__libc_malloc(size)), FRESH, size);
 }
 
 void *calloc(size_t n, size_t size)
@@ -74,7 +84,7 @@ void *realloc(void *old, size_t size)
 
 void *memalign(size_t alignment, size_t size)
 {
-    return counted(__libc_memalign(alignment, size));
+    return spoiled(counted(__libc_memalign(alignment, size)), FRESH, size);
 }
 
 void *aligned_alloc(size_t alignment, size_t size)
@@ -94,9 +104,9 @@ int posix_memalign(void **ret_memory, size_t alignment, size_t size)
 void free(void *memory)
 {
     int saved = errno;
-    if (memory)
-        live_bytes -= (int64_t)malloc_usable_size(memory);
-    __libc_free(memory);
+    size_t size = malloc_usable_size(memory);
+    live_bytes -= (int64_t)size;
+    __libc_free(spoiled(memory, GIVEN_BACK, size));
     errno = saved;
 }
 
