@@ -58,6 +58,7 @@ static int kitchen(void *arg)
     for (int i = 0; i < 4; i++) {
         int ended = async_await(tasks[i], NULL);
         printf("%s: %d\n", async_task_coro_name(tasks[i]), ended);
+        async_task_release(tasks[i]);
     }
     return err;
 }
