@@ -13,7 +13,8 @@
 
 struct judge_options exercise_options(const struct exercise_work *work)
 {
-    return (struct judge_options){ .is_quick = work->args && cmd_has(work->args, "quick") };
+    return (struct judge_options){ .is_quick = work->args && cmd_has(work->args, "quick"),
+                                   .is_alone = true };
 }
 
 void exercise_judge(struct exercise_work *work, struct judge *judge,

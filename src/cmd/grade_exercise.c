@@ -193,7 +193,8 @@ static int grade_files(struct app *app, const struct cmd_args *args,
                        const struct assignment *assignment,
                        const struct submissions *submissions)
 {
-    const struct judge_options options = { .is_quick = cmd_has(args, "quick") };
+    const struct judge_options options = { .is_quick = cmd_has(args, "quick"),
+                                           .is_alone = cmd_number_or(args, "jobs", 1) <= 1 };
     const char *kept = cmd_value(args, "resume");
     struct diag diag = { 0 };
     struct grading grading = {

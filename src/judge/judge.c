@@ -45,7 +45,7 @@ static const char *find_cc(const struct judge_options *options)
     return cc && *cc ? cc : SYSTEM_CC;
 }
 
-struct build {
+struct host_build {
     struct judge *judge;
     enum host_kind kind;
     const char *output;
@@ -55,7 +55,7 @@ struct build {
 
 static int build_host(void *arg)
 {
-    struct build *build = arg;
+    struct host_build *build = arg;
     struct judge *judge = build->judge;
     build->err = compile_host(&judge->compiler, judge->assignment, build->kind, build->output,
                               &build->diag);
@@ -66,7 +66,7 @@ static int build_host(void *arg)
 static int build_all(struct judge *judge, struct diag *diag)
 {
     const struct judge_options *options = &judge->options;
-    struct build builds[] = {
+    struct host_build builds[] = {
         { judge, options->is_real ? HOST_FOR_REAL : HOST_JUDGED, judge->host, { 0 }, 0 },
         { judge, HOST_SANITIZED, judge->sanitized_host, { 0 }, 0 },
     };

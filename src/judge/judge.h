@@ -31,6 +31,7 @@ struct judge_options {
     const char *cc;    /* the learner's compiler; NULL: $CC, or cc */
     bool is_quick;     /* no second build under sanitizers */
     bool is_sample;    /* only the first schedule, whose trace is kept also of a pass */
+    bool is_alone;     /* one submission at a time: the second build goes on beside the first */
     bool is_real;      /* nothing is judged: see judge/real.h */
 };
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "base/printable.h"
+#include "judge/build.h"
 #include "judge/schedules.h"
 
 static void compose(struct judge *judge, const char *object, struct real_program *program)
@@ -33,18 +33,14 @@ static void compose(struct judge *judge, const char *object, struct real_program
 int real_prepare(struct judge *judge, const char *file, struct real_program *ret_program,
                  struct diag *diag)
 {
-    struct buf said = { 0 }, clean = { 0 };
+    struct build build;
     char *object = path_join(judge->scratch, "real.so");
     *ret_program = (struct real_program){ 0 };
-    int err = compile_submission(&judge->compiler, judge->assignment, file, false, object,
-                                 &said, diag);
-    printable_add(&clean, buf_str(&said), said.len);
-    ret_program->said = arena_strdup(&ret_program->arena, buf_str(&clean));
+    build_begin(&build, judge, file, false, object);
+    int err = build_end(&build, &ret_program->arena, &ret_program->said, diag);
     ret_program->compiles = !err;
     compose(judge, object, ret_program);
     free(object);
-    buf_finish(&said);
-    buf_finish(&clean);
     return err > 0 ? 0 : err;
 }
 

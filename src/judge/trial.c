@@ -101,22 +101,6 @@ void trial_finish(struct trial *trial)
 
 /* ---- Compiling ---- */
 
-/* Returns 0, 1 if it does not compile, or -1. */
-static int compile(struct trial *trial, bool is_sanitized, struct diag *diag)
-{
-    struct judgement *judgement = &trial->judgement;
-    struct buf said = { 0 }, clean = { 0 };
-    int err = compile_submission(
-        &trial->judge->compiler, trial->judge->assignment, judgement->file, is_sanitized,
-        is_sanitized ? trial->sanitized_object : trial->object, &said, diag);
-    printable_add(&clean, buf_str(&said), said.len);
-    if (!is_sanitized || err > 0)
-        judgement->said = arena_strdup(&judgement->arena, buf_str(&clean));
-    buf_finish(&said);
-    buf_finish(&clean);
-    return err;
-}
-
 static void refuse(struct judgement *judgement, const char *message)
 {
     break_check(judgement, CHECK_COMPILES, VERDICT_COMPILE_ERROR, message, &(struct place){ 0 },
@@ -127,11 +111,29 @@ static int compile_plain(struct trial *trial, struct diag *diag)
 {
     struct judgement *judgement = &trial->judgement;
     ask_check(judgement, CHECK_COMPILES, "compiles", "it compiles");
-    int err = judgement->source ? compile(trial, false, diag) : 1;
+    if (!judgement->source) {
+        refuse(judgement, "this is no file that can be read");
+        return 1;
+    }
+    struct build build;
+    build_begin(&build, trial->judge, judgement->file, false, trial->object);
+    int err = build_end(&build, &judgement->arena, &judgement->said, diag);
     if (err > 0)
-        refuse(judgement, judgement->source ? "your code does not compile"
-                                            : "this is no file that can be read");
+        refuse(judgement, "your code does not compile");
     return err;
+}
+
+static bool may_sanitize(const struct trial *trial)
+{
+    const struct judge_options *options = &trial->judge->options;
+    return !options->is_quick && !options->is_sample && trial->judgement.source;
+}
+
+static void begin_sanitized(struct trial *trial)
+{
+    if (!trial->sanitized.task)
+        build_begin(&trial->sanitized, trial->judge, trial->judgement.file, true,
+                    trial->sanitized_object);
 }
 
 /* ---- Looking at a run ---- */
@@ -377,17 +379,19 @@ static int run_sanitized(struct trial *trial, struct diag *diag)
 static bool is_worth_sanitizing(const struct trial *trial)
 {
     enum verdict verdict = trial->judgement.verdict;
-    return !trial->judge->options.is_quick && !trial->judge->options.is_sample &&
-           (verdict < VERDICT_BLOCKED || verdict == VERDICT_CRASH);
+    return may_sanitize(trial) && (verdict < VERDICT_BLOCKED || verdict == VERDICT_CRASH);
 }
 
 static int sanitize(struct trial *trial, struct diag *diag)
 {
     ask_check(&trial->judgement, memory_safe(trial), "memory-safe",
               "it uses memory as the language allows");
-    int err = compile(trial, true, diag);
+    const char *said;
+    begin_sanitized(trial);
+    int err = build_end(&trial->sanitized, &trial->judgement.arena, &said, diag);
     if (err <= 0)
         return err ? err : run_sanitized(trial, diag);
+    trial->judgement.said = said;
     refuse(&trial->judgement, "your code does not compile under sanitizers"); /* but with tcc */
     return 0;
 }
@@ -406,6 +410,8 @@ static void blame_ourselves(struct judgement *judgement, struct diag *diag)
 static int try(struct trial *trial, struct diag *diag)
 {
     struct diag fault = { 0 };
+    if (trial->judge->options.is_alone && may_sanitize(trial))
+        begin_sanitized(trial);
     int err = compile_plain(trial, diag);
     if (err)
         return err;
@@ -422,6 +428,7 @@ static int try(struct trial *trial, struct diag *diag)
 int trial_run(struct trial *trial, struct diag *diag)
 {
     int err = try(trial, diag);
+    build_drop(&trial->sanitized);
     drop_unasked(trial);
     return err < 0 ? err : 0;
 }

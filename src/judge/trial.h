@@ -2,6 +2,7 @@
 #ifndef JUDGE_TRIAL_H
 #define JUDGE_TRIAL_H
 
+#include "judge/build.h"
 #include "judge/judge.h"
 #include "judge/schedules.h"
 
@@ -9,6 +10,7 @@ struct trial {
     struct judge *judge;
     struct judgement judgement;      /* being made; the caller's after trial_finish() */
     char *object, *sanitized_object; /* owned: paths of the compiled submission */
+    struct build sanitized;          /* the second build, if it has begun */
     struct schedules schedules;
 };
 

@@ -28,11 +28,22 @@ static int error_of(size_t i)
     return is_hit ? errors[i % 3] : 0;
 }
 
-int(fetch)(const char *url, const char **ret_body, const char *site)
+/* Of whom this is the URL: most often the very text that was handed out. n if it is nobody's. */
+static size_t find_site(const char *url)
 {
     size_t i = 0;
-    while (i < net.n && strcmp(net.sites[i].url, url) != 0)
+    while (i < net.n && net.arguments[i] != url)
         i++;
+    if (i < net.n)
+        return i;
+    for (i = 0; i < net.n && strcmp(net.sites[i].url, url) != 0;)
+        i++;
+    return i;
+}
+
+int(fetch)(const char *url, const char **ret_body, const char *site)
+{
+    size_t i = find_site(url);
     if (i == net.n)
         return async_raise(ASYNC_EVALUE, "nobody asked for '%s'", url);
     harness_note("begin", url, (int64_t)i + 1, site);
