@@ -21,7 +21,7 @@ last_line_is() {
 
 # ---- Behind the prompt ----
 
-screen_start 90 40 "$learn"
+screen_start 90 60 "$learn"
 screen_wait 'Enter: go on >'
 screen_keys 'exercise start fetch' Enter
 screen_shows 'start says which file to write' 'fetch_urls.c'
@@ -49,12 +49,12 @@ screen_ends 'and the session goes on' 0
 
 printf '#!/bin/sh\ncp %s "$2"\necho "edited with $1"\n' "$PWD/$kept/rejected/sequential.c" >"$ASYNCLEARN_HOME/ed"
 chmod +x "$ASYNCLEARN_HOME/ed"
-screen_start 90 40 env EDITOR="$ASYNCLEARN_HOME/ed --gently" "$learn" exercise start fetch
+screen_start 90 60 env EDITOR="$ASYNCLEARN_HOME/ed --gently" "$learn" exercise start fetch
 screen_shows 'the editor is offered below the statement' 'ed --gently, no: later >'
 screen_keys Enter
 screen_shows 'and gets the file' 'edited with --gently'
 screen_ends 'whose end is awaited' 0
-screen_start 90 40 "$learn" exercise check fetch
+screen_start 90 60 "$learn" exercise check fetch
 screen_shows 'a check says that it is at work' 'Ctrl-C stops'
 screen_keys C-c
 screen_ends 'and Ctrl-C stops it' 130
@@ -62,14 +62,14 @@ screen_check 'without a word' screen_lacks 'Ctrl-C stops'
 
 # ---- A class ----
 
-screen_start 90 40 sh -c '"$@" >"$0"' "$ASYNCLEARN_HOME/results" "$learn" grade fetch $kept/rejected
+screen_start 90 60 sh -c '"$@" >"$0"' "$ASYNCLEARN_HOME/results" "$learn" grade fetch $kept/rejected
 screen_shows 'a bar says how far grading is' '] 1 of '
 screen_keys C-c
 screen_ends 'which Ctrl-C stops too' 130
 
 # ---- From a shell ----
 
-screen_start 90 40 "$learn" exercise watch fetch --quick
+screen_start 90 60 "$learn" exercise watch fetch --quick
 screen_shows 'in front it judges at once too' 'Your 3 fetches ran one after the other'
 save $kept/accepted/gather.c
 screen_shows 'and on every save' 'fetch_urls.c: pass'
