@@ -1,7 +1,6 @@
 /* What each event says, in the words of docs/trace.md. */
 #include "trace.h"
 
-
 #include "error.h"
 #include "trace_record.h"
 
