@@ -95,26 +95,28 @@ static void on_time_over(void *arg)
 }
 
 /* Callbacks on the distinct futures. */
-static void watch(struct async_as_completed *it, struct async_future *const futures[], size_t n)
+static void watch(struct async_as_completed *it, const struct future_list *list)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (!future_mark(futures[i]))
+    for (size_t i = 0; i < list->n; i++) {
+        struct async_future *future = future_at(list, i);
+        if (!future_mark(future))
             continue;
         struct completion *completion = &it->completions[it->n++];
         completion->it = it;
-        completion->future = async_future_retain(futures[i]);
+        completion->future = async_future_retain(future);
         completion->is_todo = true;
-        async_future_add_done_callback(futures[i], &completion->done, on_done, completion);
+        async_future_add_done_callback(future, &completion->done, on_done, completion);
     }
-    futures_unmark(futures, n);
+    for (size_t i = 0; i < list->n; i++)
+        future_at(list, i)->is_marked = false;
     it->n_todo = it->n;
     it->n_outstanding = it->n;
     loop_pending_add(it->loop, &it->pending, drop);
 }
 
-struct async_as_completed *async_as_completed(struct async_future *const futures[], size_t n,
-                                              int64_t timeout_ms)
+static struct async_as_completed *iterate(const struct future_list *list, int64_t timeout_ms)
 {
+    size_t n = list->n;
     struct async_as_completed *it = calloc(1, sizeof(*it) + n * sizeof(it->completions[0]));
     struct async_future **queue = calloc(n ? n : 1, sizeof(*queue));
     struct async_loop *loop = loop_current();
@@ -126,12 +128,24 @@ struct async_as_completed *async_as_completed(struct async_future *const futures
         loop_call_at_ns(it->loop, &it->timer, loop_deadline_ns(it->loop, timeout_ms),
                         on_time_over, it))
         goto fail;
-    watch(it, futures, n);
+    watch(it, list);
     return it;
 fail:
     free(queue);
     free(it);
     return NULL;
+}
+
+struct async_as_completed *async_as_completed_futures(struct async_future *const futures[],
+                                                      size_t n, int64_t timeout_ms)
+{
+    return iterate(&(struct future_list){ .futures = futures, .n = n }, timeout_ms);
+}
+
+struct async_as_completed *async_as_completed_tasks(struct async_task *const tasks[], size_t n,
+                                                    int64_t timeout_ms)
+{
+    return iterate(&(struct future_list){ .tasks = tasks, .n = n }, timeout_ms);
 }
 
 /* Waits for an entry in the queue. */

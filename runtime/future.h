@@ -54,12 +54,6 @@ static inline bool future_mark(struct async_future *future)
     return is_first;
 }
 
-static inline void futures_unmark(struct async_future *const futures[], size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        futures[i]->is_marked = false;
-}
-
 /* The outcome of a done future, now seen: 0, or its error with the detail (owned, may be NULL).
  */
 int future_outcome(struct async_future *future, struct async_error **ret_detail);

@@ -159,7 +159,8 @@ static void adopt(struct gather *gather, struct async_future *const futures[])
         gather->n_distinct++;
         TRACE(gathered, gather->loop, &gather->future, futures[i]);
     }
-    futures_unmark(futures, gather->n);
+    for (size_t i = 0; i < gather->n; i++)
+        futures[i]->is_marked = false;
 }
 
 static void watch_pending_children(struct gather *gather)

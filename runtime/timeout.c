@@ -208,8 +208,8 @@ static int take_or_cancel(struct async_future *future, void **ret_result, const 
     return err == ASYNC_ECANCELED ? error_attach(ASYNC_ETIMEDOUT, NULL) : err;
 }
 
-int(async_wait_for_future)(struct async_future *future, int64_t timeout_ms, void **ret_result,
-                           const char *site)
+int async_future_wait_for(struct async_future *future, int64_t timeout_ms, void **ret_result,
+                          const char *site)
 {
     if (!task_current())
         return ASYNC_ERUNTIME;
@@ -224,8 +224,14 @@ int(async_wait_for_future)(struct async_future *future, int64_t timeout_ms, void
     return async_timeout_exit(&scope, async_future_await(future, ret_result, site));
 }
 
-int(async_wait_for)(struct async_coro *coro, int64_t timeout_ms, void **ret_result,
-                    const char *site)
+int async_task_wait_for(struct async_task *task, int64_t timeout_ms, void **ret_result,
+                        const char *site)
+{
+    return async_future_wait_for(async_task_future(task), timeout_ms, ret_result, site);
+}
+
+int async_coro_wait_for(struct async_coro *coro, int64_t timeout_ms, void **ret_result,
+                        const char *site)
 {
     if (!task_current()) {
         async_coro_close(coro);

@@ -101,16 +101,18 @@ static struct waiting *waiting_create(struct async_loop *loop, size_t n)
     return waiting;
 }
 
-static void watch(struct waiting *waiting, struct async_future *const futures[], size_t n)
+static void watch(struct waiting *waiting, const struct future_list *list)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (!future_mark(futures[i]))
+    for (size_t i = 0; i < list->n; i++) {
+        struct async_future *future = future_at(list, i);
+        if (!future_mark(future))
             continue;
         struct async_callback *callback = &waiting->callbacks[waiting->n++];
-        async_future_add_done_callback(async_future_retain(futures[i]), callback, on_completion,
+        async_future_add_done_callback(async_future_retain(future), callback, on_completion,
                                        waiting);
     }
-    futures_unmark(futures, n);
+    for (size_t i = 0; i < list->n; i++)
+        future_at(list, i)->is_marked = false;
     waiting->counter = waiting->n;
     waiting->n_outstanding = waiting->n;
 }
@@ -129,24 +131,38 @@ static int wait_for_waiter(struct waiting *waiting, int64_t timeout_ms, const ch
     return task_wait(loop->current, waiting->waiter, &reason, site);
 }
 
-int(async_wait)(struct async_future *const futures[], size_t n, enum async_return_when when,
-                int64_t timeout_ms, const char *site)
+static int wait_for_some(const struct future_list *list, enum async_return_when when,
+                         int64_t timeout_ms, const char *site)
 {
     struct async_task *task = task_current();
     if (!task)
         return ASYNC_ERUNTIME;
-    if (!n)
+    if (!list->n)
         return async_raise(ASYNC_EVALUE, "there is nothing to wait for");
-    struct waiting *waiting = waiting_create(task->loop, n);
+    struct waiting *waiting = waiting_create(task->loop, list->n);
     if (!waiting)
         return async_raise(ASYNC_ENOMEM, "out of memory for a wait");
     struct async_future waiter;
     future_init_internal(&waiter);
     waiting->waiter = &waiter;
     waiting->when = when;
-    watch(waiting, futures, n);
+    watch(waiting, list);
     int err = wait_for_waiter(waiting, timeout_ms, site);
     waiting_end(waiting);
     async_future_finish(&waiter);
     return err;
+}
+
+int async_wait_futures(struct async_future *const futures[], size_t n,
+                       enum async_return_when when, int64_t timeout_ms, const char *site)
+{
+    return wait_for_some(&(struct future_list){ .futures = futures, .n = n }, when, timeout_ms,
+                         site);
+}
+
+int async_wait_tasks(struct async_task *const tasks[], size_t n, enum async_return_when when,
+                     int64_t timeout_ms, const char *site)
+{
+    return wait_for_some(&(struct future_list){ .tasks = tasks, .n = n }, when, timeout_ms,
+                         site);
 }

@@ -138,7 +138,7 @@ static int op_wait_for(struct world *world, const cJSON *op, const char **ret_re
     struct ref *ref;
     int err = reference(world, of, &ref);
     if (!err)
-        err = async_wait_for_future(ref->future, timeout_ms, &result);
+        err = async_wait_for(ref->future, timeout_ms, &result);
     if (!err)
         *ret_result = result_text(world, ref, result);
     return err;

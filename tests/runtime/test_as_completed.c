@@ -20,10 +20,7 @@ static int answer_after(void *text)
 
 static int iterate(void *arg)
 {
-    struct async_future *futures[3];
-    for (size_t i = 0; i < 3; i++)
-        futures[i] = async_task_future(workers[i]);
-    struct async_as_completed *it = async_as_completed(futures, 3, limit_ms);
+    struct async_as_completed *it = async_as_completed(workers, 3, limit_ms);
     int err = 0;
     for (size_t i = 0; i < wanted && !err; i++) {
         struct async_future *future;

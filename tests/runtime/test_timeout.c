@@ -162,7 +162,7 @@ static int wait_for_done(void *arg)
     async_future_init(&future, "f");
     int err = async_future_set_result(&future, "soup");
     if (!err)
-        err = async_wait_for_future(&future, 0, &text);
+        err = async_wait_for(&future, 0, &text);
     if (!err)
         say(text);
     async_future_finish(&future);
@@ -174,6 +174,28 @@ TEST(wait_for_a_done_future_needs_no_time)
     spawn("a", wait_for_done, NULL);
     expect_trace("[   0] a: soup\n"
                  "[   0] a done\n");
+}
+
+static struct async_task *sleeper;
+
+static int sleep_long(void *arg)
+{
+    return async_sleep(1000);
+}
+
+static int wait_for_task(void *arg)
+{
+    return async_wait_for(sleeper, 5, NULL);
+}
+
+TEST(wait_for_a_task_cancels_it_when_the_time_is_over)
+{
+    sleeper = spawn("s", sleep_long, NULL);
+    spawn("a", wait_for_task, NULL);
+    expect_trace("[   0] s waits: sleep\n"
+                 "[   0] a waits: task\n"
+                 "[   5] s cancelled\n"
+                 "[   5] a failed: TimeoutError\n");
 }
 
 static int sleep_as_long_as_the_limit(void *arg)
@@ -223,6 +245,7 @@ int main(void)
         CASE(wait_for_runs_the_coroutine_inline),
         CASE(wait_for_without_time_cancels_it_before_it_starts),
         CASE(wait_for_a_done_future_needs_no_time),
+        CASE(wait_for_a_task_cancels_it_when_the_time_is_over),
         CASE(on_the_real_clock_a_scope_expires_before_a_later_sleep),
         CASE(scopes_are_left_in_any_order),
     };

@@ -27,13 +27,11 @@ static int fail_after(void *ms)
 
 static int wait_for_workers(void *arg)
 {
-    struct async_future *futures[] = { async_task_future(workers[0]),
-                                       async_task_future(workers[1]) };
-    int err = async_wait(futures, 2, mode, limit_ms);
+    int err = async_wait(workers, 2, mode, limit_ms);
     if (err)
         return err;
-    say(async_future_is_done(futures[0]) ? "a is done" : "a is not done");
-    say(async_future_is_done(futures[1]) ? "b is done" : "b is not done");
+    say(async_task_is_done(workers[0]) ? "a is done" : "a is not done");
+    say(async_task_is_done(workers[1]) ? "b is done" : "b is not done");
     return 0;
 }
 
@@ -131,13 +129,30 @@ TEST(it_may_be_cancelled_in_the_tick_in_which_one_ends)
 
 static int wait_for_nothing(void *arg)
 {
-    return async_wait(NULL, 0, ASYNC_ALL_COMPLETED, 10);
+    return async_wait(workers, 0, ASYNC_ALL_COMPLETED, 10);
 }
 
 TEST(there_must_be_something_to_wait_for)
 {
     spawn("w", wait_for_nothing, NULL);
     expect_trace("[   0] w failed: ValueError\n");
+}
+
+static int wait_for_the_same(void *arg)
+{
+    struct async_future *twice[] = { async_task_future(workers[0]),
+                                     async_task_future(workers[0]) };
+    return async_wait(twice, 2, ASYNC_ALL_COMPLETED, ASYNC_NO_TIMEOUT);
+}
+
+TEST(a_future_may_stand_there_twice)
+{
+    workers[0] = spawn("a", sleep_for, MS(10));
+    spawn("w", wait_for_the_same, NULL);
+    expect_trace("[   0] a waits: sleep\n"
+                 "[   0] w waits: wait\n"
+                 "[  10] a done\n"
+                 "[  10] w done\n");
 }
 
 #define WAIT_CASE(sentence) cmocka_unit_test_setup_teardown(sentence, init, end)
@@ -151,6 +166,7 @@ int main(void)
         WAIT_CASE(time_that_is_over_is_no_error),
         WAIT_CASE(cancelling_it_cancels_nobody_else),
         WAIT_CASE(it_may_be_cancelled_in_the_tick_in_which_one_ends),
+        WAIT_CASE(a_future_may_stand_there_twice),
         WAIT_CASE(there_must_be_something_to_wait_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

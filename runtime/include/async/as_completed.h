@@ -1,4 +1,5 @@
-/* Several futures in the order in which they get done. Mirrors asyncio.as_completed(). */
+/* Several futures or tasks in the order in which they get done. Mirrors
+ * asyncio.as_completed(). */
 #ifndef ASYNC_AS_COMPLETED_H
 #define ASYNC_AS_COMPLETED_H
 
@@ -6,7 +7,13 @@
 #include <async/future.h>
 #include <async/wait.h>
 
-/* An iteration over futures in the order they get done. Mirrors asyncio.as_completed().
+/* An iteration over them. */
+struct async_as_completed;
+
+/* Begins an iteration over `n` futures, or `n` tasks, that ends `timeout_ms` from now
+ * (ASYNC_NO_TIMEOUT: when all are done). They are retained until they were handed out or the
+ * iteration is destroyed. Returns what the caller has to async_as_completed_destroy(); NULL if
+ * out of memory, or outside a loop. Never suspends. Mirrors asyncio.as_completed().
  * Example:
  *     struct async_as_completed *it = async_as_completed(futures, n, ASYNC_NO_TIMEOUT);
  *     for (size_t i = 0; i < n; i++) {
@@ -17,19 +24,25 @@
  *         ...
  *     }
  *     async_as_completed_destroy(it); */
-struct async_as_completed;
-/* The futures are retained until they were handed out or the iteration is destroyed. NULL if
- * out of memory, or outside a loop. Never suspends. */
-struct async_as_completed *async_as_completed(struct async_future *const futures[], size_t n,
-                                              int64_t timeout_ms);
+#define async_as_completed(awaited, n, timeout_ms)             \
+    _Generic((awaited)[0], struct async_task *                 \
+             : async_as_completed_tasks, struct async_future * \
+             : async_as_completed_futures)((awaited), (n), (timeout_ms))
+struct async_as_completed *async_as_completed_futures(struct async_future *const futures[],
+                                                      size_t n, int64_t timeout_ms);
+struct async_as_completed *async_as_completed_tasks(struct async_task *const tasks[], size_t n,
+                                                    int64_t timeout_ms);
+
 /* The next one that is done (borrowed until destroy). May suspend. Returns 0; ASYNC_ETIMEDOUT
  * once the time is over, for each that was not done; ASYNC_ECANCELED; ASYNC_EVALUE after the
- * last. */
+ * last; ASYNC_ENOMEM if `it` is NULL; ASYNC_ERUNTIME outside a task. Mirrors a turn of the `for`
+ * loop. */
 ASYNC_MUST_CHECK int async_as_completed_next(struct async_as_completed *it,
                                              struct async_future **ret_future,
                                              const char *site);
 #define async_as_completed_next(it, ret_future) \
     (async_as_completed_next)((it), (ret_future), ASYNC_HERE)
+
 /* Gives the iteration up. Leaving early is fine: nobody is cancelled, and its timer, if there
  * is one, still runs out. Takes NULL. */
 void async_as_completed_destroy(struct async_as_completed *it);

@@ -58,16 +58,25 @@ bool async_timeout_has_expired(const struct async_timeout *scope);
  */
 int64_t async_timeout_when(struct async_timeout *scope);
 
-/* Awaits the coroutine (inline; consumed) or the future (cancelled when the time is over) for
- * at most `timeout_ms`, or without limit (ASYNC_NO_TIMEOUT). Returns as the await does, or
- * ASYNC_ETIMEDOUT. May suspend. Mirror asyncio.wait_for(). */
-ASYNC_MUST_CHECK int async_wait_for(struct async_coro *coro, int64_t timeout_ms,
-                                    void **ret_result, const char *site);
-#define async_wait_for(coro, timeout_ms, ret_result) \
-    (async_wait_for)((coro), (timeout_ms), (ret_result), ASYNC_HERE)
-ASYNC_MUST_CHECK int async_wait_for_future(struct async_future *future, int64_t timeout_ms,
+/* Awaits a coroutine object (inline; consumed), a task or a future (borrowed, and cancelled when
+ * the time is over) for at most `timeout_ms`, or without limit (ASYNC_NO_TIMEOUT).
+ *
+ * May suspend. Returns as async_await() does, or ASYNC_ETIMEDOUT. Mirrors asyncio.wait_for().
+ * Example:
+ *     void *page;
+ *     int err = async_wait_for(async_coro(fetch, "a"), 500, &page);
+ *     if (err)
+ *         return err; */
+#define async_wait_for(awaitable, timeout_ms, ret_result) \
+    _Generic((awaitable), struct async_coro *             \
+             : async_coro_wait_for, struct async_task *   \
+             : async_task_wait_for, struct async_future * \
+             : async_future_wait_for)((awaitable), (timeout_ms), (ret_result), ASYNC_HERE)
+ASYNC_MUST_CHECK int async_coro_wait_for(struct async_coro *coro, int64_t timeout_ms,
+                                         void **ret_result, const char *site);
+ASYNC_MUST_CHECK int async_task_wait_for(struct async_task *task, int64_t timeout_ms,
+                                         void **ret_result, const char *site);
+ASYNC_MUST_CHECK int async_future_wait_for(struct async_future *future, int64_t timeout_ms,
                                            void **ret_result, const char *site);
-#define async_wait_for_future(future, timeout_ms, ret_result) \
-    (async_wait_for_future)((future), (timeout_ms), (ret_result), ASYNC_HERE)
 
 #endif

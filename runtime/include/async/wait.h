@@ -1,4 +1,4 @@
-/* Waiting for some of several futures. Mirrors asyncio.wait(). */
+/* Waiting for some of several futures or tasks. Mirrors asyncio.wait(). */
 #ifndef ASYNC_WAIT_H
 #define ASYNC_WAIT_H
 
@@ -6,22 +6,37 @@
 #include <async/future.h>
 #include <async/handle.h>
 
+/* What ends the wait: all are done; the first is; the first has failed, or all are done. */
 enum async_return_when {
     ASYNC_ALL_COMPLETED,
     ASYNC_FIRST_COMPLETED,
     ASYNC_FIRST_EXCEPTION,
 };
 
+/* For every `timeout_ms`: without limit. */
 #define ASYNC_NO_TIMEOUT INT64_MIN
 
-/* Waits until all are done, the first is, or the first has failed; or `timeout_ms` has passed,
- * which is not an error. Always suspends, even if all are done. The futures are borrowed; ask
- * each whether it is done afterwards. Nobody is cancelled. Returns 0 or how the wait itself
- * ended: ASYNC_ECANCELED, ASYNC_ENOMEM, ASYNC_EVALUE for none. Mirrors asyncio.wait(). */
-ASYNC_MUST_CHECK int async_wait(struct async_future *const futures[], size_t n,
-                                enum async_return_when when, int64_t timeout_ms,
-                                const char *site);
-#define async_wait(futures, n, when, timeout_ms) \
-    (async_wait)((futures), (n), (when), (timeout_ms), ASYNC_HERE)
+/* Waits for `n` futures, or `n` tasks, until `when` says, or `timeout_ms` has passed, which is
+ * not an error. Always suspends, even if all are done. They are borrowed, and may stand there
+ * several times; ask each afterwards whether it is done. Nobody is cancelled.
+ *
+ * May suspend. Returns 0, or how the wait itself ended: ASYNC_ECANCELED, ASYNC_ENOMEM,
+ * ASYNC_EVALUE for none at all, ASYNC_ERUNTIME outside a task. Mirrors asyncio.wait().
+ * Example:
+ *     struct async_task *mirrors[2] = { async_create_task(async_coro(fetch, "a")),
+ *                                       async_create_task(async_coro(fetch, "b")) };
+ *     int err = async_wait(mirrors, 2, ASYNC_FIRST_COMPLETED, 500);
+ *     if (!err && async_task_is_done(mirrors[0]))
+ *         ... */
+#define async_wait(awaited, n, when, timeout_ms)       \
+    _Generic((awaited)[0], struct async_task *         \
+             : async_wait_tasks, struct async_future * \
+             : async_wait_futures)((awaited), (n), (when), (timeout_ms), ASYNC_HERE)
+ASYNC_MUST_CHECK int async_wait_futures(struct async_future *const futures[], size_t n,
+                                        enum async_return_when when, int64_t timeout_ms,
+                                        const char *site);
+ASYNC_MUST_CHECK int async_wait_tasks(struct async_task *const tasks[], size_t n,
+                                      enum async_return_when when, int64_t timeout_ms,
+                                      const char *site);
 
 #endif

@@ -15,7 +15,7 @@ int fetch_first(const char *const mirrors[], size_t n, int64_t limit_ms, const c
         struct async_task *task = async_create_task(async_coro(fetch_body, (void *)mirrors[i]));
         struct async_future *shield = async_shield(async_task_future(task), "shield");
         void *body = NULL;
-        err = async_wait_for_future(shield, limit_ms, &body);
+        err = async_wait_for(shield, limit_ms, &body);
         async_future_release(shield);
         async_task_release(task);
         if (!err)
