@@ -1,7 +1,6 @@
 /* The detail of errors, and the place where the running code keeps its last one. */
 #include "error.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,13 +94,17 @@ struct async_error *error_detach(int code)
     return error;
 }
 
+char *message_format(const char *format, va_list args)
+{
+    char *message;
+    return vasprintf(&message, format, args) < 0 ? NULL : message;
+}
+
 int async_raise(int code, const char *format, ...)
 {
-    char *message = NULL;
     va_list args;
     va_start(args, format);
-    if (vasprintf(&message, format, args) < 0)
-        message = NULL;
+    char *message = message_format(format, args);
     va_end(args);
     struct async_error *error = error_create(code, message);
     free(message);

@@ -2,6 +2,7 @@
 #ifndef RUNTIME_ERROR_H
 #define RUNTIME_ERROR_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 
 #include <async/error.h>
@@ -16,6 +17,9 @@ struct async_error *error_detach(int code);
 
 /* A detail with this message; NULL for no message (NULL or "") or no memory. Owned. */
 struct async_error *error_create(int code, const char *message);
+
+/* The text, which the caller frees; NULL if out of memory. */
+char *message_format(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 
 /* The detail of an ASYNC_EGROUP with room for so many parts, and the next of them, by its code
  * and detail (borrowed; may be NULL). NULL, false: out of memory. */

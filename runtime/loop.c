@@ -7,7 +7,6 @@
  * waiting, and everything while a trace is taken. */
 #include "loop.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -224,11 +223,9 @@ void async_handle_cancel(struct async_handle *handle)
 void loop_report(struct async_loop *loop, enum async_report_kind kind, const char *site,
                  struct async_future *future, const char *format, ...)
 {
-    char *message = NULL;
     va_list args;
     va_start(args, format);
-    if (vasprintf(&message, format, args) < 0)
-        message = NULL;
+    char *message = message_format(format, args);
     va_end(args);
     const struct async_report report = {
         .kind = kind,

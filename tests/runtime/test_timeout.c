@@ -193,7 +193,7 @@ TEST(wait_for_a_task_cancels_it_when_the_time_is_over)
     sleeper = spawn("s", sleep_long, NULL);
     spawn("a", wait_for_task, NULL);
     expect_trace("[   0] s waits: sleep\n"
-                 "[   0] a waits: task\n"
+                 "[   0] a waits: task held by s\n"
                  "[   5] s cancelled\n"
                  "[   5] a failed: TimeoutError\n");
 }
