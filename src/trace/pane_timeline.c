@@ -203,6 +203,8 @@ static void draw_ruler(const struct view *view, struct screen *screen, struct re
         buf_truncate(&text, 0);
         describe_ms(us, &text);
         buf_adds(&text, labelled < 0 ? " ms" : "");
+        if (i <= window->cursor && window->cursor < i + (int)text.len)
+            continue; /* the cursor would hide a digit; its time is in the title */
         labelled = us;
         free_from = screen_text(screen, ruler, 0, i, STYLE_DIM, buf_str(&text)) + 1;
     }
