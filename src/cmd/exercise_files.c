@@ -12,15 +12,16 @@
 
 enum { DIFF_BYTES = 256 * 1024 };
 
-static int show_file(struct exercise_work *work, const char *path)
+static int show_statement(struct exercise_work *work)
 {
-    struct buf text = { 0 };
+    struct buf page = { 0 };
     struct diag diag = { 0 };
-    if (file_read(path, &text, &diag))
-        return cmd_fault(work->app, STATUS_USAGE, &diag);
-    ask_show(work->app, buf_str(&text));
-    buf_finish(&text);
-    return STATUS_OK;
+    buf_addf(&page, "# %s\n\n", work->assignment.title);
+    int err = file_read(work->assignment.statement, &page, &diag);
+    if (!err)
+        ask_show(work->app, buf_str(&page));
+    buf_finish(&page);
+    return err ? cmd_fault(work->app, STATUS_USAGE, &diag) : STATUS_OK;
 }
 
 /* Returns STATUS_OK, or another status, everything said. */
@@ -61,8 +62,7 @@ int exercise_start(struct exercise_work *work)
     int status = make_files(work, &is_new);
     if (status != STATUS_OK)
         return status;
-    out_format(screen, STYLE_HEADING, "%s\n\n", work->assignment.title);
-    status = show_file(work, work->assignment.statement);
+    status = show_statement(work);
     out_format(screen, STYLE_STRONG, "%s\n  %s\n",
                is_new ? "Write your solution in" : "Your solution is in",
                work->workspace.source);

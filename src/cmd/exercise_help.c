@@ -45,15 +45,15 @@ static bool is_earned(const struct exercise_work *work)
            cmd_has(work->args, "yes");
 }
 
-/* A solution as a block of code under its own first line. */
-static void add_solution(const char *path, struct buf *page)
+/* A solution as a block of code, under its file's name or another title. Nothing of one that is not there. */
+static void add_solution(const char *path, const char *title, struct buf *page)
 {
     struct buf text = { 0 };
     struct diag ignored = { 0 };
-    if (file_read(path, &text, &ignored) == 0) {
-        const char *slash = strrchr(path, '/');
-        buf_addf(page, "\n\n### %s\n\n```c\n%s```\n", slash ? slash + 1 : path, buf_str(&text));
-    }
+    const char *slash = strrchr(path, '/');
+    if (file_read(path, &text, &ignored) == 0)
+        buf_addf(page, "\n\n### %s\n\n```c\n%s```\n", title ? title : slash + 1,
+                 buf_str(&text));
     diag_finish(&ignored);
     buf_finish(&text);
 }
@@ -63,9 +63,10 @@ static int compose(const struct exercise_work *work, struct buf *page, struct di
     glob_t found;
     char *pattern = path_join(work->assignment.dir, "accepted/*.c");
     int err = file_read(work->assignment.explanation, page, diag);
+    add_solution(work->workspace.source, "Yours", page);
     if (glob(pattern, 0, NULL, &found) == 0) {
         for (size_t i = 0; i < found.gl_pathc; i++)
-            add_solution(found.gl_pathv[i], page);
+            add_solution(found.gl_pathv[i], NULL, page);
         globfree(&found);
     }
     free(pattern);

@@ -14,6 +14,13 @@ static enum style style_of(const struct judgement *judgement)
     return judgement->verdict == VERDICT_INTERNAL_ERROR ? STYLE_WARN : STYLE_WRONG;
 }
 
+/* Of a sentence: a capital, but not where a function is named. */
+static int first_letter(const char *message)
+{
+    bool is_function = memchr(message, '(', strcspn(message, " "));
+    return is_function ? message[0] : toupper((unsigned char)message[0]);
+}
+
 static void print_reason(const struct out *screen, const struct judgement *judgement)
 {
     out_format(screen, STYLE_STRONG, "%s: ", judgement->file);
@@ -22,7 +29,7 @@ static void print_reason(const struct out *screen, const struct judgement *judge
         out_format(screen, STYLE_TEXT, "Everything holds under %zu schedules.\n",
                    judgement->runs);
     else
-        out_say(screen, STYLE_TEXT, "%c%s.\n", toupper(judgement->message[0]),
+        out_say(screen, STYLE_TEXT, "%c%s.\n", first_letter(judgement->message),
                 judgement->message + 1);
     if (judgement->verdict == VERDICT_COMPILE_ERROR || judgement->verdict == VERDICT_PASS)
         out_text(screen, STYLE_TEXT, judgement->said);
@@ -42,20 +49,21 @@ static void print_source_line(const struct out *screen, const char *text, long n
     out_format(screen, STYLE_CODE, "    %.*s\n", (int)strcspn(text, "\n"), text);
 }
 
+/* The tick, and the learner's line, as far as they are known. */
 static void print_place(const struct out *screen, const struct judgement *judgement)
 {
     const struct place *place = &judgement->place;
     const char *colon = strrchr(place->at, ':');
     struct buf source = { 0 };
     struct diag ignored = { 0 };
-    if (!colon)
+    if (!colon && !place->tick)
         return;
-    out_format(screen, STYLE_DIM, "\nFirst seen in %s", place->at);
+    out_format(screen, STYLE_DIM, "\nFirst seen in %s", colon ? place->at : "");
     if (place->tick)
-        out_format(screen, STYLE_DIM, ", in tick %" PRIu32 ", at %" PRId64 " ms", place->tick,
-                   place->t_us / 1000);
-    out_text(screen, STYLE_DIM, ":\n");
-    if (file_read(judgement->file, &source, &ignored) == 0)
+        out_format(screen, STYLE_DIM, "%stick %" PRIu32 ", at %" PRId64 " ms",
+                   colon ? ", in " : "", place->tick, place->t_us / 1000);
+    out_text(screen, STYLE_DIM, colon ? ":\n" : ".\n");
+    if (colon && file_read(judgement->file, &source, &ignored) == 0)
         print_source_line(screen, buf_str(&source), strtol(colon + 1, NULL, 10));
     diag_finish(&ignored);
     buf_finish(&source);

@@ -86,7 +86,8 @@ static bool differs(ARGUMENTS)
         if (!is_note(note, property->of) || !note->has_wanted || note->value == note->wanted)
             continue;
         *ret_finding = (struct finding){
-            .place = note->place,
+            /* What is noted at the end comes of what the function did before it returned. */
+            .place = *note->place.at ? note->place : facts->returned->place,
             .name = note->name,
             .actual = note->value,
             .wanted = note->wanted,
@@ -276,7 +277,7 @@ static bool has_warning(ARGUMENTS)
     X("each-once", VERDICT_WRONG, CHECK_UNDISTURBED, false, not_each_once)         \
     X("at-most", VERDICT_WRONG, CHECK_RETURNED, true, too_many_at_once)            \
     X("time", VERDICT_SLOW, CHECK_UNDISTURBED, false, too_slow)                    \
-    X("finished", VERDICT_LEAK, CHECK_CAME_BACK, false, not_finished)               \
+    X("finished", VERDICT_LEAK, CHECK_CAME_BACK, false, not_finished)              \
     X("memory", VERDICT_LEAK, CHECK_RETURNED, false, memory_left)                  \
     X("loop-free", VERDICT_BLOCKED, CHECK_ALWAYS, false, held_the_loop)            \
     X("no-warning", VERDICT_WRONG, CHECK_RETURNED, true, has_warning)

@@ -49,6 +49,7 @@ TEST(an_exercise_from_start_to_solution)
     solve(*state, "quizzes/coding/fetch-urls/accepted/gather.c");
     expect("exercise check --quick", STATUS_OK, "pass", "");
     expect("exercise solution", STATUS_OK, "halves.c", "");
+    expect("exercise solution", STATUS_OK, "Yours", "");
     expect("exercise list", STATUS_OK, "passed", "");
 }
 
