@@ -137,6 +137,8 @@ TEST(objects_and_ends_are_said)
         "tick 0            0 ms  loop cancels boss: enough\n"
         "tick 0            0 ms  boss notes: begin page 3\n"
         "tick 0            0 ms  boss warning: it is slow\n"
+        "tick 0            0 ms  boss slow is explained by: asynclearn lesson "
+        "understanding/blocking\n"
         "tick 0            0 ms  program prints to stderr: oops\n"
         "tick 0            0 ms  boss was cancelled\n");
 }
