@@ -178,7 +178,7 @@ $(BUILD)/tests/runtime/%: tests/runtime/%.c $(LIBASYNC)
 	$(CC) $(CFLAGS) -Iruntime/include -Iruntime -Itests -MMD -MP -o $@ $< $(TEST_LINK) $(LIBASYNC) \
 		$(CMOCKA) $(LDLIBS)
 
-$(BUILD)/tests/runtime/test_fetch: LDLIBS += -lcurl
+$(addprefix $(BUILD)/tests/runtime/test_,fetch memory_io syscalls): LDLIBS += -lcurl
 
 # Their allocations can be made to fail, and the system calls that guard stacks or watch children.
 $(BUILD)/tests/runtime/test_stack: TEST_LINK = -Wl,--wrap=syscall,--wrap=madvise,--wrap=mprotect,--wrap=mmap

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include <async/fetch.h>
+
 #include "loopback.h"
 
 #define SCENE __attribute__((unused)) static int
@@ -71,6 +73,45 @@ static int talk_locally(void *arg)
 SCENE scene_unix(void *arg)
 {
     return in_time(talk_locally);
+}
+
+static int answer_request(struct async_stream *stream, void *arg)
+{
+    static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+    char head[1024];
+    int err = async_stream_read_until(stream, "\r\n\r\n", head, sizeof(head), NULL);
+    if (!err)
+        err = async_stream_write(stream, answer, strlen(answer));
+    return err ? err : async_stream_drain(stream);
+}
+
+static int fetch_hello(int port)
+{
+    char url[64];
+    struct async_response response;
+    snprintf(url, sizeof(url), "http://127.0.0.1:%d/", port);
+    int err = async_fetch(url, NULL, &response);
+    if (err)
+        return err;
+    bool is_whole = !strcmp(response.body, "hello");
+    async_response_finish(&response);
+    return is_whole ? 0 : ASYNC_EVALUE;
+}
+
+static int fetch_locally(void *arg)
+{
+    struct async_server *server;
+    int err = async_server_start("127.0.0.1", 0, answer_request, NULL, &server);
+    if (err)
+        return err;
+    err = fetch_hello(async_server_port(server));
+    async_server_destroy(server);
+    return err;
+}
+
+SCENE scene_fetch(void *arg)
+{
+    return in_time(fetch_locally);
 }
 
 /* A virtual clock would not wait for the child: nothing here has a limit in time. */

@@ -51,6 +51,11 @@ TEST(unix_sockets)
     walk_both(scene_unix);
 }
 
+TEST(fetching)
+{
+    walk_both(scene_fetch);
+}
+
 TEST(processes)
 {
     walk_both(scene_process);
@@ -74,8 +79,9 @@ TEST(threads)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tcp),     cmocka_unit_test(unix_sockets), cmocka_unit_test(processes),
-        cmocka_unit_test(signals), cmocka_unit_test(files),        cmocka_unit_test(threads),
+        cmocka_unit_test(tcp),       cmocka_unit_test(unix_sockets), cmocka_unit_test(fetching),
+        cmocka_unit_test(processes), cmocka_unit_test(signals),      cmocka_unit_test(files),
+        cmocka_unit_test(threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

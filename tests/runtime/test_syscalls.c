@@ -137,6 +137,11 @@ TEST(unix_sockets)
     walk_both(scene_unix);
 }
 
+TEST(fetching)
+{
+    walk_both(scene_fetch);
+}
+
 TEST(processes)
 {
     walk_both(scene_process);
@@ -189,6 +194,7 @@ int main(void)
         cmocka_unit_test(a_process_that_may_have_no_more_descriptors),
         cmocka_unit_test(tcp),
         cmocka_unit_test(unix_sockets),
+        cmocka_unit_test(fetching),
         cmocka_unit_test(processes),
         cmocka_unit_test(signals),
         cmocka_unit_test(files),
