@@ -128,10 +128,11 @@ struct printer {
 static void print_log(struct printer *printer, const struct recording *recording,
                       const struct record *record)
 {
+    const struct out *screen = app_screen(printer->app);
     struct lines lines = { 0 };
     log_record(recording, record, recording->count - 1, printer->tracing->with_internals,
-               &lines);
-    out_lines(app_screen(printer->app), &lines);
+               out_columns(screen), &lines);
+    out_lines(screen, &lines);
     lines_finish(&lines);
 }
 

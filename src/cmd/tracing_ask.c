@@ -89,29 +89,17 @@ __attribute__((format(printf, 2, 3))) static void tell(struct asking *asking,
     buf_finish(&text);
 }
 
-/* What does not fit stands below the event, beside its tick and time. */
-static void wrap_events(const struct lines *events, int columns, struct lines *rows)
-{
-    struct line margin = { 0 };
-    line_addf(&margin, STYLE_TEXT, "%24s", "");
-    for (size_t i = 0; i < events->count; i++)
-        lines_wrap(rows, &events->items[i], columns, NULL, &margin);
-    line_finish(&margin);
-}
-
 /* The events of records [from, to), those that show. False if the reader has had enough. */
 static bool tell_events(struct asking *asking, size_t from, size_t to)
 {
     const struct recording *recording = asking->model.recording;
     const struct out *screen = app_screen(asking->app);
-    struct lines events = { 0 }, rows = { 0 };
+    struct lines rows = { 0 };
     for (size_t i = from; i < to; i++)
         log_record(recording, recording_at(recording, i), i, asking->playback.with_internals,
-                   &events);
-    wrap_events(&events, out_columns(screen), &rows);
+                   out_columns(screen), &rows);
     int err = out_page(screen, &rows, pause_ask, &asking->app->screen);
     lines_finish(&rows);
-    lines_finish(&events);
     return !err;
 }
 

@@ -16,7 +16,7 @@ enum { COLUMNS = 100, ROWS = 30, LONGEST_S = 120 };
 static void log_all(const struct recording *recording, struct lines *lines)
 {
     for (size_t i = 0; i < recording->count; i++)
-        log_record(recording, recording_at(recording, i), i, false, lines);
+        log_record(recording, recording_at(recording, i), i, false, COLUMNS, lines);
 }
 
 /* What a terminal would be sent for the line. */

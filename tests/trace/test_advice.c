@@ -1,6 +1,8 @@
 /* What is warned of, and what is nearly the same and is not. */
 #include "check.h"
 
+#include <limits.h>
+
 #include "course/course.h"
 #include "trace/advice.h"
 #include "trace/describe.h"
@@ -599,8 +601,8 @@ TEST(log_says_what_to_read_below_a_warning)
     struct recording recording;
     struct lines lines = { 0 };
     traced_lines(&recording, HEAD SLOW FOREIGN);
-    log_record(&recording, recording_at(&recording, 1), 1, false, &lines);
-    log_record(&recording, recording_at(&recording, 2), 2, false, &lines);
+    log_record(&recording, recording_at(&recording, 1), 1, false, INT_MAX, &lines);
+    log_record(&recording, recording_at(&recording, 2), 2, false, INT_MAX, &lines);
     assert_int_equal(lines.count, 3);
     assert_string_equal(buf_str(&lines.items[1].text),
                         "tick 2            7 ms  loop slow is explained by: asynclearn lesson "

@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "trace/log.h"
@@ -12,22 +13,24 @@
 
 struct log {
     bool with_internals;
+    int columns;
     struct lines lines;
 };
 
 static void write_log(struct recording *recording, const struct record *record, void *arg)
 {
     struct log *log = arg;
-    log_record(recording, record, recording->count - 1, log->with_internals, &log->lines);
+    log_record(recording, record, recording->count - 1, log->with_internals, log->columns,
+               &log->lines);
 }
 
 /* The log of the trace, from its line `from` on. */
-static void expect_log(const char *trace, bool with_internals, size_t from,
-                       const char *expected)
+static void expect_log_within(int columns, const char *trace, bool with_internals, size_t from,
+                              const char *expected)
 {
     struct recording recording;
     struct diag diag = { 0 };
-    struct log log = { .with_internals = with_internals };
+    struct log log = { .with_internals = with_internals, .columns = columns };
     struct buf text = { 0 };
     recording_init(&recording, "test");
     recording.observe = write_log;
@@ -39,6 +42,12 @@ static void expect_log(const char *trace, bool with_internals, size_t from,
     buf_finish(&text);
     lines_finish(&log.lines);
     recording_finish(&recording);
+}
+
+static void expect_log(const char *trace, bool with_internals, size_t from,
+                       const char *expected)
+{
+    expect_log_within(INT_MAX, trace, with_internals, from, expected);
 }
 
 TEST(log_of_a_small_program_reads_like_a_story)
@@ -168,6 +177,17 @@ TEST(what_the_program_prints_cannot_reach_the_terminal)
                "tick 0            0 ms  program prints: ^[[31mred^G\n");
 }
 
+TEST(narrow_window_gets_the_place_nearer_and_no_broken_word)
+{
+    const char *trace = HEAD TASK
+        "{\"ev\":\"call\",\"name\":\"tick_tock\",\"at\":\"x.c:1\"}\n"
+        "{\"ev\":\"wait\",\"task\":1,\"on\":\"sleep\",\"until\":400,\"at\":\"x.c:2\"}\n";
+    expect_log_within(60, trace, false, 2,
+                      "tick 0            0 ms  loop calls tick_tock()         x.c:1\n"
+                      "tick 0            0 ms  main#1 waits: sleep until 400 ms\n"
+                      "                        x.c:2\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +196,7 @@ int main(void)
         cmocka_unit_test(objects_and_ends_are_said),
         cmocka_unit_test(internals_are_folded_until_asked_for),
         cmocka_unit_test(what_the_program_prints_cannot_reach_the_terminal),
+        cmocka_unit_test(narrow_window_gets_the_place_nearer_and_no_broken_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

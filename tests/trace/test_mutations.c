@@ -2,6 +2,7 @@
  * shown. */
 #include "check.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,7 +90,7 @@ static void show_all(const struct recording *recording)
     const struct record *timers[4];
     model_init(&model, recording);
     for (size_t i = 0; i < recording->count; i++) {
-        log_record(recording, recording_at(recording, i), i, true, &lines);
+        log_record(recording, recording_at(recording, i), i, true, INT_MAX, &lines);
         model_seek(&model, i + 1);
         model_timers(&model, timers, 4);
         for (uint32_t task = 1; task < model.state.task_count; task++) {
