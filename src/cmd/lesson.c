@@ -129,9 +129,10 @@ const struct command command_lesson = {
     .name = "lesson",
     .usage = "[ID|N] [--step ID|K] | LESSON/STEP",
     .summary = "walk a lesson",
-    .details = "A lesson is named by its id, its number, or the beginning of its id.\n"
-               "Without one you go on where you left off. With --no-input it is printed whole;\n"
-               "without a lesson, so is the course.",
+    .details =
+        "A lesson is named by its id, its number, or the beginning of its id.\n"
+        "Without one you go on where you left off. With --no-input it is printed whole;\n"
+        "without a lesson, so is the course.",
     .options = { { "step", "ID|K", "only this step" } },
     .max_words = 1,
     .run = run,
