@@ -4,8 +4,8 @@
 
 #include <async.h>
 
-/* Given: asks person 1 or 2 for a number and suspends the calling task until the answer is there. Returns
- * 0 and the number, or ASYNC_ECANCELED. */
+/* Given: asks person 1 or 2 for a number and suspends the calling task until the answer is
+ * there. Returns 0 and the number, or ASYNC_ECANCELED. */
 ASYNC_MUST_CHECK int ask(int person, int *ret_number, const char *site);
 #define ask(person, ret_number) (ask)((person), (ret_number), ASYNC_HERE)
 

@@ -18,7 +18,8 @@ struct exercise_work {
     struct exercise_state state; /* as stored before this command */
 };
 
-/* Looks up all there is to know. Returns 0, or -1 with `diag`; exercise_work_finish() in both cases. */
+/* Looks up all there is to know. Returns 0, or -1 with `diag`; exercise_work_finish() in both
+ * cases. */
 int exercise_work_init(struct exercise_work *work, struct app *app,
                        const struct exercise *exercise, struct diag *diag);
 void exercise_work_finish(struct exercise_work *work);
@@ -54,8 +55,8 @@ void exercise_judge(struct exercise_work *work, struct judge *judge,
 /* Keeps the run that decided, for exercise_trace(). */
 void exercise_keep_trace(struct exercise_work *work, const struct judgement *judgement);
 
-/* Keeps the run, records the attempt, says the verdict and what to do next, and finishes the outcome.
- * Returns an enum status. */
+/* Keeps the run, records the attempt, says the verdict and what to do next, and finishes the
+ * outcome. Returns an enum status. */
 int exercise_tell(struct exercise_work *work, struct exercise_outcome *outcome);
 
 /* ---- Watching behind the prompt of a session (exercise_watch.c) ---- */

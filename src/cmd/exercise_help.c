@@ -45,7 +45,8 @@ static bool is_earned(const struct exercise_work *work)
            cmd_has(work->args, "yes");
 }
 
-/* A solution as a block of code, under its file's name or another title. Nothing of one that is not there. */
+/* A solution as a block of code, under its file's name or another title. Nothing of one that is
+ * not there. */
 static void add_solution(const char *path, const char *title, struct buf *page)
 {
     struct buf text = { 0 };

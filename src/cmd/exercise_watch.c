@@ -1,7 +1,8 @@
 /* watch: judging the learner's file on every save.
  *
- * From a shell that goes on until Ctrl-C. In a session a task behind the prompt does it: it says each
- * verdict above the line that is being typed, until `watch` is asked for again or the session ends. */
+ * From a shell that goes on until Ctrl-C. In a session a task behind the prompt does it: it
+ * says each verdict above the line that is being typed, until `watch` is asked for again or the
+ * session ends. */
 #include "cmd/exercise.h"
 
 #include <stdlib.h>
@@ -36,8 +37,8 @@ static void saves_finish(struct saves *saves)
     buf_finish(&saves->judged);
 }
 
-/* Whether there is another text than the one judged last: editors make several changes of one save. A
- * file that cannot be read now is one that an editor is about to replace. */
+/* Whether there is another text than the one judged last: editors make several changes of one
+ * save. A file that cannot be read now is one that an editor is about to replace. */
 static bool has_new_text(struct saves *saves, const struct exercise_work *work)
 {
     struct buf text = { 0 };

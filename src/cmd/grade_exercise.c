@@ -1,6 +1,6 @@
-/* Several tasks take the next file each until none is left. What they find is written in the order of
- * the files: each result as soon as all before it are there. With --resume it is kept in a file at once,
- * and what stands there already is not judged again. */
+/* Several tasks take the next file each until none is left. What they find is written in the
+ * order of the files: each result as soon as all before it are there. With --resume it is kept
+ * in a file at once, and what stands there already is not judged again. */
 #include "cmd/grade_exercise.h"
 
 #include <stdlib.h>
@@ -173,6 +173,15 @@ static int finish(struct grading *grading, const struct cmd_args *args)
     return grading->failed ? STATUS_FAILED : STATUS_OK;
 }
 
+static int say_stopped(const struct grading *grading)
+{
+    if (grading->ledger.path)
+        fprintf(grading->app->err,
+                "asynclearn: stopped after %zu of %zu; the same command goes on from there\n",
+                grading->done, grading->count);
+    return STATUS_INTERRUPTED;
+}
+
 /* The judge is open. */
 static int grade_opened(struct grading *grading, const struct cmd_args *args)
 {
@@ -181,7 +190,7 @@ static int grade_opened(struct grading *grading, const struct cmd_args *args)
     long long jobs = cmd_number_or(args, "jobs", 1);
     int err = grade_all(grading, jobs < 1 ? 1 : (size_t)jobs);
     bool is_interrupted = judging_close(&grading->judging) || err;
-    int status = is_interrupted ? STATUS_INTERRUPTED : finish(grading, args);
+    int status = is_interrupted ? say_stopped(grading) : finish(grading, args);
     for (size_t i = 0; i < grading->count; i++)
         judgement_finish(&grading->judgements[i]);
     free(grading->judgements);

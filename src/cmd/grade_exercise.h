@@ -4,7 +4,8 @@
 
 #include "cmd/cmd.h"
 
-/* The words are the exercise and the files. Returns an enum status, everything said. May suspend. */
+/* The words are the exercise and the files. Returns an enum status, everything said. May
+ * suspend. */
 int grade_exercise(struct app *app, const struct cmd_args *args);
 
 #endif

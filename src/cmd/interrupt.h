@@ -23,8 +23,8 @@ void interrupt_begin(struct interrupt *interrupt, void (*act)(void *arg), void *
 /* From now on SIGINT cancels the calling task. */
 void interrupt_begin_cancelling(struct interrupt *interrupt);
 
-/* Ends that. May suspend. Returns whether it was interrupted. A task that was cancelled for it is not
- * cancelled any more then. */
+/* Ends that. May suspend. Returns whether it was interrupted. A task that was cancelled for it
+ * is not cancelled any more then. */
 bool interrupt_end(struct interrupt *interrupt);
 
 #endif

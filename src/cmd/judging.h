@@ -15,9 +15,9 @@ struct judging {
     struct working working; /* says so on a terminal, until the judge is closed */
 };
 
-/* Opens the judge; `options` may leave out where things are. From now on Ctrl-C cancels the calling
- * task. Returns STATUS_OK, and judging_close() is the caller's; or another status, everything said. May
- * suspend. */
+/* Opens the judge; `options` may leave out where things are. From now on Ctrl-C cancels the
+ * calling task. Returns STATUS_OK, and judging_close() is the caller's; or another status,
+ * everything said. May suspend. */
 int judging_open(struct judging *judging, struct app *app, const struct assignment *assignment,
                  struct judge_options options);
 

@@ -1,5 +1,5 @@
-/* An exercise is copied from a whole one that is right, in quizzes/template: its id takes the place of
- * the model's in every file and in their names. */
+/* An exercise is copied from a whole one that is right, in quizzes/template: its id takes the
+ * place of the model's in every file and in their names. */
 #include "course/template.h"
 
 #include <ctype.h>

@@ -48,8 +48,8 @@ struct assignment {
     const char *statement, *explanation; /* paths of Markdown files */
     const char **given;                  /* names of the functions that harness.c offers */
     size_t given_count;
-    /* File names of what harness.c is linked with when it is judged, and for a run for real; NULL: it
-     * needs nothing more. */
+    /* File names of what harness.c is linked with when it is judged, and for a run for real;
+     * NULL: it needs nothing more. */
     const char *simulated, *real;
     const char **hints;
     size_t hint_count;

@@ -26,8 +26,8 @@ struct build {
 void build_begin(struct build *build, struct judge *judge, const char *file, bool is_sanitized,
                  const char *object);
 
-/* Waits for it. May suspend. Returns as compile_submission(), with what the compiler said, made harmless
- * for a terminal, in `arena`. */
+/* Waits for it. May suspend. Returns as compile_submission(), with what the compiler said, made
+ * harmless for a terminal, in `arena`. */
 int build_end(struct build *build, struct arena *arena, const char **ret_said,
               struct diag *diag);
 

@@ -1,6 +1,6 @@
-/* What computing needs is allowed. What shows intent to get out, or would hold the loop, ends the
- * program by a signal that the host reports (host/guard.c). Everything else just fails with EPERM,
- * so that no harmless habit of a C library is taken for an attack. */
+/* What computing needs is allowed. What shows intent to get out, or would hold the loop, ends
+ * the program by a signal that the host reports (host/guard.c). Everything else just fails with
+ * EPERM, so that no harmless habit of a C library is taken for an attack. */
 #include "judge/filter.h"
 
 #include <errno.h>

@@ -1,5 +1,6 @@
-/* Makes ready, and judges: compile, run under every schedule, look at each run, conclude; then run again
- * under sanitizers, which see what luck may hide. A fault of ours ends in `internal-error`. */
+/* Makes ready, and judges: compile, run under every schedule, look at each run, conclude; then
+ * run again under sanitizers, which see what luck may hide. A fault of ours ends in
+ * `internal-error`. */
 #include "judge/judge.h"
 
 #include <errno.h>

@@ -70,24 +70,24 @@ struct judgement {
     struct buf trace;     /* of the run that decided; empty if none did */
 };
 
-/* The hash of a file's text, which tells whether it was judged as it is now. 0 if it is no file that can
- * be read. */
+/* The hash of a file's text, which tells whether it was judged as it is now. 0 if it is no file
+ * that can be read. */
 uint64_t judge_hash_of(const char *file);
 
-/* A seed that depends on the text alone: the same file is judged the same way twice, and nobody can write
- * a file for the schedules that it will meet. */
+/* A seed that depends on the text alone: the same file is judged the same way twice, and nobody
+ * can write a file for the schedules that it will meet. */
 uint64_t judge_seed_of(uint64_t hash);
 
-/* Makes ready to judge an exercise: builds what submissions run in. `assignment` is borrowed. May
- * suspend. Returns 0; ASYNC_ECANCELED; or, with `diag`, 1 if the exercise is at fault, -1 if this
- * machine is. */
+/* Makes ready to judge an exercise: builds what submissions run in. `assignment` is borrowed.
+ * May suspend. Returns 0; ASYNC_ECANCELED; or, with `diag`, 1 if the exercise is at fault, -1
+ * if this machine is. */
 int judge_open(struct judge *judge, const struct assignment *assignment,
                const struct judge_options *options, struct diag *diag);
 void judge_close(struct judge *judge);
 
-/* Judges a file. Several tasks may do so at once. May suspend. Returns 0, and judgement_finish()
- * is the caller's; ASYNC_ECANCELED; or -1 with `diag`: something is missing here that the learner
- * cannot help. */
+/* Judges a file. Several tasks may do so at once. May suspend. Returns 0, and
+ * judgement_finish() is the caller's; ASYNC_ECANCELED; or -1 with `diag`: something is missing
+ * here that the learner cannot help. */
 int judge_submit(struct judge *judge, const char *file, uint64_t seed,
                  struct judgement *ret_judgement, struct diag *diag);
 void judgement_finish(struct judgement *judgement);

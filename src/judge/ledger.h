@@ -1,5 +1,5 @@
-/* What a grading run has found, kept in a file: one line of JSON for each submission, as it came. A run
- * that was broken off, however that happened, goes on behind them.
+/* What a grading run has found, kept in a file: one line of JSON for each submission, as it
+ * came. A run that was broken off, however that happened, goes on behind them.
  *
  * Example:
  *     struct ledger ledger;
@@ -27,12 +27,13 @@ struct ledger {
     size_t count, cap;
 };
 
-/* Reads what is there and makes ready for more; a last line that was cut off is taken away. Returns 0,
- * or -1 with `diag`: the file cannot be written, or is something else. ledger_close() in both cases. */
+/* Reads what is there and makes ready for more; a last line that was cut off is taken away.
+ * Returns 0, or -1 with `diag`: the file cannot be written, or is something else.
+ * ledger_close() in both cases. */
 int ledger_open(struct ledger *ledger, const char *path, struct diag *diag);
 
-/* Hands out what was found about this file with this seed, if its text is still the same. False if that is
- * nothing; else judgement_finish() is the caller's. */
+/* Hands out what was found about this file with this seed, if its text is still the same. False
+ * if that is nothing; else judgement_finish() is the caller's. */
 bool ledger_take(struct ledger *ledger, const char *exercise, const char *file, uint64_t seed,
                  struct judgement *ret_judgement);
 

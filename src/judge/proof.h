@@ -1,5 +1,6 @@
-/* Whether an exercise keeps what it promises: the starter compiles and fails, right solutions pass whatever
- * the seed, and wrong ones get exactly the verdict that their first line declares:
+/* Whether an exercise keeps what it promises: the starter compiles and fails, right solutions
+ * pass whatever the seed, and wrong ones get exactly the verdict that their first line
+ * declares:
  *
  *     // accepted: one gather over all fetches
  *     // rejected: slow, concurrent: one after the other */
@@ -9,8 +10,8 @@
 #include "base/diag.h"
 #include "judge/judge.h"
 
-/* Adds a fault for each promise that is broken, at the file concerned. `seeds` more are tried for each
- * right solution. May suspend. */
+/* Adds a fault for each promise that is broken, at the file concerned. `seeds` more are tried
+ * for each right solution. May suspend. */
 void proof_exercise(const struct assignment *assignment, const struct judge_options *options,
                     uint64_t seeds, struct diags *faults);
 

@@ -1,5 +1,5 @@
-/* The program of a run for real: the host with the real network, the submission as its object, and the
- * first schedule of the exercise as numbers on its command line. */
+/* The program of a run for real: the host with the real network, the submission as its object,
+ * and the first schedule of the exercise as numbers on its command line. */
 #include "judge/real.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-/* A submission as a program of its own, which runs its function once with the real clock and network and
- * without walls: for the learner who wants to see it work, not for a verdict. */
+/* A submission as a program of its own, which runs its function once with the real clock and
+ * network and without walls: for the learner who wants to see it work, not for a verdict. */
 #ifndef JUDGE_REAL_H
 #define JUDGE_REAL_H
 
@@ -16,8 +16,8 @@ struct real_program {
     bool compiles;           /* else there is nothing to run */
 };
 
-/* Makes it of the file; the judge was opened with `is_real`. May suspend. Returns 0; ASYNC_ECANCELED; or
- * -1 with `diag`: something is missing here. real_finish() in any case. */
+/* Makes it of the file; the judge was opened with `is_real`. May suspend. Returns 0;
+ * ASYNC_ECANCELED; or -1 with `diag`: something is missing here. real_finish() in any case. */
 int real_prepare(struct judge *judge, const char *file, struct real_program *ret_program,
                  struct diag *diag);
 void real_finish(struct real_program *program);

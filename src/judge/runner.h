@@ -1,5 +1,5 @@
-/* The judge's side of a host process: starts it for one submission, has it run schedules, and ends
- * it with everything in it. */
+/* The judge's side of a host process: starts it for one submission, has it run schedules, and
+ * ends it with everything in it. */
 #ifndef JUDGE_RUNNER_H
 #define JUDGE_RUNNER_H
 
@@ -49,9 +49,9 @@ struct run {
 int runner_start(struct runner *runner, const struct runner_request *request,
                  struct diag *diag);
 
-/* Runs schedules, at most HOST_MAX_SCHEDULES, in one process until one of them ends it; only one where a
- * trace is wanted. May suspend. Returns 0, and run_finish() is the caller's; ASYNC_ECANCELED; or -1 with
- * `diag`, which is a fault of the judge's. */
+/* Runs schedules, at most HOST_MAX_SCHEDULES, in one process until one of them ends it; only
+ * one where a trace is wanted. May suspend. Returns 0, and run_finish() is the caller's;
+ * ASYNC_ECANCELED; or -1 with `diag`, which is a fault of the judge's. */
 int runner_run(struct runner *runner, const struct host_schedule *const schedules[],
                size_t count, struct run *ret_run, struct diag *diag);
 void run_finish(struct run *run);

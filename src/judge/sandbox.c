@@ -1,4 +1,5 @@
-/* Limits, Landlock, namespaces and the entering of them; the system call filter is in filter.c. */
+/* Limits, Landlock, namespaces and the entering of them; the system call filter is in
+ * filter.c. */
 #include "judge/sandbox.h"
 
 #include <errno.h>
@@ -79,8 +80,9 @@ static int landlock_version(void)
 
 /* ---- Namespaces ---- */
 
-/* No network, not even this machine's own, and nobody else's shared memory. Process numbers stay: the
- * host forks one child after the other, and the first to end would take such a namespace with it. */
+/* No network, not even this machine's own, and nobody else's shared memory. Process numbers
+ * stay: the host forks one child after the other, and the first to end would take such a
+ * namespace with it. */
 enum { NAMESPACES = CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS };
 
 /* Only trying tells: distributions and containers forbid it in many ways. */

@@ -12,7 +12,8 @@ struct sanitizer_finding {
     bool is_crash;       /* it would have crashed anyway */
 };
 
-/* True if the text has a report. `file` is the name of the learner's file, without directories. */
+/* True if the text has a report. `file` is the name of the learner's file, without
+ * directories. */
 bool sanitizer_find(const char *said, const char *file, struct arena *arena,
                     struct sanitizer_finding *ret_finding);
 

@@ -1,4 +1,5 @@
-/* The schedules under which a submission is judged: the plans of an exercise, multiplied out. */
+/* The schedules under which a submission is judged: the plans of an exercise, multiplied
+ * out. */
 #ifndef JUDGE_SCHEDULES_H
 #define JUDGE_SCHEDULES_H
 

@@ -1,7 +1,7 @@
 /* Compile; run every schedule and look at each run; run them again under sanitizers.
  *
- * Each check keeps the first way in which it was broken. The judgement's verdict is that of the gravest
- * breach; of equally grave ones, the first. */
+ * Each check keeps the first way in which it was broken. The judgement's verdict is that of the
+ * gravest breach; of equally grave ones, the first. */
 #include "judge/trial.h"
 
 #include <stdio.h>
@@ -170,7 +170,8 @@ static void add_without_pid(const struct buf *trace, struct buf *out)
     buf_add(out, text, (size_t)(end - text));
 }
 
-/* The verdict as a record of the trace, for who looks at it: a warning like the runtime's own. */
+/* The verdict as a record of the trace, for who looks at it: a warning like the runtime's
+ * own. */
 static void add_verdict(const struct judgement *judgement, struct buf *out)
 {
     const struct place *place = &judgement->place;
@@ -340,8 +341,8 @@ static bool look_for_reports(struct trial *trial, size_t index, const struct run
     return is_found;
 }
 
-/* Runs those from `*index` on, until one of them ends the process, and goes behind it. `*ret_is_over`
- * when more make no sense. */
+/* Runs those from `*index` on, until one of them ends the process, and goes behind it.
+ * `*ret_is_over` when more make no sense. */
 static int run_some_sanitized(struct trial *trial, struct runner *runner, size_t *index,
                               bool *ret_is_over, struct diag *diag)
 {

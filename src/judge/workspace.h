@@ -20,13 +20,13 @@ struct workspace {
 void workspace_init(struct workspace *workspace, const struct assignment *assignment);
 void workspace_finish(struct workspace *workspace);
 
-/* Puts the starter and the header there, each only if there is no such file. Returns 0, or -1 with
- * `diag`. */
+/* Puts the starter and the header there, each only if there is no such file. Returns 0, or -1
+ * with `diag`. */
 int workspace_start(const struct workspace *workspace, const struct assignment *assignment,
                     bool *ret_is_new, struct diag *diag);
 
-/* Puts the starter in the place of the source, which is kept under the name `*ret_backup` (owned; NULL
- * if there was none). Returns 0, or -1 with `diag`. */
+/* Puts the starter in the place of the source, which is kept under the name `*ret_backup`
+ * (owned; NULL if there was none). Returns 0, or -1 with `diag`. */
 int workspace_reset(const struct workspace *workspace, const struct assignment *assignment,
                     char **ret_backup, struct diag *diag);
 

@@ -1,6 +1,6 @@
-/* "I am at it": one line on a terminal, drawn over itself while something takes its time, and taken away
- * in the end. Nothing is written where nobody looks, where the cursor cannot be moved, and with
- * --plain. */
+/* "I am at it": one line on a terminal, drawn over itself while something takes its time, and
+ * taken away in the end. Nothing is written where nobody looks, where the cursor cannot be
+ * moved, and with --plain. */
 #ifndef TERM_WORKING_H
 #define TERM_WORKING_H
 

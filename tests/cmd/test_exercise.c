@@ -141,7 +141,8 @@ static struct ran resume(const struct scratch *home, const char *files)
     return ran;
 }
 
-/* A kept line that says something else than the judge would: if it comes out, nobody judged again. */
+/* A kept line that says something else than the judge would: if it comes out, nobody judged
+ * again. */
 static void keep_another_seed(const struct scratch *home, const char *result)
 {
     struct buf text = { 0 };

@@ -1,4 +1,5 @@
-/* What the judge does with submissions that mean no good, and with a machine that lacks something. */
+/* What the judge does with submissions that mean no good, and with a machine that lacks
+ * something. */
 #include "check.h"
 
 #include "judge/report.h"

@@ -28,7 +28,8 @@ static int error_of(size_t i)
     return is_hit ? errors[i % 3] : 0;
 }
 
-/* Of whom this is the URL: most often the very text that was handed out. n if it is nobody's. */
+/* Of whom this is the URL: most often the very text that was handed out. n if it is
+ * nobody's. */
 static size_t find_site(const char *url)
 {
     size_t i = 0;

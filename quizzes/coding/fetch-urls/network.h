@@ -1,5 +1,5 @@
-/* The network behind fetch(). There are two: simulated.c, in which the judge runs submissions, and
- * real.c, for `asynclearn exercise run fetch-urls --real`. */
+/* The network behind fetch(). There are two: simulated.c, in which the judge runs submissions,
+ * and real.c, for `asynclearn exercise run fetch-urls --real`. */
 #ifndef NETWORK_H
 #define NETWORK_H
 
@@ -14,8 +14,8 @@ struct site {
     int err; /* instead of a text, if not 0 */
 };
 
-/* Puts the sites up and fills in their URLs; they are borrowed until network_close(). May suspend.
- * Ends the program where that is not possible. */
+/* Puts the sites up and fills in their URLs; they are borrowed until network_close(). May
+ * suspend. Ends the program where that is not possible. */
 void network_open(struct site sites[], size_t n);
 
 /* Fetches a page, at the learner's line. May suspend. Returns 0 and its text, borrowed until

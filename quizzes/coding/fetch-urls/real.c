@@ -1,5 +1,5 @@
-/* A web server on this machine, from which libcurl fetches. Both are tasks of the learner's own loop:
- * the server lets time pass before each answer, as the simulated network does. */
+/* A web server on this machine, from which libcurl fetches. Both are tasks of the learner's own
+ * loop: the server lets time pass before each answer, as the simulated network does. */
 #include "network.h"
 
 #include <stdio.h>

@@ -1,9 +1,9 @@
-/* The harness's coroutine begins, makes a task of the learner's function and waits for it; then it
- * lets everything run that still can, and checks.
+/* The harness's coroutine begins, makes a task of the learner's function and waits for it; then
+ * it lets everything run that still can, and checks.
  *
- * A deadlock or too many ticks end the loop instead; the runtime says so in the trace. A schedule
- * may cancel the task on its way: at a time, so many ticks after the first one of that time, which
- * is how each of its suspensions can be hit. */
+ * A deadlock or too many ticks end the loop instead; the runtime says so in the trace. A
+ * schedule may cancel the task on its way: at a time, so many ticks after the first one of that
+ * time, which is how each of its suspensions can be hit. */
 #include "judge/host/drive.h"
 
 #include <unistd.h>
@@ -35,8 +35,8 @@ void harness_expect(const char *what, const char *name, int64_t wanted, int64_t 
     harness_note(what, name, got, NULL);
 }
 
-/* The function has returned, so what its tasks do from now on they do with arguments that may be gone.
- * That they are left is the fault; what comes of it shall not hide that. */
+/* The function has returned, so what its tasks do from now on they do with arguments that may
+ * be gone. That they are left is the fault; what comes of it shall not hide that. */
 static void leave_if_more_than(size_t own_tasks)
 {
     struct async_loop *loop = loop_current();

@@ -6,8 +6,9 @@
 
 #include <async.h>
 
-/* Runs it as the schedule wants, everything noted in the trace (if there is one). Comes back whatever
- * the function did short of ending the process: true with what it returned, if it did. */
+/* Runs it as the schedule wants, everything noted in the trace (if there is one). Comes back
+ * whatever the function did short of ending the process: true with what it returned, if it
+ * did. */
 bool drive(const struct async_options *options, void *function, int *ret_returned);
 
 #endif

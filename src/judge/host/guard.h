@@ -7,8 +7,8 @@
 
 #include "judge/host/protocol.h"
 
-/* Limits its memory and processor time and puts the filter in force. A system call that the filter
- * traps is noted under a seal, and ends the process. Returns 0, or -1 if that is not
+/* Limits its memory and processor time and puts the filter in force. A system call that the
+ * filter traps is noted under a seal, and ends the process. Returns 0, or -1 if that is not
  * possible. */
 int guard_enter(const struct host_hello *hello, struct sock_filter *filter);
 

@@ -1,10 +1,10 @@
 /* The host: a process that runs a learner's function under one schedule after another.
  *
- * It never runs the learner's code itself. For each schedule it forks a child, which puts up its
- * walls, loads the learner's object, runs the function once and leaves; so nothing survives from
- * one schedule to the next, and what the judge hears about the end of a child comes from here.
- * Under a sanitizer, where a fork is dear, a child goes on with further schedules as long as it
- * lives; the object's own data are as fresh each time. */
+ * It never runs the learner's code itself. For each schedule it forks a child, which puts up
+ * its walls, loads the learner's object, runs the function once and leaves; so nothing survives
+ * from one schedule to the next, and what the judge hears about the end of a child comes from
+ * here. Under a sanitizer, where a fork is dear, a child goes on with further schedules as long
+ * as it lives; the object's own data are as fresh each time. */
 #include <errno.h>
 #include <linux/filter.h>
 #include <stdbool.h>

@@ -56,8 +56,8 @@ static void *counted(void *memory)
 
 enum { FRESH = 0xa5, GIVEN_BACK = 0x5a, MOST_SPOILED = 64 * 1024 };
 
-/* New memory is often zero by luck, and what was given back often still as it was: who counts on
- * that shall not be lucky here. */
+/* New memory is often zero by luck, and what was given back often still as it was: who counts
+ * on that shall not be lucky here. */
 static void *spoiled(void *memory, int with, size_t size)
 {
     return memory ? memset(memory, with, size < MOST_SPOILED ? size : MOST_SPOILED) : NULL;

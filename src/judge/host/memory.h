@@ -1,6 +1,6 @@
-/* Counts the memory that is allocated: what the learner's code leaves behind, and whether it ever
- * asked for more than there is. Under a sanitizer, or another C library than glibc, both answers
- * are always no. */
+/* Counts the memory that is allocated: what the learner's code leaves behind, and whether it
+ * ever asked for more than there is. Under a sanitizer, or another C library than glibc, both
+ * answers are always no. */
 #ifndef JUDGE_HOST_MEMORY_H
 #define JUDGE_HOST_MEMORY_H
 

@@ -35,8 +35,8 @@ static _Noreturn void leave(void)
 
 /* ---- Its data ---- */
 
-/* Not memcpy(), which sanitizers would look into: there are gaps between variables that nobody may
- * touch but us. */
+/* Not memcpy(), which sanitizers would look into: there are gaps between variables that nobody
+ * may touch but us. */
 __attribute__((no_sanitize("address"))) static void copy(volatile unsigned char *to,
                                                          const volatile unsigned char *from,
                                                          size_t len_bytes)

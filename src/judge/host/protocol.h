@@ -1,5 +1,5 @@
-/* What the judge and the host process say to each other. Both are built on one machine from this
- * header, so structs go over the pipes as they are.
+/* What the judge and the host process say to each other. Both are built on one machine from
+ * this header, so structs go over the pipes as they are.
  *
  *     judge                           host
  *       | -- hello, filter ------------> |
@@ -8,13 +8,15 @@
  *       | <----------------- report ---- |
  *       | -- count, schedules ---------> |   until the judge closes its end
  *
- * A trace is that of one schedule. Where none is taken, under sanitizers, a child runs several. */
+ * A trace is that of one schedule. Where none is taken, under sanitizers, a child runs
+ * several. */
 #ifndef JUDGE_HOST_PROTOCOL_H
 #define JUDGE_HOST_PROTOCOL_H
 
 #include <stdint.h>
 
-/* Descriptors of the host: the judge's socket, and the trace. Its children have only the second. */
+/* Descriptors of the host: the judge's socket, and the trace. Its children have only the
+ * second. */
 enum { HOST_JUDGE_FD = 3, HOST_TRACE_FD = 4 };
 
 /* Exit statuses of a child that did not come to its end. */
@@ -37,8 +39,8 @@ struct host_hello {
 
 enum { HOST_MAX_NUMBERS = 24, HOST_MAX_NAME = 24, HOST_MAX_SCHEDULES = 16 };
 
-/* A schedule is a set of named numbers. Those known to the host are below; the others are between
- * the exercise and its harness. */
+/* A schedule is a set of named numbers. Those known to the host are below; the others are
+ * between the exercise and its harness. */
 struct host_schedule {
     uint64_t len;
     struct {
@@ -54,7 +56,8 @@ struct host_schedule {
 #define HOST_CANCEL_MS    "cancel_ms"    /* cancel the function at this time, ... */
 #define HOST_CANCEL_TICKS "cancel_ticks" /* ... in this tick of that time, from 1; 0: do not */
 
-/* Not a word to the host but its first argument: an object and numbers follow, for a run for real. */
+/* Not a word to the host but its first argument: an object and numbers follow, for a run for
+ * real. */
 #define HOST_REAL "--real"
 
 enum host_latency {

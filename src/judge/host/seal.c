@@ -1,5 +1,5 @@
-/* The host is linked with --wrap=write: the runtime's writes come through here. The learner's code
- * is loaded later and gets the C library's own. */
+/* The host is linked with --wrap=write: the runtime's writes come through here. The learner's
+ * code is loaded later and gets the C library's own. */
 #include "judge/host/seal.h"
 
 #include <inttypes.h>

@@ -1,5 +1,6 @@
-/* The seal under a trace: a keyed hash of every byte that the runtime and the host wrote into it.
- * Bytes that anybody else puts there break it, and a trace that ends without it was cut short. */
+/* The seal under a trace: a keyed hash of every byte that the runtime and the host wrote into
+ * it. Bytes that anybody else puts there break it, and a trace that ends without it was cut
+ * short. */
 #ifndef JUDGE_HOST_SEAL_H
 #define JUDGE_HOST_SEAL_H
 
