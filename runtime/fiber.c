@@ -29,7 +29,8 @@ static void arrived(void *fake_stack)
     __sanitizer_finish_switch_fiber(fake_stack, NULL, NULL);
 }
 
-/* The C library has to read the whole memory map for this: once a thread, however many loops it runs. */
+/* The C library has to read the whole memory map for this: once a thread, however many loops it
+ * runs. */
 static void find_thread_stack(struct stack *stack)
 {
     static _Thread_local void *bottom;

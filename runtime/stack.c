@@ -28,7 +28,7 @@
 #define MPROTECT_BUDGET    16384        /* well below the usual vm.max_map_count of 65530 */
 #define GUARD_BATCH        ((size_t)64) /* guards that one system call installs */
 #define CACHE_LINE         ((size_t)64)
-#define WARM_BYTES         ((size_t)768) /* as much as a task uses that sleeps in its first function */
+#define WARM_BYTES         ((size_t)768) /* used by a task that sleeps in its first function */
 #define CANARY             UINT64_C(0x7ca9a17b0b5e55ed)
 
 /* Tops are moved down by a different multiple of 64 bytes each: equal page offsets would put

@@ -1,5 +1,5 @@
-/* A step is what a task does between two awaits, or a callback in one go. One that holds the loop for long is worth a
- * warning: while a trace is taken, or with ASYNC_DEBUG=1. */
+/* A step is what a task does between two awaits, or a callback in one go. One that holds the
+ * loop for long is worth a warning: while a trace is taken, or with ASYNC_DEBUG=1. */
 #ifndef RUNTIME_STEP_H
 #define RUNTIME_STEP_H
 

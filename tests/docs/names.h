@@ -26,6 +26,8 @@ int download(const char *page);
 int cook(void *order);
 bool has_stock(void *shop);
 void announce(void);
+void ring(void *what_for);
+extern struct async_loop *loop;
 extern void *cart, *order, *shop;
 extern struct async_stream *stream;
 int serve_echo(struct async_stream *stream, void *arg);

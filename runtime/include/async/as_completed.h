@@ -35,8 +35,8 @@ struct async_as_completed *async_as_completed_tasks(struct async_task *const tas
 
 /* The next one that is done (borrowed until destroy). May suspend. Returns 0; ASYNC_ETIMEDOUT
  * once the time is over, for each that was not done; ASYNC_ECANCELED; ASYNC_EVALUE after the
- * last; ASYNC_ENOMEM if `it` is NULL; ASYNC_ERUNTIME outside a task. Mirrors a turn of the `for`
- * loop. */
+ * last; ASYNC_ENOMEM if `it` is NULL; ASYNC_ERUNTIME outside a task. Mirrors a turn of the
+ * `for` loop. */
 ASYNC_MUST_CHECK int async_as_completed_next(struct async_as_completed *it,
                                              struct async_future **ret_future,
                                              const char *site);

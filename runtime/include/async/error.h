@@ -44,8 +44,11 @@ struct async_error {
 };
 
 /* Raises an error with a message: attaches the detail to the current task (or callback) and
- * returns `code`, so that it reads `return async_raise(ASYNC_EVALUE, "no such page: %d",
- * page);`. Where memory is short the message is lost and the code stays. Mirrors `raise`. */
+ * returns `code`. Where memory is short the message is lost and the code stays. Never suspends.
+ * Mirrors `raise`.
+ * Example:
+ *     if (!n)
+ *         return async_raise(ASYNC_EVALUE, "page %zu does not exist", n); */
 __attribute__((format(printf, 2, 3))) int async_raise(int code, const char *format, ...);
 
 /* The detail of the error that the current task got last, if it had that code; NULL if it had
@@ -59,8 +62,8 @@ const char *async_error_message(int code);
  * harmless and returns 0. Borrows `error`. Mirrors `raise exc`. */
 int async_error_reraise(struct async_error *error);
 
-struct async_error *async_error_retain(
-    struct async_error *error); /* takes and returns NULL too */
+/* One more reference, and one less; both take NULL. */
+struct async_error *async_error_retain(struct async_error *error);
 void async_error_release(struct async_error *error);
 
 /* A short text for a code: "cancelled", "timed out", strerror() of system errors. Never NULL.

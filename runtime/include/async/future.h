@@ -45,7 +45,16 @@ struct async_callback {
 
 /* A pending future on caller storage. Nothing is allocated; there is no error. When the storage
  * goes, async_future_finish() it; nobody may be waiting for it then. `name` (borrowed, may be
- * NULL) is shown in traces. Mirrors loop.create_future(). */
+ * NULL) is shown in traces. Mirrors loop.create_future().
+ * Example:
+ *     struct async_future order;
+ *     void *dish;
+ *     async_future_init(&order, "order");
+ *     ... // the cook: async_future_set_result(&order, "soup")
+ *     int err = async_await(&order, &dish);
+ *     async_future_finish(&order);
+ *     if (err)
+ *         return err; */
 void async_future_init(struct async_future *future, const char *name);
 void async_future_finish(struct async_future *future);
 
@@ -65,6 +74,7 @@ ASYNC_MUST_CHECK int async_future_set_error(struct async_future *future, int err
  * done already, or NULL. Never suspends. Mirrors Future.cancel(). */
 bool async_future_cancel(struct async_future *future, const char *message);
 
+/* How it stands: no longer pending; cancelled. Mirror Future.done(), Future.cancelled(). */
 bool async_future_is_done(const struct async_future *future);
 bool async_future_is_cancelled(const struct async_future *future);
 

@@ -28,7 +28,12 @@ void async_call_soon(struct async_handle *handle, void (*fn)(void *arg), void *a
     (async_call_soon)((handle), (fn), (arg), #fn, ASYNC_HERE)
 
 /* Runs fn(arg) once the clock is at `now + delay_ms` / at `when_ms`; in the next tick at the
- * earliest. Returns 0 or ASYNC_ENOMEM. Mirror loop.call_later(), loop.call_at(). */
+ * earliest. Returns 0 or ASYNC_ENOMEM. Never suspend. Mirror loop.call_later(), loop.call_at().
+ * Example:
+ *     static struct async_handle alarm;
+ *     int err = async_call_later(&alarm, 500, ring, "breakfast");
+ *     if (err)
+ *         return err; */
 ASYNC_MUST_CHECK int async_call_later(struct async_handle *handle, int64_t delay_ms,
                                       void (*fn)(void *arg), void *arg, const char *name,
                                       const char *site);

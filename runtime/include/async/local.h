@@ -3,9 +3,11 @@
  * A new task starts with the values of the task that makes it; what either sets later is not
  * seen by the other.
  *
+ * Example:
  *     static const struct async_local request_id = { "none" };
- *
  *     int err = async_local_set(&request_id, "r-17");
+ *     if (err)
+ *         return err;
  *     printf("%s\n", (const char *)async_local_get(&request_id)); */
 #ifndef ASYNC_LOCAL_H
 #define ASYNC_LOCAL_H

@@ -63,7 +63,12 @@ struct async_options async_options_default(void);
 /* Runs the coroutine, which it consumes, as the main task of a new loop until it is done; then
  * cancels the tasks that are left, waits for them, and closes the loop. Returns the main task's
  * error or 0, and its result in `*ret_result` (may be NULL); ASYNC_ENOMEM; ASYNC_ERUNTIME if
- * this thread runs a loop already; ASYNC_EDEADLOCK; ASYNC_ETICKLIMIT. Mirrors asyncio.run(). */
+ * this thread runs a loop already; ASYNC_EDEADLOCK; ASYNC_ETICKLIMIT. Mirrors asyncio.run().
+ * Example:
+ *     void *page;
+ *     int err = async_run(async_coro(fetch, "a"), &page);
+ *     if (err)
+ *         return err; */
 int async_run(struct async_coro *main, void **ret_result);
 int async_run_with(const struct async_options *options, struct async_coro *main,
                    void **ret_result);

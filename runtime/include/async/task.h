@@ -13,12 +13,22 @@
  * starts in the next tick, not now. Returns a reference that the caller owns:
  * async_task_release() it when done with it (the task runs on all the same). NULL if out of
  * memory, outside a running loop, or for a coroutine that was consumed before. Never
- * suspends. Mirrors asyncio.create_task(). */
+ * suspends. Mirrors asyncio.create_task().
+ * Example:
+ *     struct async_task *task = async_create_task(async_coro(fetch, "a"));
+ *     ...
+ *     void *page;
+ *     int err = async_await(task, &page);
+ *     async_task_release(task);
+ *     if (err)
+ *         return err; */
 struct async_task *async_create_task(struct async_coro *coro, const char *site);
 #define async_create_task(coro) (async_create_task)((coro), ASYNC_HERE)
 
+/* One more reference, and one less; both take NULL. A task is freed when it is done and nobody
+ * refers to it. */
 struct async_task *async_task_retain(struct async_task *task);
-void async_task_release(struct async_task *task); /* takes NULL */
+void async_task_release(struct async_task *task);
 
 /* The task as the future it is; borrowed. */
 struct async_future *async_task_future(struct async_task *task);
@@ -37,13 +47,16 @@ bool async_task_cancel(struct async_task *task, const char *message);
  * withdrawn. For code that turns a cancellation into something else, as timeouts do. Mirrors
  * Task.uncancel(). */
 unsigned async_task_uncancel(struct async_task *task);
-unsigned async_task_cancelling(const struct async_task *task); /* Mirrors Task.cancelling(). */
+/* How many requests there are. Mirrors Task.cancelling(). */
+unsigned async_task_cancelling(const struct async_task *task);
 
+/* How it stands: done in any way; ended by a cancellation. Mirror Task.done(),
+ * Task.cancelled(). */
 bool async_task_is_done(const struct async_task *task);
 bool async_task_is_cancelled(const struct async_task *task);
 
 /* The name, "Task-N" at first; borrowed. set_name copies, and keeps the old one if out of
- * memory. */
+ * memory. Mirror Task.get_name(), Task.set_name(). */
 const char *async_task_name(const struct async_task *task);
 void async_task_set_name(struct async_task *task, const char *name);
 /* The name of its coroutine function; borrowed. */

@@ -14,8 +14,13 @@ struct async_loop *async_running_loop(void);
 
 /* Runs fn(arg) in the loop as async_call_soon() does, asked for by any thread. `handle` is the
  * caller's until the call has happened; it cannot be cancelled. Returns 0; ASYNC_ENOMEM only if
- * it is called from the loop's own thread before async_external_begin().
- * Mirrors loop.call_soon_threadsafe(). */
+ * it is called from the loop's own thread before async_external_begin(). Never suspends.
+ * Mirrors loop.call_soon_threadsafe().
+ * Example: (in a thread that was told the loop, and calls ring("breakfast") there)
+ *     static struct async_handle handle;
+ *     int err = async_call_soon_threadsafe(loop, &handle, ring, "breakfast");
+ *     if (err)
+ *         return err; */
 ASYNC_MUST_CHECK int async_call_soon_threadsafe(struct async_loop *loop,
                                                 struct async_handle *handle,
                                                 void (*fn)(void *arg), void *arg,

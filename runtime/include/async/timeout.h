@@ -58,8 +58,8 @@ bool async_timeout_has_expired(const struct async_timeout *scope);
  */
 int64_t async_timeout_when(struct async_timeout *scope);
 
-/* Awaits a coroutine object (inline; consumed), a task or a future (borrowed, and cancelled when
- * the time is over) for at most `timeout_ms`, or without limit (ASYNC_NO_TIMEOUT).
+/* Awaits a coroutine object (inline; consumed), a task or a future (borrowed, and cancelled
+ * when the time is over) for at most `timeout_ms`, or without limit (ASYNC_NO_TIMEOUT).
  *
  * May suspend. Returns as async_await() does, or ASYNC_ETIMEDOUT. Mirrors asyncio.wait_for().
  * Example:
