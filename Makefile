@@ -55,8 +55,8 @@ C_FILES      = $(shell git ls-files '*.c' '*.h' 2>/dev/null)
 
 RUNTIME_OBJ := $(RUNTIME_SRC:%.c=$(BUILD)/obj/%.o) $(RUNTIME_ASM:%.S=$(BUILD)/obj/%.o)
 # What the exported page is made of becomes strings of the program.
-PAGE_SRC    := $(wildcard src/trace/export_html*.js src/trace/export_html*.css)
-PROGRAM_OBJ := $(PROGRAM_SRC:%.c=$(BUILD)/obj/%.o) $(PAGE_SRC:src/trace/%=$(BUILD)/obj/page/%.o)
+PAGE_SRC    := $(wildcard src/trace/export/html*.js src/trace/export/html*.css)
+PROGRAM_OBJ := $(PROGRAM_SRC:%.c=$(BUILD)/obj/%.o) $(PAGE_SRC:src/trace/export/%=$(BUILD)/obj/page/%.o)
 TEST_BIN    := $(TEST_SRC:%.c=$(BUILD)/%)
 HOST_OBJ    := $(HOST_SRC:%.c=%.o) $(RUNTIME_ASM:%.S=%.o)
 DEMO_BIN    := $(DEMO_SRC:lessons/%.c=$(BUILD)/demos/%)
@@ -158,11 +158,11 @@ $(BUILD)/obj/%.o: %.S Makefile
 	@$(SAY) "  $@"
 	$(CC) $(VARIANT) -c -o $@ $<
 
-# `export_html.js` becomes `const char export_html_js[]`.
-$(BUILD)/obj/page/%.o: src/trace/% Makefile
+# `html.js` becomes `const char export_html_js[]`.
+$(BUILD)/obj/page/%.o: src/trace/export/% Makefile
 	@mkdir -p $(@D)
 	@$(SAY) "  $@"
-	@{ echo "const char $(subst .,_,$*)[] ="; sed 's/[\\"?]/\\&/g; s/.*/"&\\n"/' $<; echo ";"; } >$(@:.o=.c)
+	@{ echo "const char export_$(subst .,_,$*)[] ="; sed 's/[\\"?]/\\&/g; s/.*/"&\\n"/' $<; echo ";"; } >$(@:.o=.c)
 	$(CC) $(CFLAGS) -c -o $@ $(@:.o=.c)
 
 # A demo gets the public headers and the library, nothing else.

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "cmd/cmd.h"
-#include "trace/advice.h"
+#include "trace/advice/advice.h"
 
 /* The options that both take. */
 #define TRACING_OPTIONS                                                       \

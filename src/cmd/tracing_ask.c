@@ -12,7 +12,7 @@
 #include "cmd/interrupt.h"
 #include "term/pause.h"
 #include "trace/describe.h"
-#include "trace/export.h"
+#include "trace/export/export.h"
 #include "trace/find.h"
 #include "trace/log.h"
 #include "trace/loop_lines.h"

@@ -4,7 +4,7 @@
 #define CMD_TRACING_ASK_H
 
 #include "cmd/app.h"
-#include "trace/live.h"
+#include "trace/view/live.h"
 
 /* As live_show(), for lines: until the user leaves or the input ends. A program that was not seen to
  * its end is stopped. May suspend. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trace/advice.h"
+#include "trace/advice/advice.h"
 #include "trace/describe.h"
 #include "trace/sentence.h"
 

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "trace/advice.h"
+#include "trace/advice/advice.h"
 #include "trace/describe.h"
 #include "trace/sentence.h"
 

@@ -18,7 +18,7 @@
 
 #include "bench.h"
 #include "course/course.h"
-#include "trace/keys.h"
+#include "trace/view/keys.h"
 
 enum { ROUNDS = 60 * 1000, SEEKS = 200, FRAMES = 200, STEPS = 200 };
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trace/advice.h"
+#include "trace/advice/advice.h"
 #include "trace/describe.h"
 #include "trace/log.h"
 #include "trace/model.h"

@@ -33,6 +33,6 @@ traces=("$dir"/*.jsonl)
 result 'cases and random programs leave a trace each'
 "$BUILD/tests/trace/test_model" files "${traces[@]}" >"$dir/out" 2>&1
 result 'any event has the same state, forwards and backwards'
-"$BUILD/tests/trace/test_keys" files "${traces[@]:0:20}" >"$dir/out" 2>&1
+"$BUILD/tests/trace/view/test_keys" files "${traces[@]:0:20}" >"$dir/out" 2>&1
 result 'random keys over them never crash'
 echo "1..$count"

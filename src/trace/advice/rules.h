@@ -1,0 +1,65 @@
+/* The rules by which an advisor finds what the program does not warn of itself. Each looks at
+ * every record as it comes, and keeps what it needs of the past here: records may be forgotten. */
+#ifndef TRACE_ADVICE_RULES_H
+#define TRACE_ADVICE_RULES_H
+
+#include "trace/advice/advice.h"
+
+/* Coroutines that one function made first and then awaited one after another: none of them can
+ * need what an earlier one returned. */
+struct advice_chain {
+    uint32_t began;               /* record: the first was awaited; 0: none was */
+    uint32_t at;                  /* string: where */
+    uint32_t idle;                /* coroutines that it made, and that have not begun */
+    uint32_t count;               /* those that took time, and ended well */
+    int64_t total_us, longest_us; /* of these */
+    int64_t since_us;             /* when the present one was awaited */
+};
+
+struct advice_task {
+    struct record wait; /* its last one */
+    bool is_waiting;    /* in that */
+    uint32_t ended;     /* word: how; 0: not yet */
+    struct advice_chain chain;
+    struct {
+        int64_t t_us;
+        uint32_t at;        /* string: where it waited then */
+        uint32_t passed_to; /* task that it awaited then, which is asked in its place */
+    } cancel;               /* the last time it was asked to stop */
+    uint32_t held;          /* object: the lock that it took last and still holds; 0: none */
+};
+
+struct advice_object {
+    struct advice_chain chain; /* of a coroutine that is awaited inline */
+    struct {
+        uint32_t made;  /* record */
+        uint32_t maker; /* task */
+        uint32_t frame; /* record: the `enter` in which it was made; 0: none */
+    } coro;
+    struct {
+        uint32_t holder;    /* task */
+        uint32_t outer;     /* object: the lock that the holder took before */
+        uint32_t waiting;   /* tasks in line */
+        uint32_t warned_at; /* string: where the last warning was about */
+    } lock;
+    struct {
+        uint32_t puts, gets; /* since it was last empty; several puts at one time are one */
+        int64_t put_us;      /* the time of the last */
+        bool is_warned;
+    } queue;
+};
+
+typedef void advice_rule(struct advisor *advisor, const struct record *record);
+
+advice_rule advice_sequential, advice_forgotten, advice_swallowed, advice_lock, advice_queue,
+    advice_deadlock;
+
+/* The lowest task of the circle in which the task waits for itself; 0: it is in none. */
+uint32_t advice_circle_first(const struct advisor *advisor, uint32_t task);
+
+/* Adds the warning to the recording. `task` and `at` may be 0. */
+__attribute__((format(printf, 5, 6))) void advice_warn(struct advisor *advisor,
+                                                       enum advice advice, uint32_t task,
+                                                       uint32_t at, const char *format, ...);
+
+#endif

@@ -1,0 +1,241 @@
+/* The Chrome trace format, which opens in https://ui.perfetto.dev: a track for the loop and one
+ * for each task.
+ *
+ * On virtual time nothing takes time but waiting. So that slices have an order and a width, no
+ * two records share a microsecond: the clock in the file runs ahead of the loop's by one for
+ * each record, until the loop's has caught up. The loop's own time is in each slice as `t`. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "trace/describe.h"
+#include "trace/export/export.h"
+#include "trace/sentence.h"
+#include "trace/spans.h"
+
+enum { LOOP_TRACK = 0 }; /* a task's is its number */
+
+struct chrome {
+    const struct recording *recording;
+    struct buf *out;
+    int64_t *ts_us;  /* by record */
+    struct buf name; /* scratch */
+};
+
+static int64_t *spread(const struct recording *recording)
+{
+    int64_t *ts_us = mem_alloc((recording->count + 1) * sizeof(*ts_us));
+    int64_t last = -1;
+    for (size_t i = 0; i < recording->count; i++) {
+        int64_t t_us = recording_at(recording, i)->t_us;
+        last = t_us > last ? t_us : last + 1;
+        ts_us[i] = last;
+    }
+    return ts_us;
+}
+
+/* ---- Events ---- */
+
+/* Begins an event; the caller adds fields and closes the brace. */
+static void begin(struct chrome *chrome, const char *phase, const char *name, uint32_t track,
+                  int64_t ts_us)
+{
+    buf_addf(chrome->out, ",\n{\"ph\":\"%s\",\"name\":", phase);
+    export_json(chrome->out, name);
+    buf_addf(chrome->out, ",\"pid\":1,\"tid\":%" PRIu32 ",\"ts\":%" PRId64, track, ts_us);
+}
+
+static void add_args(struct chrome *chrome, const struct record *record)
+{
+    buf_adds(chrome->out, ",\"args\":{\"t\":\"");
+    describe_ms(record->t_us, chrome->out);
+    buf_addf(chrome->out, " ms\",\"tick\":%" PRIu32, record->tick);
+    if (record->kind != WORD_TICK && record->at) {
+        buf_adds(chrome->out, ",\"at\":");
+        export_json(chrome->out, describe_place(chrome->recording, record->at));
+    }
+    buf_adds(chrome->out, "}}");
+}
+
+static void add_slice(struct chrome *chrome, const char *name, uint32_t track, int64_t from_us,
+                      int64_t to_us, const struct record *record)
+{
+    begin(chrome, "X", name, track, from_us);
+    buf_addf(chrome->out, ",\"dur\":%" PRId64, to_us - from_us);
+    add_args(chrome, record);
+}
+
+static void add_instant(struct chrome *chrome, const char *name, uint32_t track, size_t index)
+{
+    begin(chrome, "i", name, track, chrome->ts_us[index]);
+    buf_adds(chrome->out, ",\"s\":\"t\"");
+    add_args(chrome, recording_at(chrome->recording, index));
+}
+
+/* ---- Tracks ---- */
+
+static void add_track(struct chrome *chrome, uint32_t track, const char *name)
+{
+    buf_addf(chrome->out,
+             ",\n{\"ph\":\"M\",\"name\":\"thread_name\",\"pid\":1,\"tid\":%" PRIu32
+             ",\"args\":{\"name\":",
+             track);
+    export_json(chrome->out, name);
+    buf_addf(chrome->out,
+             "}},\n{\"ph\":\"M\",\"name\":\"thread_sort_index\",\"pid\":1,\"tid\":%" PRIu32
+             ",\"args\":{\"sort_index\":%" PRIu32 "}}",
+             track, track);
+}
+
+static void add_tracks(struct chrome *chrome, const char *title)
+{
+    buf_adds(chrome->out,
+             "{\"ph\":\"M\",\"name\":\"process_name\",\"pid\":1,\"args\":{\"name\":");
+    export_json(chrome->out, title);
+    buf_adds(chrome->out, "}}");
+    for (uint32_t task = 0; task < chrome->recording->task_count; task++) {
+        buf_truncate(&chrome->name, 0);
+        describe_task(chrome->recording, task, &chrome->name);
+        add_track(chrome, task, buf_str(&chrome->name));
+    }
+}
+
+/* ---- The loop ---- */
+
+/* A poll is told of when it is over. */
+static void add_poll(struct chrome *chrome, size_t index)
+{
+    if (index)
+        add_slice(chrome, "idle", LOOP_TRACK, chrome->ts_us[index - 1], chrome->ts_us[index],
+                  recording_at(chrome->recording, index));
+}
+
+static void add_tick(struct chrome *chrome, size_t from, size_t to)
+{
+    const struct record *tick = recording_at(chrome->recording, from);
+    buf_truncate(&chrome->name, 0);
+    buf_addf(&chrome->name, "tick %" PRIu32, tick->tick);
+    add_slice(chrome, buf_str(&chrome->name), LOOP_TRACK, chrome->ts_us[from],
+              chrome->ts_us[to], tick);
+}
+
+static void add_said(struct chrome *chrome, size_t index)
+{
+    const struct record *record = recording_at(chrome->recording, index);
+    if (record->kind != WORD_OUTPUT && record->kind != WORD_WARNING)
+        return;
+    buf_truncate(&chrome->name, 0);
+    sentence_predicate(chrome->recording, record, index, &chrome->name);
+    add_instant(chrome, buf_str(&chrome->name), record->task, index);
+}
+
+static void add_loop(struct chrome *chrome)
+{
+    const struct recording *recording = chrome->recording;
+    bool is_in_tick = false;
+    size_t begun = 0;
+    for (size_t i = 0; i < recording->count; i++) {
+        uint32_t kind = recording_at(recording, i)->kind;
+        bool is_end = kind == WORD_TICK_END || kind == WORD_TICK || kind == WORD_TRACE;
+        if (is_in_tick && is_end)
+            add_tick(chrome, begun, i);
+        if (kind == WORD_TICK)
+            begun = i;
+        is_in_tick = kind == WORD_TICK || (is_in_tick && !is_end);
+        if (kind == WORD_POLL)
+            add_poll(chrome, i);
+        add_said(chrome, i);
+    }
+    if (is_in_tick && recording->count - 1 > begun)
+        add_tick(chrome, begun, recording->count - 1);
+}
+
+/* ---- The length of the ready queue ---- */
+
+static void add_counters(struct chrome *chrome)
+{
+    struct state state = { 0 };
+    size_t last = SIZE_MAX;
+    while (state.position < chrome->recording->count) {
+        state_advance(&state, chrome->recording);
+        size_t count = state_ready_count(&state);
+        if (count == last)
+            continue;
+        begin(chrome, "C", "ready queue", LOOP_TRACK, chrome->ts_us[state.position - 1]);
+        buf_addf(chrome->out, ",\"args\":{\"length\":%zu}}", count);
+        last = count;
+    }
+    state_finish(&state);
+}
+
+/* ---- Tasks ---- */
+
+static void name_span(struct chrome *chrome, const struct span *span)
+{
+    const struct record *record = recording_at(chrome->recording, span->from);
+    buf_truncate(&chrome->name, 0);
+    if (span->status == TASK_WAITING)
+        describe_wait(chrome->recording, record, 0, &chrome->name);
+    else
+        buf_adds(&chrome->name, span->status == TASK_READY ? "ready" : "runs");
+}
+
+static void add_end(struct chrome *chrome, const struct span *span)
+{
+    const struct record *done = recording_at(chrome->recording, span->from);
+    const char *how = span->status == TASK_DROPPED   ? "dropped"
+                      : done->what == WORD_RESULT    ? "done"
+                      : done->what == WORD_CANCELLED ? "cancelled"
+                                                     : "failed";
+    add_instant(chrome, how, span->task, span->from);
+}
+
+static void add_span(struct chrome *chrome, const struct span *span)
+{
+    if (span->status == TASK_DONE || span->status == TASK_DROPPED) {
+        add_end(chrome, span);
+    } else if (span->from < span->to) {
+        name_span(chrome, span);
+        add_slice(chrome, buf_str(&chrome->name), span->task, chrome->ts_us[span->from],
+                  chrome->ts_us[span->to], recording_at(chrome->recording, span->from));
+    }
+}
+
+/* An arrow from the task that woke another, or made it, to where that one runs; from the loop's
+ * tick when a callback did. */
+static void add_arrow(struct chrome *chrome, const struct span *span, size_t number)
+{
+    const struct record *end = recording_at(chrome->recording, span->to);
+    const struct record *start = recording_at(chrome->recording, span->from);
+    bool is_woken = span->status == TASK_READY && start->kind != WORD_YIELD;
+    if (!is_woken || !span->is_in_tick || end->kind != WORD_RUN)
+        return;
+    begin(chrome, "s", "wakes", span->by, chrome->ts_us[span->from]);
+    buf_addf(chrome->out, ",\"cat\":\"wake\",\"id\":%zu}", number);
+    begin(chrome, "f", "wakes", span->task, chrome->ts_us[span->to]);
+    buf_addf(chrome->out, ",\"cat\":\"wake\",\"id\":%zu,\"bp\":\"e\"}", number);
+}
+
+static void add_tasks(struct chrome *chrome)
+{
+    struct spans spans = { 0 };
+    spans_collect(&spans, chrome->recording);
+    for (size_t i = 0; i < spans.count; i++) {
+        add_span(chrome, &spans.items[i]);
+        add_arrow(chrome, &spans.items[i], i + 1);
+    }
+    spans_finish(&spans);
+}
+
+void export_chrome(const struct export_request *request, struct buf *out)
+{
+    struct chrome chrome = { request->recording, out, spread(request->recording), { 0 } };
+    buf_adds(out, "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
+    add_tracks(&chrome, request->title);
+    add_loop(&chrome);
+    add_counters(&chrome);
+    add_tasks(&chrome);
+    buf_adds(out, "\n]}\n");
+    free(chrome.ts_us);
+    buf_finish(&chrome.name);
+}

@@ -1,0 +1,233 @@
+/* A page of its own, without a network: the records and sources as JSON, and our script, which
+ * computes from them what there is to see. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "trace/export/export.h"
+#include "trace/sentence.h"
+#include "trace/describe.h"
+#include "trace/source.h"
+
+/* The files next to this one of these names. */
+extern const char export_html_css[], export_html_js[], export_html_state_js[];
+
+enum { FIELDS = 14 }; /* of a row, before the ready queue: html_state.js names them */
+
+struct page {
+    const struct recording *recording;
+    struct buf *out;
+    struct sources sources;
+    struct strings strings; /* of the page: rows refer to them */
+    uint32_t *places;       /* of the page, by string `at` of the recording; 0: not yet */
+    struct buf place_rows;  /* "[file,line]" for each, as JSON */
+    uint32_t place_count;
+    struct buf text; /* scratch */
+};
+
+/* ---- Places ---- */
+
+static uint32_t source_index(const struct page *page, const struct source *source)
+{
+    uint32_t index = 0;
+    while (page->sources.items[index] != source)
+        index++;
+    return index;
+}
+
+/* A place in a file that is not here is none. */
+static uint32_t find_place(struct page *page, uint32_t at)
+{
+    struct place place;
+    if (!at || page->places[at])
+        return page->places[at];
+    if (!sources_find(&page->sources, recording_string(page->recording, at), &place))
+        return 0;
+    buf_addf(&page->place_rows, ",[%" PRIu32 ",%d]", source_index(page, place.source),
+             place.line);
+    return page->places[at] = ++page->place_count;
+}
+
+/* ---- Records ---- */
+
+static uint32_t add_string(struct page *page, const char *text)
+{
+    return strings_add(&page->strings, text, strlen(text));
+}
+
+static uint32_t add_word(struct page *page, uint32_t string)
+{
+    return add_string(page, recording_string(page->recording, string));
+}
+
+static uint32_t add_subject(struct page *page, const struct record *record)
+{
+    buf_truncate(&page->text, 0);
+    sentence_subject(page->recording, record, &page->text);
+    return add_string(page, buf_str(&page->text));
+}
+
+static uint32_t add_predicate(struct page *page, const struct record *record, size_t index)
+{
+    buf_truncate(&page->text, 0);
+    sentence_predicate(page->recording, record, index, &page->text);
+    return add_string(page, buf_str(&page->text));
+}
+
+static void add_ready(struct page *page, const struct record *tick)
+{
+    const uint32_t *ready = recording_ready(page->recording, tick);
+    buf_adds(page->out, ",[");
+    for (uint32_t i = 0; i < tick->ready_count; i++)
+        buf_addf(page->out, "%s%" PRIu32, i ? "," : "", ready[i]);
+    buf_addc(page->out, ']');
+}
+
+static void add_row(struct page *page, size_t index)
+{
+    const struct record *record = recording_at(page->recording, index);
+    bool is_tick = record->kind == WORD_TICK, has_amount = record->amount != RECORD_NO_AMOUNT;
+    const int64_t fields[FIELDS] = {
+        add_word(page, record->kind),
+        record->t_us,
+        record->tick,
+        is_tick ? 0 : record->task,
+        is_tick ? 0 : record->by,
+        is_tick ? 0 : record->other,
+        is_tick ? 0 : record->object,
+        add_word(page, record->what),
+        has_amount ? record->amount : 0,
+        find_place(page, record->at),
+        add_subject(page, record),
+        add_predicate(page, record, index),
+        sentence_is_internal(page->recording, record),
+        is_tick && record->has_more_ready,
+    };
+    size_t count = FIELDS;
+    while (!is_tick && count > 1 && !fields[count - 1])
+        count--;
+    buf_adds(page->out, index ? ",\n[" : "\n[");
+    for (size_t i = 0; i < count; i++)
+        buf_addf(page->out, "%s%" PRId64, i ? "," : "", fields[i]);
+    if (is_tick)
+        add_ready(page, record);
+    buf_addc(page->out, ']');
+}
+
+/* ---- Everything else ---- */
+
+static void add_tasks(struct page *page)
+{
+    for (uint32_t task = 0; task < page->recording->task_count; task++) {
+        buf_truncate(&page->text, 0);
+        describe_task(page->recording, task, &page->text);
+        buf_adds(page->out, task ? ",[" : "[");
+        export_json(page->out, buf_str(&page->text));
+        buf_addf(page->out, ",%" PRIu32 "]", page->recording->tasks[task].parent);
+    }
+}
+
+static void add_strings(struct page *page)
+{
+    for (size_t i = 0; i < page->strings.count; i++) {
+        buf_adds(page->out, i ? ",\n" : "");
+        export_json(page->out, strings_get(&page->strings, (uint32_t)i));
+    }
+}
+
+static void add_source(struct page *page, const struct source *source)
+{
+    buf_adds(page->out, "{\"path\":");
+    export_json(page->out, source->path);
+    buf_adds(page->out, ",\"lines\":[");
+    for (size_t i = 0; i < source->lines.count; i++) {
+        buf_adds(page->out, i ? ",\n" : "");
+        export_json(page->out, buf_str(&source->lines.items[i].text));
+    }
+    buf_adds(page->out, "]}");
+}
+
+/* Rows come first: they find the strings and places that there are. */
+static void add_trace(struct page *page)
+{
+    buf_adds(page->out, "{\"clock\":");
+    export_json(page->out, recording_string(page->recording, page->recording->clock));
+    buf_adds(page->out, ",\"records\":[");
+    for (size_t i = 0; i < page->recording->count; i++)
+        add_row(page, i);
+    buf_adds(page->out, "],\n\"tasks\":[");
+    add_tasks(page);
+    buf_adds(page->out, "],\n\"strings\":[");
+    add_strings(page);
+    buf_addf(page->out, "],\n\"places\":[null%s],\n\"sources\":[", buf_str(&page->place_rows));
+    for (size_t i = 0; i < page->sources.count; i++) {
+        buf_adds(page->out, i ? "," : "");
+        add_source(page, page->sources.items[i]);
+    }
+    buf_adds(page->out, "]}");
+}
+
+static const char head[] =
+    "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+    "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>";
+
+static const char body[] =
+    "<p id=\"where\"></p>\n"
+    "<p id=\"what\" aria-live=\"polite\"></p>\n"
+    "<nav>\n"
+    "<button id=\"first\">Start</button> <button id=\"tickBack\">- tick</button>\n"
+    "<button id=\"back\">- event</button> <button id=\"play\">Play</button>\n"
+    "<button id=\"on\">+ event</button> <button id=\"tickOn\">+ tick</button>\n"
+    "<button id=\"last\">End</button>\n"
+    "<span class=\"dim\">← → event, ↑ ↓ tick, Home, End, space</span>\n"
+    "<input id=\"scrubber\" type=\"range\" min=\"0\" value=\"0\" aria-label=\"event\">\n"
+    "</nav>\n"
+    "<main>\n"
+    "<section class=\"wide\"><h2>Lanes, by event: ▆ runs, ▃ waits, ▁ is ready, ✓ over</h2>\n"
+    "<div class=\"scrolls\"><div class=\"over\"><canvas id=\"lanes\" role=\"img\" "
+    "aria-label=\"what each task did; the list of tasks says it in words\"></canvas>"
+    "<div id=\"now\"></div></div></div></section>\n"
+    "<section><h2 id=\"path\">Source</h2><div id=\"source\" "
+    "class=\"scrolls\"></div></section>\n"
+    "<section><h2>Loop</h2><dl>\n"
+    "<dt>runs</dt><dd id=\"running\"></dd>\n"
+    "<dt>then, in this tick</dt><dd id=\"batch\"></dd>\n"
+    "<dt>in the next tick</dt><dd id=\"next\"></dd>\n"
+    "<dt>timers</dt><dd><ul id=\"timers\"></ul></dd></dl>\n"
+    "<h2>Tasks</h2><ul id=\"tasks\" class=\"scrolls\"></ul></section>\n"
+    "<section class=\"wide\"><h2>Output</h2><div id=\"output\" class=\"scrolls\"></div>"
+    "</section>\n"
+    "</main>\n";
+
+static void add_page(struct page *page, const char *title)
+{
+    buf_adds(page->out, head);
+    export_xml(page->out, title);
+    buf_addf(page->out, "</title>\n<style>\n%s</style>\n<h1>", export_html_css);
+    export_xml(page->out, title);
+    buf_addf(page->out, "</h1>\n%s<script type=\"application/json\" id=\"trace\">", body);
+    add_trace(page);
+    buf_addf(page->out,
+             "</script>\n<script id=\"state\">\n%s</script>\n<script>\n%s</script>\n",
+             export_html_state_js, export_html_js);
+}
+
+void export_html(const struct export_request *request, struct buf *out)
+{
+    struct page page = {
+        .recording = request->recording,
+        .out = out,
+        .sources = { .home = request->home },
+    };
+    page.places = mem_alloc(request->recording->pool.strings.count * sizeof(*page.places));
+    strings_add(&page.strings, "", 0);
+    add_page(&page, request->title);
+    sources_finish(&page.sources);
+    strings_finish(&page.strings);
+    buf_finish(&page.place_rows);
+    free(page.places);
+    buf_finish(&page.text);
+}

@@ -1,0 +1,208 @@
+#include "trace/view/keys.h"
+
+#include <limits.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "trace/export/export.h"
+#include "trace/find.h"
+#include "trace/sentence.h"
+
+enum {
+    CTRL_C = 0x03,
+    TAB = 0x09,
+    ENTER = 0x0d,
+    CTRL_U = 0x15,
+    ESCAPE = 0x1b,
+    TYPED_BYTES = 200,
+};
+
+/* ---- The keys that move the playback: after them the panes follow it again ---- */
+
+static const struct {
+    int key;
+    void (*move)(struct playback *playback);
+} moves[] = {
+    { ' ', playback_toggle },
+    { '.', playback_event },
+    { ',', playback_event_back },
+    { '>', playback_tick },
+    { SCREEN_KEY_RIGHT, playback_tick },
+    { '<', playback_tick_back },
+    { SCREEN_KEY_LEFT, playback_tick_back },
+    { SCREEN_KEY_HOME, playback_first },
+    { SCREEN_KEY_END, playback_last },
+    { '+', playback_faster },
+    { '=', playback_faster },
+    { '-', playback_slower },
+    { 'b', playback_same },
+    { 'i', playback_unfold },
+};
+
+static bool move(struct view *view, struct playback *playback, int key)
+{
+    for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
+        if (moves[i].key == key) {
+            moves[i].move(playback);
+            if (key == SCREEN_KEY_HOME || key == SCREEN_KEY_END)
+                view_jump(view);
+            view_follow(view);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- Finding ---- */
+
+/* On to the next event that says it, whose task is selected then. */
+static void find_next(struct view *view, struct playback *playback)
+{
+    const struct recording *recording = view->model->recording;
+    struct buf name = { 0 };
+    size_t found;
+    if (!view->wanted.len)
+        return;
+    if (find_event(recording, buf_str(&view->wanted), view->model->state.position,
+                   playback->with_internals, &found)) {
+        playback_go(playback, found + 1);
+        view->selected = sentence_subject(recording, recording_at(recording, found), &name);
+        view_jump(view);
+        view_follow(view);
+    } else {
+        buf_addf(&view->notice, "nothing that was recorded says: %s", buf_str(&view->wanted));
+    }
+    buf_finish(&name);
+}
+
+/* ---- Exporting ---- */
+
+/* The program's name, without an extension that it may have. */
+static void offer_file(struct view *view)
+{
+    if (view->file.len)
+        return;
+    buf_addf(&view->file, "%.*s.html", (int)strcspn(view->title, "."), view->title);
+}
+
+static void export(struct view *view)
+{
+    const struct recording *recording = view->model->recording;
+    const struct export_request request = { recording, view->title, view->sources.home };
+    struct diag diag = { 0 };
+    if (export_write(&request, buf_str(&view->file), &diag))
+        buf_addf(&view->notice, "%s%s%s", diag.file ? diag.file : "", diag.file ? ": " : "",
+                 diag.message);
+    else
+        buf_addf(&view->notice, "wrote %s: %zu events", buf_str(&view->file), recording->count);
+    diag_finish(&diag);
+}
+
+/* ---- Typing ---- */
+
+/* The last character, all bytes of it. */
+static void rub_out(struct buf *text)
+{
+    size_t len = text->len;
+    while (len && ((unsigned char)text->data[--len] & 0xc0) == 0x80)
+        continue;
+    buf_truncate(text, len);
+}
+
+static void type(struct view *view, struct playback *playback, int key)
+{
+    char bytes[MB_LEN_MAX];
+    mbstate_t state = { 0 };
+    bool is_character = key >= ' ' && key < SCREEN_KEY_UP;
+    size_t len = is_character ? wcrtomb(bytes, (wchar_t)key, &state) : (size_t)-1;
+    enum asking asking = view->asking;
+    struct buf *text = asking == ASKING_FIND ? &view->wanted : &view->file;
+    if (key == ENTER || key == ESCAPE || key == CTRL_C)
+        view->asking = ASKING_NOTHING;
+    if (key == ENTER && asking == ASKING_FIND)
+        find_next(view, playback);
+    else if (key == ENTER)
+        export(view);
+    else if (key == SCREEN_KEY_BACKSPACE)
+        rub_out(text);
+    else if (key == CTRL_U)
+        buf_truncate(text, 0);
+    else if (len != (size_t)-1 && text->len + len < TYPED_BYTES)
+        buf_add(text, bytes, len);
+}
+
+/* ---- The keys that change the view ---- */
+
+static void change(struct view *view, int key)
+{
+    switch (key) {
+    case TAB:
+        view_next_pane(view, 1);
+        break;
+    case SCREEN_KEY_BACK_TAB:
+        view_next_pane(view, -1);
+        break;
+    case SCREEN_KEY_UP:
+        view_move(view, -1);
+        break;
+    case SCREEN_KEY_DOWN:
+        view_move(view, 1);
+        break;
+    case SCREEN_KEY_PAGE_UP:
+        view_page(view, -1);
+        break;
+    case SCREEN_KEY_PAGE_DOWN:
+        view_page(view, 1);
+        break;
+    case '/':
+        view->asking = ASKING_FIND;
+        buf_truncate(&view->wanted, 0);
+        break;
+    case 'e':
+        view->asking = ASKING_EXPORT;
+        offer_file(view);
+        break;
+    case 't':
+        view_toggle_timeline(view);
+        break;
+    case 'z':
+        view_zoom(view, 1);
+        break;
+    case 'Z':
+        view_zoom(view, -1);
+        break;
+    case 'w':
+        view->sheet = SHEET_WHY;
+        break;
+    case 'h':
+        view->sheet = view->hint ? SHEET_HINT : SHEET_NONE;
+        break;
+    case '?':
+        view->sheet = SHEET_HELP;
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- All of them ---- */
+
+bool keys_leave(const struct view *view, int key)
+{
+    return !view->asking && (key == 'q' || key == 'Q' || key == CTRL_C);
+}
+
+void keys_obey(struct view *view, struct playback *playback, int key)
+{
+    if (key == SCREEN_KEY_RESIZE)
+        return;
+    buf_truncate(&view->notice, 0);
+    if (view->asking)
+        type(view, playback, key);
+    else if (view->sheet != SHEET_NONE)
+        view->sheet = SHEET_NONE;
+    else if (key == 'n')
+        find_next(view, playback);
+    else if (!move(view, playback, key))
+        change(view, key);
+}

@@ -1,0 +1,176 @@
+/* What the loop has to do: what runs, what is ready in which order, what comes from outside and
+ * from threads, and its timers. */
+#include "trace/view/view.h"
+
+#include <inttypes.h>
+
+#include "trace/describe.h"
+
+enum { LABEL_COLUMNS = 8, MAX_ITEMS = 32, OUTSIDE_SHARE = 3, SLOW_US = 100 * 1000 };
+
+/* ---- The tick ---- */
+
+/* asyncio's debug mode complains from the same duration on. */
+static void draw_slow(const struct view *view, struct screen *screen, struct rect area, int row,
+                      int col)
+{
+    const struct state *state = &view->model->state;
+    int64_t held_us = state->t_us - state->began_us;
+    struct buf text = { 0 };
+    if (!state->is_in_tick || held_us < SLOW_US)
+        return;
+    buf_adds(&text, "  ! slow: ");
+    describe_ms(held_us, &text);
+    buf_adds(&text, " ms");
+    screen_text(screen, area, row, col, STYLE_WARN, buf_str(&text));
+    buf_finish(&text);
+}
+
+static int draw_running(const struct view *view, struct screen *screen, struct rect area,
+                        int row)
+{
+    const struct state *state = &view->model->state;
+    int col = LABEL_COLUMNS;
+    screen_text(screen, area, row, 1, STYLE_LABEL, "runs");
+    if (state->running)
+        col = view_task(view, screen, area, row, col, state->running);
+    else
+        col = screen_text(screen, area, row, col, STYLE_DIM,
+                          state->is_in_tick ? "nobody" : "nobody: between ticks");
+    draw_slow(view, screen, area, row, col);
+    return row + 1;
+}
+
+/* Entries [from, to) of the queue, wrapped; callbacks that follow each other are counted. */
+static int draw_queue(const struct view *view, struct screen *screen, struct rect area, int row,
+                      const char *label, size_t from, size_t to)
+{
+    const uint32_t *ready = view->model->state.ready;
+    int col = LABEL_COLUMNS;
+    screen_text(screen, area, row, 1, STYLE_LABEL, label);
+    if (from == to)
+        screen_text(screen, area, row, col, STYLE_DIM, "empty");
+    for (size_t i = from; i < to && row < area.rows; i++) {
+        size_t calls = 0;
+        while (i + calls < to && !ready[i + calls])
+            calls++;
+        if (!calls)
+            col = view_task(view, screen, area, row, col, ready[i]);
+        else
+            col = screen_format(screen, area, row, col, STYLE_DIM, "%zu callback%s", calls,
+                                calls == 1 ? "" : "s");
+        i += calls ? calls - 1 : 0;
+        col = screen_text(screen, area, row, col, STYLE_DIM, i + 1 < to ? "  " : "");
+        if (col > area.cols - 8) {
+            col = LABEL_COLUMNS;
+            row++;
+        }
+    }
+    return col == LABEL_COLUMNS && from != to ? row : row + 1;
+}
+
+/* ---- What will come: a record each ---- */
+
+static void draw_timer(const struct view *view, struct screen *screen, struct rect area,
+                       int row, const struct record *timer)
+{
+    struct buf text = { 0 };
+    describe_ms(timer->amount, &text);
+    buf_adds(&text, " ms ");
+    int col = screen_text(screen, area, row, LABEL_COLUMNS, STYLE_TEXT, buf_str(&text));
+    buf_truncate(&text, 0);
+    int64_t left_us = timer->amount - view->model->state.t_us;
+    buf_adds(&text, left_us < 0 ? "  late by " : "  in ");
+    describe_ms(left_us < 0 ? -left_us : left_us, &text);
+    buf_adds(&text, " ms");
+    if (timer->name)
+        col = screen_text(screen, area, row, col, STYLE_TEXT,
+                          recording_string(view->model->recording, timer->name));
+    else
+        col = view_task(view, screen, area, row, col, timer->by);
+    screen_text(screen, area, row, col, STYLE_DIM, buf_str(&text));
+    buf_finish(&text);
+}
+
+static void draw_wait(const struct view *view, struct screen *screen, struct rect area, int row,
+                      const struct record *wait)
+{
+    struct buf text = { 0 };
+    int col = view_task(view, screen, area, row, LABEL_COLUMNS, wait->task);
+    buf_adds(&text, "  ");
+    describe_wait(view->model->recording, wait, 0, &text);
+    screen_text(screen, area, row, col, STYLE_DIM, buf_str(&text));
+    buf_finish(&text);
+}
+
+static void draw_job(const struct view *view, struct screen *screen, struct rect area, int row,
+                     const struct record *job)
+{
+    const char *name = recording_string(view->model->recording, job->name);
+    int col = screen_format(screen, area, row, LABEL_COLUMNS, STYLE_TEXT, "%s()", name);
+    col = screen_text(screen, area, row, col, STYLE_DIM, "  for ");
+    view_task(view, screen, area, row, col, job->by);
+}
+
+struct list {
+    const char *label;
+    size_t (*collect)(const struct model *model, const struct record **ret_items, size_t cap);
+    void (*draw)(const struct view *view, struct screen *screen, struct rect area, int row,
+                 const struct record *item);
+};
+
+static void draw_more(struct screen *screen, struct rect area, int row, size_t count)
+{
+    struct line line = { 0 };
+    line_addf(&line, STYLE_DIM, "  and %zu more", count);
+    screen_line(screen, area, row, area.cols - line_columns(&line), &line);
+    line_finish(&line);
+}
+
+/* In at most so many rows; the last of them counts the rest. Returns the row after it. */
+static int draw_list(const struct view *view, struct screen *screen, struct rect area, int row,
+                     int rows, const struct list *list)
+{
+    const struct record *items[MAX_ITEMS];
+    size_t cap = rows < MAX_ITEMS ? (size_t)rows : MAX_ITEMS;
+    size_t count = rows > 0 ? list->collect(view->model, items, cap) : 0;
+    if (!count)
+        return row;
+    screen_text(screen, area, row, 1, STYLE_LABEL, list->label);
+    for (size_t i = 0; i < count && i < cap; i++)
+        list->draw(view, screen, area, row++, items[i]);
+    if (count > cap)
+        draw_more(screen, area, row - 1, count - cap);
+    return row;
+}
+
+static void draw_lists(const struct view *view, struct screen *screen, struct rect area,
+                       int row)
+{
+    static const struct list outside[] = { { "I/O", model_io, draw_wait },
+                                           { "thread", model_jobs, draw_job } };
+    static const struct list timers = { "timers", model_timers, draw_timer };
+    for (size_t i = 0; i < sizeof(outside) / sizeof(outside[0]); i++) {
+        int share = (area.rows - row + OUTSIDE_SHARE - 1) / OUTSIDE_SHARE;
+        row = draw_list(view, screen, area, row, share, &outside[i]);
+    }
+    if (draw_list(view, screen, area, row, area.rows - row, &timers) > row)
+        return;
+    screen_text(screen, area, row, 1, STYLE_LABEL, "timers");
+    screen_text(screen, area, row, LABEL_COLUMNS, STYLE_DIM, "none");
+}
+
+/* ---- The pane ---- */
+
+void pane_loop(struct view *view, struct screen *screen, struct rect area)
+{
+    const struct state *state = &view->model->state;
+    size_t first = state->ready_first, batch_end = first + state->batch;
+    int row = draw_running(view, screen, area, 0);
+    if (state->is_in_tick || batch_end == state->ready_end)
+        row = draw_queue(view, screen, area, row, "ready", first, batch_end);
+    if (batch_end < state->ready_end)
+        row = draw_queue(view, screen, area, row, state->is_in_tick ? "next" : "ready",
+                         batch_end, state->ready_end);
+    draw_lists(view, screen, area, row);
+}

@@ -1,0 +1,285 @@
+/* A lane for each task, from left to right what it did: it ran, waited (a letter for what), was
+ * ready, ended. The way from the left is ticks and time together: every tick has its place even
+ * where no time passes, and a long wait is a long line. What lies behind the cursor is dimmed: it
+ * was recorded already, and is still to come. */
+#include "trace/view/view.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "trace/describe.h"
+#include "trace/tree.h"
+
+enum {
+    LABEL_SHARE = 5, /* of the columns, at most, for the names: one in so many */
+    LABEL_COLUMNS = 16,
+    TICK_COLUMNS = 4,    /* of a tick, at most, before it is zoomed */
+    TIME_STEP_US = 1000, /* in a column, at least; likewise */
+    LEGEND_ROWS = 5,     /* of the pane, from which on it has a legend */
+    SEEN_KINDS = 8,      /* of waits, in the legend */
+};
+
+/* The part of the recording that is drawn: column i shows records [starts[i], starts[i + 1]). */
+struct window {
+    size_t *starts;
+    int columns, cursor;
+    uint32_t seen[SEEN_KINDS]; /* what is waited for in it */
+    size_t seen_count;
+};
+
+/* ---- How far from the left a record is ---- */
+
+struct scale {
+    double tick_columns, us_columns;
+};
+
+static double column_of(const struct view *view, const struct scale *scale, size_t index)
+{
+    size_t ticks;
+    int64_t us;
+    lanes_place(&view->lanes, view->model->recording, index, &ticks, &us);
+    return (double)ticks * scale->tick_columns + (double)us * scale->us_columns;
+}
+
+/* All fits when it is not zoomed: half of the width for ticks, half for time. In steps of two, so
+ * that a growing recording does not move all the time. */
+static struct scale fit(const struct view *view, int columns)
+{
+    struct scale scale = { TICK_COLUMNS, 1.0 / TIME_STEP_US };
+    size_t ticks;
+    int64_t us;
+    lanes_place(&view->lanes, view->model->recording, view->model->recording->count - 1, &ticks,
+                &us);
+    while ((double)ticks * scale.tick_columns > columns / 2)
+        scale.tick_columns /= 2;
+    while ((double)us * scale.us_columns > columns / 2 - 1)
+        scale.us_columns /= 2;
+    for (int i = 0; i < view->zoom; i++) {
+        scale.tick_columns *= 2;
+        scale.us_columns *= 2;
+    }
+    return scale;
+}
+
+/* The first record that is as far as the column. */
+static size_t find_start(const struct view *view, const struct scale *scale, double column)
+{
+    size_t first = 0, end = view->model->recording->count;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (column_of(view, scale, middle) < column)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first;
+}
+
+/* The cursor is in the middle, unless an end of the recording is in sight. */
+static void open_window(const struct view *view, int columns, struct window *window)
+{
+    struct scale scale = fit(view, columns);
+    size_t position = view->model->state.position, count = view->model->recording->count;
+    long now = (long)column_of(view, &scale, position ? position - 1 : 0);
+    long last = (long)column_of(view, &scale, count - 1);
+    long first =
+        now - columns / 2 < last - columns + 1 ? now - columns / 2 : last - columns + 1;
+    first = first > 0 ? first : 0;
+    window->columns = columns;
+    window->cursor = (int)(now - first);
+    window->starts = mem_alloc(((size_t)columns + 1) * sizeof(*window->starts));
+    for (int i = 0; i <= columns; i++)
+        window->starts[i] = find_start(view, &scale, (double)(first + i));
+}
+
+/* ---- A lane ---- */
+
+struct cell {
+    const char *mark; /* "": it is the letter */
+    enum style style;
+    char letter[2];
+};
+
+/* Letters that others have too are large. */
+static void mark_wait(const struct recording *recording, const struct record *wait,
+                      struct cell *cell)
+{
+    bool is_second = wait->what == WORD_THREAD || wait->what == WORD_SHIELD ||
+                     wait->what == WORD_WAIT || wait->what == WORD_CANCELLATION;
+    char letter = recording_string(recording, wait->what)[0];
+    cell->style = STYLE_WAITING;
+    cell->letter[0] = is_second ? (char)toupper((unsigned char)letter) : letter;
+    cell->mark = wait->what == WORD_SLEEP ? "─" : "";
+}
+
+static void mark_end(const struct record *done, struct cell *cell)
+{
+    bool is_good = done->what == WORD_RESULT, is_cancelled = done->what == WORD_CANCELLED;
+    cell->mark = is_good ? "✓" : is_cancelled ? "⊘" : "✗";
+    cell->style = is_good ? STYLE_OK : is_cancelled ? STYLE_CANCELLED : STYLE_WRONG;
+}
+
+static void see(struct window *window, uint32_t what)
+{
+    for (size_t i = 0; i < window->seen_count; i++) {
+        if (window->seen[i] == what)
+            return;
+    }
+    if (window->seen_count < SEEN_KINDS)
+        window->seen[window->seen_count++] = what;
+}
+
+/* Whether one of the changes from `first` to `last` is that it runs; soon found, if there is one. */
+static bool has_run(const struct recording *recording, const struct record_list *changes,
+                    long first, long last)
+{
+    for (long i = first; i <= last; i++) {
+        if (recording_at(recording, changes->items[i])->kind == WORD_RUN)
+            return true;
+    }
+    return false;
+}
+
+/* An end is shown before anything else, then that it ran, then how the column leaves it. */
+static struct cell draw_cell(const struct view *view, struct window *window, uint32_t task,
+                             int column)
+{
+    const struct recording *recording = view->model->recording;
+    long before = lanes_change_before(&view->lanes, task, window->starts[column]);
+    long last = lanes_change_before(&view->lanes, task, window->starts[column + 1]);
+    struct cell cell = { " ", STYLE_TEXT, "" };
+    if (last < 0)
+        return cell;
+    const struct record_list *changes = &view->lanes.items[task];
+    const struct record *change = recording_at(recording, changes->items[last]);
+    if (change->kind == WORD_DONE) {
+        if (last > before)
+            mark_end(change, &cell);
+    } else if (has_run(recording, changes, before < last ? before + 1 : last, last)) {
+        cell = (struct cell){ "█", STYLE_RUNNING, "" };
+    } else if (change->kind == WORD_WAIT) {
+        mark_wait(recording, change, &cell);
+        see(window, change->what);
+    } else {
+        cell.mark = "·";
+    }
+    return cell;
+}
+
+static void draw_lane(const struct view *view, struct screen *screen, struct rect label,
+                      struct rect lane, int row, struct window *window, uint32_t task)
+{
+    int col = screen_format(screen, label, row, 0, view_style(view, task), "%s ",
+                            view_mark(view, task));
+    view_task(view, screen, label, row, col, task);
+    if (task == view->selected)
+        screen_restyle(screen, label, row, 0, label.cols, STYLE_SELECTED);
+    for (int i = 0; i < window->columns; i++) {
+        struct cell cell = draw_cell(view, window, task, i);
+        bool is_to_come =
+            window->starts[i] >= view->model->state.position && i != window->cursor;
+        screen_text(screen, lane, row, i, is_to_come ? STYLE_DIM : cell.style,
+                    *cell.mark ? cell.mark : cell.letter);
+    }
+}
+
+/* ---- Around the lanes ---- */
+
+/* The time where a column begins, as often as there is room. */
+static void draw_ruler(const struct view *view, struct screen *screen, struct rect ruler,
+                       const struct window *window)
+{
+    const struct recording *recording = view->model->recording;
+    struct buf text = { 0 };
+    int64_t labelled = -1;
+    int free_from = 0;
+    for (int i = 0; i < window->columns; i++) {
+        bool has_records = window->starts[i] < window->starts[i + 1];
+        int64_t us = has_records ? recording_at(recording, window->starts[i])->t_us : labelled;
+        if (i < free_from || us == labelled)
+            continue;
+        buf_truncate(&text, 0);
+        describe_ms(us, &text);
+        buf_adds(&text, labelled < 0 ? " ms" : "");
+        if (i <= window->cursor && window->cursor < i + (int)text.len)
+            continue; /* the cursor would hide a digit; its time is in the title */
+        labelled = us;
+        free_from = screen_text(screen, ruler, 0, i, STYLE_DIM, buf_str(&text)) + 1;
+    }
+    screen_text(screen, ruler, 0, window->cursor, STYLE_STRONG, "▼");
+    buf_finish(&text);
+}
+
+static void draw_legend(const struct view *view, struct screen *screen, struct rect row,
+                        const struct window *window)
+{
+    const struct recording *recording = view->model->recording;
+    int col = screen_text(screen, row, 0, 0, STYLE_DIM, "█ runs  · ready");
+    for (size_t i = 0; i < window->seen_count; i++) {
+        struct record wait = { .what = window->seen[i] };
+        struct cell cell = { 0 };
+        mark_wait(recording, &wait, &cell);
+        col = screen_format(screen, row, 0, col, STYLE_DIM, "  %s %s",
+                            *cell.mark ? cell.mark : cell.letter,
+                            recording_string(recording, wait.what));
+    }
+}
+
+/* Moves the lanes that are shown as little as possible. */
+static void scroll(struct view *view, const struct tree_item *items, size_t count, int rows)
+{
+    uint32_t subject = view_subject(view);
+    int at = view->lane_top, total = (int)count;
+    for (int i = 0; i < total; i++)
+        at = items[i].task == subject ? i : at;
+    if (at < view->lane_top)
+        view->lane_top = at;
+    if (at >= view->lane_top + rows)
+        view->lane_top = at - rows + 1;
+    if (view->lane_top > total - rows)
+        view->lane_top = total - rows;
+    if (view->lane_top < 0)
+        view->lane_top = 0;
+}
+
+/* `head` is above the names: there stands which lanes are shown, if not all. */
+static void draw_lanes(struct view *view, struct screen *screen, struct rect head,
+                       struct rect label, struct rect lane, struct window *window)
+{
+    struct tree_item *items;
+    size_t count = tree_list(view->model, &items);
+    scroll(view, items, count, lane.rows);
+    for (int row = 0; row < lane.rows && (size_t)(view->lane_top + row) < count; row++)
+        draw_lane(view, screen, label, lane, row, window, items[view->lane_top + row].task);
+    if (count > (size_t)lane.rows)
+        screen_format(screen, head, 0, 0, STYLE_DIM, "%d-%d of %zu", view->lane_top + 1,
+                      view->lane_top + lane.rows, count);
+    for (int row = 0; row < lane.rows; row++)
+        screen_restyle(screen, lane, row, window->cursor, 1, STYLE_SELECTED);
+    free(items);
+}
+
+void pane_timeline(struct view *view, struct screen *screen, struct rect area)
+{
+    int label_columns =
+        area.cols / LABEL_SHARE < LABEL_COLUMNS ? area.cols / LABEL_SHARE : LABEL_COLUMNS;
+    struct rect label = { area.row, area.col, area.rows, label_columns };
+    struct rect lane = { area.row, area.col + label_columns + 1, area.rows,
+                         area.cols - label_columns - 1 };
+    struct window window = { 0 };
+    lanes_update(&view->lanes, view->model->recording);
+    if (area.rows < 2 || lane.cols < 2 || !view->model->recording->count)
+        return;
+    open_window(view, lane.cols, &window);
+    draw_ruler(view, screen, lane, &window);
+    struct rect head = label;
+    struct rect legend = { area.row + area.rows - 1, area.col + 1, 1, area.cols - 1 };
+    lane.row = label.row = area.row + 1;
+    lane.rows = label.rows = area.rows - (area.rows >= LEGEND_ROWS ? 2 : 1);
+    draw_lanes(view, screen, head, label, lane, &window);
+    if (area.rows >= LEGEND_ROWS)
+        draw_legend(view, screen, legend, &window);
+    free(window.starts);
+}

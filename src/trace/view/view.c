@@ -1,0 +1,432 @@
+#include "trace/view/view.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "course/course.h"
+#include "term/markdown.h"
+#include "trace/describe.h"
+#include "trace/sentence.h"
+#include "trace/why.h"
+
+enum {
+    HINT_SHARE = 3,   /* of the screen's rows, at most: one in so many */
+    ENDING_ROWS = 3,  /* at most */
+    OUTPUT_ROWS = 12, /* at most, frames included; so below */
+    RIGHT_COLUMNS = 72,
+    HELP_COLUMNS = 68,
+    HINT_COLUMNS = 76,
+    WHY_COLUMNS = 76,
+};
+
+#define MORE_HINT " ... h shows all of it "
+
+/* ---- Shared by the panes ---- */
+
+uint32_t view_runner(const struct view *view)
+{
+    const struct state *state = &view->model->state;
+    if (state->running || !state->position)
+        return state->running;
+    const struct record *last = recording_at(view->model->recording, state->position - 1);
+    bool has_stopped =
+        last->kind == WORD_WAIT || last->kind == WORD_YIELD || last->kind == WORD_DONE;
+    return has_stopped ? last->task : 0;
+}
+
+uint32_t view_focus(const struct view *view)
+{
+    const struct state *state = &view->model->state;
+    struct buf name = { 0 };
+    uint32_t task = view_runner(view);
+    if (!task && state_ready_count(state))
+        task = state->ready[state->ready_first];
+    for (size_t i = state->position; !task && i; i--)
+        task = sentence_subject(view->model->recording,
+                                recording_at(view->model->recording, i - 1), &name);
+    buf_finish(&name);
+    return task;
+}
+
+uint32_t view_subject(const struct view *view)
+{
+    const struct state *state = &view->model->state;
+    bool is_there = view->selected && view->selected < state->task_count &&
+                    state->tasks[view->selected].status != TASK_UNBORN;
+    return is_there ? view->selected : view_focus(view);
+}
+
+/* How it ended: WORD_RESULT, WORD_CANCELLED, or that it failed. */
+static uint32_t ending_of(const struct view *view, uint32_t task)
+{
+    return recording_at(view->model->recording, view->model->state.tasks[task].since)->what;
+}
+
+const char *view_mark(const struct view *view, uint32_t task)
+{
+    static const char *const marks[] = {
+        [TASK_UNBORN] = " ",  [TASK_READY] = "●", [TASK_RUNNING] = "▶",
+        [TASK_WAITING] = "○", [TASK_DONE] = "✓",  [TASK_DROPPED] = "–",
+    };
+    enum task_status status = view->model->state.tasks[task].status;
+    if (status != TASK_DONE || ending_of(view, task) == WORD_RESULT)
+        return marks[status];
+    return ending_of(view, task) == WORD_CANCELLED ? "⊘" : "✗";
+}
+
+enum style view_style(const struct view *view, uint32_t task)
+{
+    static const enum style styles[] = {
+        [TASK_UNBORN] = STYLE_DIM,      [TASK_READY] = STYLE_TEXT,
+        [TASK_RUNNING] = STYLE_RUNNING, [TASK_WAITING] = STYLE_WAITING,
+        [TASK_DONE] = STYLE_DONE,       [TASK_DROPPED] = STYLE_CANCELLED,
+    };
+    enum task_status status = view->model->state.tasks[task].status;
+    if (status != TASK_DONE || ending_of(view, task) == WORD_RESULT)
+        return styles[status];
+    return ending_of(view, task) == WORD_CANCELLED ? STYLE_CANCELLED : STYLE_WRONG;
+}
+
+int view_task(const struct view *view, struct screen *screen, struct rect area, int row,
+              int col, uint32_t task)
+{
+    struct buf name = { 0 };
+    describe_task(view->model->recording, task, &name);
+    enum style style = task ? style_lane(task - 1) : STYLE_DIM;
+    col = screen_text(screen, area, row, col, style, buf_str(&name));
+    buf_finish(&name);
+    return col;
+}
+
+/* ---- Around the panes ---- */
+
+static const char *doing(const struct view *view)
+{
+    const struct playback *playback = view->playback;
+    size_t count = view->model->recording->count;
+    bool is_at_end = view->model->state.position == count;
+    if (playback->is_over && is_at_end)
+        return "ended";
+    if (playback->is_asked && is_at_end)
+        return "the program runs";
+    return playback->is_paused ? "paused" : "playing";
+}
+
+static void draw_title(const struct view *view, struct screen *screen, struct rect row)
+{
+    const struct state *state = &view->model->state;
+    struct buf text = { 0 }, right = { 0 };
+    buf_addf(&text, " %s   tick %" PRIu32 "   ", view->title, state->tick);
+    describe_ms(state->t_us, &text);
+    buf_addf(&text, " ms %s   [%s]",
+             recording_string(view->model->recording, view->model->recording->clock),
+             doing(view));
+    if (view->playback->is_led || view->playback->is_over) /* else the program has its own */
+        buf_addf(&right, "%g/s   ", view->playback->speed);
+    buf_addf(&right, "event %zu of %zu ", state->position, view->model->recording->count);
+    screen_text(screen, row, 0, 0, STYLE_STRONG, buf_str(&text));
+    if ((int)(text.len + right.len) < row.cols) /* they are ASCII, or nearly */
+        screen_text(screen, row, 0, row.cols - (int)right.len, STYLE_STRONG, buf_str(&right));
+    screen_restyle(screen, row, 0, 0, row.cols, STYLE_SELECTED);
+    buf_finish(&text);
+    buf_finish(&right);
+}
+
+static void draw_sentence(const struct view *view, struct screen *screen, struct rect row,
+                          size_t index)
+{
+    const struct recording *recording = view->model->recording;
+    const struct record *record = recording_at(recording, index);
+    struct buf text = { 0 };
+    uint32_t task = sentence_subject(recording, record, &text);
+    int col =
+        screen_text(screen, row, 0, 1, task ? style_lane(task - 1) : STYLE_DIM, buf_str(&text));
+    buf_truncate(&text, 0);
+    sentence_predicate(recording, record, index, &text);
+    col = screen_text(screen, row, 0, col + 1, STYLE_STRONG, buf_str(&text));
+    if (record->at)
+        screen_text(screen, row, 0, col + 2, STYLE_DIM, describe_place(recording, record->at));
+    buf_finish(&text);
+}
+
+static void draw_keys(const struct view *view, struct screen *screen, struct rect row)
+{
+    if (view->asking == ASKING_FIND)
+        screen_format(screen, row, 0, 1, STYLE_PROMPT, "Find: %s_   Enter finds, Esc leaves",
+                      buf_str(&view->wanted));
+    else if (view->asking == ASKING_EXPORT)
+        screen_format(screen, row, 0, 1, STYLE_PROMPT,
+                      "Export to: %s_   Enter writes .html .json .svg .cast, Esc leaves",
+                      buf_str(&view->file));
+    else if (view->notice.len)
+        screen_text(screen, row, 0, 1, STYLE_WARN, buf_str(&view->notice));
+    else
+        screen_text(screen, row, 0, 1, STYLE_HINT,
+                    "q leave  ? help  space run/pause  . , event  > < tick  w why  t timeline");
+}
+
+/* Draws up to `limit` of the lines into the area's first rows; returns how many. */
+static int draw_lines(struct screen *screen, struct rect area, const struct lines *lines,
+                      int limit)
+{
+    int rows = lines->count < (size_t)limit ? (int)lines->count : limit;
+    for (int i = 0; i < rows; i++)
+        screen_line(screen, area, i, 1, &lines->items[i]);
+    return rows;
+}
+
+/* The hint laid out in so many columns. */
+static void lay_out_hint(const struct view *view, int columns, struct lines *lines)
+{
+    struct caps caps = *view->caps;
+    struct buf text = { 0 };
+    caps.columns = columns;
+    buf_addf(&text, "**Watch:** %s", view->hint);
+    markdown_render(buf_str(&text), text.len, &caps, lines);
+    buf_finish(&text);
+}
+
+/* As much of it as a third of the screen holds; the rest is a key away. */
+static int draw_hint(const struct view *view, struct screen *screen, struct rect area)
+{
+    struct lines lines = { 0 };
+    if (!view->hint)
+        return 0;
+    lay_out_hint(view, area.cols - 2, &lines);
+    int rows = draw_lines(screen, area, &lines, screen_area(screen).rows / HINT_SHARE);
+    if ((size_t)rows < lines.count)
+        screen_text(screen, area, rows - 1, area.cols - (int)strlen(MORE_HINT), STYLE_HINT,
+                    MORE_HINT);
+    lines_finish(&lines);
+    return rows;
+}
+
+/* How the program ended stands above the panes, once the view is there. */
+static int draw_ending(const struct view *view, struct screen *screen, struct rect area)
+{
+    bool is_at_end = view->model->state.position == view->model->recording->count;
+    struct line line = { 0 };
+    struct lines lines = { 0 };
+    if (!view->ending || !is_at_end)
+        return 0;
+    line_adds(&line, STYLE_WRONG, view->ending);
+    lines_wrap(&lines, &line, area.cols - 2, NULL, NULL);
+    int rows = draw_lines(screen, area, &lines, ENDING_ROWS);
+    lines_finish(&lines);
+    line_finish(&line);
+    return rows;
+}
+
+/* ---- Layout ---- */
+
+static int at_most(int wanted, int limit)
+{
+    return wanted < limit ? wanted : limit;
+}
+
+static struct rect cut_top(struct rect *rest, int rows)
+{
+    struct rect top = *rest;
+    top.rows = at_most(rows, rest->rows);
+    rest->row += top.rows;
+    rest->rows -= top.rows;
+    return top;
+}
+
+static struct rect cut_bottom(struct rect *rest, int rows)
+{
+    struct rect bottom = *rest;
+    bottom.rows = at_most(rows, rest->rows);
+    bottom.row = rest->row + rest->rows - bottom.rows;
+    rest->rows -= bottom.rows;
+    return bottom;
+}
+
+static struct rect cut_right(struct rect *rest, int cols)
+{
+    struct rect right = *rest;
+    right.cols = cols;
+    right.col = rest->col + rest->cols - cols;
+    rest->cols -= cols;
+    return right;
+}
+
+/* The active one is told by its frame and by brackets. */
+static void draw_pane(struct view *view, struct screen *screen, struct rect area, unsigned pane,
+                      const char *title,
+                      void (*draw)(struct view *view, struct screen *screen, struct rect area))
+{
+    bool is_active = view->active == pane;
+    struct buf text = { 0 };
+    buf_addf(&text, is_active ? "[%s]" : "%s", title);
+    screen_box(screen, area, buf_str(&text), is_active ? STYLE_STRONG : STYLE_BORDER);
+    draw(view, screen, screen_inside(area));
+    if (is_active)
+        view->page = screen_inside(area).rows;
+    buf_finish(&text);
+}
+
+/* Loop above tasks. */
+static void draw_right(struct view *view, struct screen *screen, struct rect area)
+{
+    bool has_loop = view->panes & PANE_LOOP, has_tasks = view->panes & PANE_TASKS;
+    if (has_loop)
+        draw_pane(view, screen, cut_top(&area, has_tasks ? (area.rows + 1) / 2 : area.rows),
+                  PANE_LOOP, "Loop", pane_loop);
+    if (has_tasks)
+        draw_pane(view, screen, area, PANE_TASKS, "Tasks", pane_tasks);
+}
+
+/* Output below timeline, across the whole width. */
+static void draw_bottom(struct view *view, struct screen *screen, struct rect *area)
+{
+    bool has_timeline = view->panes & PANE_TIMELINE, has_output = view->panes & PANE_OUTPUT;
+    bool is_alone = !(view->panes & (PANE_SOURCE | PANE_LOOP | PANE_TASKS));
+    int output_rows = at_most(area->rows / (has_timeline ? 4 : 3), OUTPUT_ROWS);
+    int lanes = (int)view->model->state.task_count - 1;
+    int timeline_rows = at_most(at_most(lanes, area->rows) + 4, area->rows * 2 / 5);
+    if (has_output)
+        draw_pane(view, screen,
+                  cut_bottom(area, is_alone && !has_timeline ? area->rows : output_rows),
+                  PANE_OUTPUT, "Output", pane_output);
+    if (has_timeline)
+        draw_pane(view, screen, cut_bottom(area, is_alone ? area->rows : timeline_rows),
+                  PANE_TIMELINE, "Timeline", pane_timeline);
+}
+
+static void draw_panes(struct view *view, struct screen *screen, struct rect area)
+{
+    bool has_source = view->panes & PANE_SOURCE;
+    bool has_right = view->panes & (PANE_LOOP | PANE_TASKS);
+    draw_bottom(view, screen, &area);
+    if (has_right) {
+        int cols = at_most(area.cols * 9 / 20, RIGHT_COLUMNS);
+        draw_right(view, screen, cut_right(&area, has_source ? cols : area.cols));
+    }
+    if (has_source)
+        draw_pane(view, screen, area, PANE_SOURCE, view->shown ? view->shown->path : "Source",
+                  pane_source);
+}
+
+/* ---- Sheets over the panes ---- */
+
+/* An empty sheet in the middle, framed; returns the area for its text. */
+static struct rect draw_sheet(struct screen *screen, struct rect area, const char *title,
+                              int rows, int columns)
+{
+    struct rect box = { .rows = at_most(rows + 2, area.rows),
+                        .cols = at_most(columns + 2, area.cols) };
+    box.row = area.row + (area.rows - box.rows) / 2;
+    box.col = area.col + (area.cols - box.cols) / 2;
+    for (int row = 0; row < box.rows; row++)
+        screen_format(screen, box, row, 0, STYLE_TEXT, "%*s", box.cols, "");
+    screen_box(screen, box, title, STYLE_HEADING);
+    return screen_inside(box);
+}
+
+static void draw_help(struct screen *screen, struct rect area)
+{
+    static const char *const text[] = {
+        "space     run or pause: the program too",
+        ". ,       one event forward or back",
+        "> <       one tick forward or back (also Right and Left)",
+        "Home End  to the beginning or the end of what happened",
+        "+ -       faster or slower",
+        "b         on to the next event of this kind",
+        "/  n      find a task or an event by a part of its text; the next",
+        "Tab       the next pane; Up, Down, PgUp and PgDn scroll or select",
+        "t  z Z    the timeline; nearer, farther",
+        "w  h      why the task does not run; what there is to watch",
+        "i         unfold the library's own doings, or fold them away",
+        "e         export to a file: .html, .json (Perfetto), .svg, .cast",
+        "q         leave, and stop the program",
+        "",
+        "▶ runs now   ● is ready and will run   ○ waits",
+        "✓ has ended   ✗ failed   ⊘ was cancelled",
+        "Timeline: █ ran  · was ready  ─ slept  l waited for a lock, ...",
+        "Source: each task stands at the line where it is.",
+        "Loop: a tick runs what was ready when it began, in order;",
+        "      what becomes ready meanwhile runs in the next one.",
+        "",
+        "Any key closes this.",
+    };
+    int rows = (int)(sizeof(text) / sizeof(text[0]));
+    struct rect inside = draw_sheet(screen, area, "Help", rows, HELP_COLUMNS);
+    for (int row = 0; row < rows; row++)
+        screen_text(screen, inside, row, 1, STYLE_TEXT, text[row]);
+}
+
+static void draw_whole_hint(const struct view *view, struct screen *screen, struct rect area)
+{
+    struct lines lines = { 0 };
+    int columns = at_most(HINT_COLUMNS, area.cols - 2);
+    lay_out_hint(view, columns - 2, &lines);
+    struct rect inside = draw_sheet(screen, area, "Watch", (int)lines.count, columns);
+    draw_lines(screen, inside, &lines, inside.rows);
+    lines_finish(&lines);
+}
+
+/* Why the subject does not run. */
+static void draw_why(const struct view *view, struct screen *screen, struct rect area)
+{
+    uint32_t task = view_subject(view);
+    int columns = at_most(WHY_COLUMNS, area.cols - 2);
+    struct buf text = { 0 };
+    struct line line = { 0 };
+    struct lines lines = { 0 }, circle = { 0 };
+    if (task)
+        why_sentence(view->model, task, &text);
+    else
+        buf_adds(&text, "There is no task yet");
+    line_addf(&line, STYLE_TEXT, "%s.", buf_str(&text));
+    lines_wrap(&lines, &line, columns - 2, NULL, NULL);
+    why_circle(view->model, task, &circle);
+    int text_rows = (int)lines.count + (circle.count > 0); /* and a blank one */
+    struct rect inside = draw_sheet(screen, area, "Why does it not run?",
+                                    text_rows + (int)circle.count, columns);
+    draw_lines(screen, cut_top(&inside, text_rows), &lines, text_rows);
+    draw_lines(screen, inside, &circle, inside.rows);
+    lines_finish(&circle);
+    lines_finish(&lines);
+    line_finish(&line);
+    buf_finish(&text);
+}
+
+static void draw_sheet_of(const struct view *view, struct screen *screen, struct rect area)
+{
+    if (view->sheet == SHEET_HELP)
+        draw_help(screen, area);
+    else if (view->sheet == SHEET_HINT && view->hint)
+        draw_whole_hint(view, screen, area);
+    else if (view->sheet == SHEET_WHY)
+        draw_why(view, screen, area);
+}
+
+/* ---- All of it ---- */
+
+void view_draw(struct view *view, struct screen *screen)
+{
+    struct rect whole = screen_area(screen), rest = whole;
+    screen_clear(screen);
+    draw_title(view, screen, cut_top(&rest, 1));
+    draw_keys(view, screen, cut_bottom(&rest, 1));
+    struct rect event_row = cut_bottom(&rest, 1);
+    size_t event = playback_shown(view->playback);
+    if (event)
+        draw_sentence(view, screen, event_row, event - 1);
+    cut_top(&rest, draw_hint(view, screen, rest));
+    cut_top(&rest, draw_ending(view, screen, rest));
+    draw_panes(view, screen, rest);
+    draw_sheet_of(view, screen, whole);
+    screen_show(screen);
+}
+
+void view_finish(struct view *view)
+{
+    sources_finish(&view->sources);
+    lanes_finish(&view->lanes);
+    buf_finish(&view->wanted);
+    buf_finish(&view->file);
+    buf_finish(&view->notice);
+    *view = (struct view){ 0 };
+}

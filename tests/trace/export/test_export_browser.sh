@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# The exported page in a headless browser. Needs Debian's chromium and npm's playwright-core, which nothing else
+# here does, so that it is skipped where they are missing.
+cd "$(dirname "$0")/../../.." || exit 1
+: "${BUILD:=build}"
+chromium=$(command -v chromium)
+if [ -z "$chromium" ] || ! node -e 'require("playwright-core")' 2>/dev/null; then
+    echo '1..0 # SKIP needs: apt-get install chromium; npm install --no-save playwright-core'
+    exit
+fi
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+unset ASYNC_TRACE
+"$BUILD/asynclearn" demo basic-patterns/gather --export "$dir/page.html" >"$dir/out" 2>&1
+"$BUILD/asynclearn" demo basic-patterns/gather --trace=jsonl >"$dir/trace.jsonl"
+"$BUILD/tests/trace/export/test_export_html" states "$dir/trace.jsonl" >"$dir/states"
+timeout 100 node tests/trace/export/page_in_browser.cjs "$chromium" "$dir/page.html" "$dir/states"

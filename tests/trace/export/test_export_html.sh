@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# The script of the exported page finds the same states as the model, going backwards.
+cd "$(dirname "$0")/../../.." || exit 1
+: "${BUILD:=build}"
+if ! command -v node >/dev/null; then
+    echo '1..0 # SKIP no node here (apt-get install nodejs)'
+    exit
+fi
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+count=0
+
+agrees() { # NAME PROGRAM...: so it is for the program's run
+    local name=$1
+    shift
+    count=$((count + 1))
+    if ASYNC_CLOCK=virtual ASYNC_TRACE="$dir/trace.jsonl" timeout 60 "$@" >"$dir/out" 2>&1 &&
+        "$BUILD/asynclearn" trace --export "$dir/page.html" "$dir/trace.jsonl" >"$dir/out" 2>&1 &&
+        "$BUILD/tests/trace/export/test_export_html" states "$dir/trace.jsonl" >"$dir/model" &&
+        node tests/trace/export/page_states.cjs "$dir/page.html" >"$dir/page" 2>"$dir/out" &&
+        diff "$dir/model" "$dir/page" >"$dir/out"; then
+        echo "ok $count - $name"
+    else
+        echo "not ok $count - $name"
+        head -n 5 "$dir/out" | cut -c 1-400 | sed 's/^/# /'
+    fi
+}
+
+for seed in 1 2 3 4 5 6; do
+    agrees "random program $seed" "$BUILD/tests/trace/export/test_export_html" random $seed
+done
+for demo in 05-error-handling/cancelling 08-synchronization/lock 09-queues/producer-consumer-queue; do
+    agrees "demo $demo" "$BUILD/demos/$demo"
+done
+echo "1..$count"
