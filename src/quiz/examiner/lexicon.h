@@ -61,6 +61,7 @@ struct lexicon_rewrite {
     X(AHEAD)           /* begins a condition for the topic named after it: if, for, when */ \
     X(VERSUS)          /* between the first topic's word and the second's */                \
     X(GLUE)            /* a sign of grammar: a fragment without any is a term */            \
+    X(PREDICATE)       /* a sign that a sentence has a verb: is, it, they, runs */          \
     X(GRADER)          /* talk to or about the grader */                                    \
     X(VAGUE)           /* talk about topics, which says nothing of them */                  \
     X(ANNOUNCES)       /* announces a list of terms: is about, concerns */                  \

@@ -113,20 +113,25 @@ static void kill_rows(struct reading *reading)
     }
 }
 
-/* The fragments of a sentence, taken together. */
+/* The fragments of a sentence or a table, taken together. */
 struct fragments {
-    int total, bare, glue, ands, words;
+    int total, bare, glued, glue, ands, words;
+    int arrows;  /* between them */
     int longest; /* in words */
 };
 
-static struct fragments fragments_of(const struct reading *reading, int sentence)
+/* Those of the sentences first..last-1. */
+static struct fragments fragments_of(const struct reading *reading, int first, int last)
 {
-    int end = reading->sentence_starts[sentence + 1];
-    struct fragments all = { .words = end - reading->sentence_starts[sentence] };
-    for (int at = reading->sentence_starts[sentence]; at < end;) {
+    int end = reading->sentence_starts[last];
+    struct fragments all = { .words = end - reading->sentence_starts[first] };
+    for (int at = reading->sentence_starts[first]; at < end;) {
         struct fragment fragment = next_fragment(reading, at);
         all.total++;
         all.bare += is_bare(&fragment);
+        all.glued += fragment.glue > 0;
+        all.arrows += at > reading->sentence_starts[first] &&
+                      reading->words.items[at].mark == '>';
         all.glue += fragment.glue;
         all.ands += fragment.ands;
         if (fragment.end - fragment.start > all.longest)
@@ -134,6 +139,36 @@ static struct fragments fragments_of(const struct reading *reading, int sentence
         at = fragment.end;
     }
     return all;
+}
+
+/* Many terms, and hardly one that says what happens to it. */
+static bool is_sparse(const struct fragments *all)
+{
+    enum { FEWEST = 6, LONGEST = 4 };
+    return all->total >= FEWEST && all->longest <= LONGEST && all->glued * 4 < all->total;
+}
+
+/* "gather -> awaitables -> list of results -> argument order -> first exception". */
+static bool is_bare_chain(const struct fragments *all)
+{
+    return all->arrows * 2 >= all->total && is_sparse(all);
+}
+
+/* "The pausing of the coroutine at the await and the control of the loop over other tasks":
+ * terms on a string of prepositions, and no verb says anything of any. */
+static bool is_verbless(const struct reading *reading, int sentence,
+                        const struct fragments *all)
+{
+    enum { SHORTEST = 16 };
+    if (all->words < SHORTEST || (all->glue + all->ands) * 9 < all->words * 4)
+        return false;
+    for (int at = reading->sentence_starts[sentence];
+         at < reading->sentence_starts[sentence + 1]; at++)
+        if (reading->words.items[at].follows_colon ||
+            (!reading->words.items[at].is_joined &&
+             reading_has_at(reading, GRAMMAR_PREDICATE, at)))
+            return false;
+    return true;
 }
 
 /* "create_task: one, now, task, background", "task -> await -> ...", "gather (many, order),
@@ -168,13 +203,29 @@ static bool is_announced_list(const struct reading *reading, int sentence,
     return false;
 }
 
+static void kill_sentences(struct reading *reading, int first, int last)
+{
+    reading_kill(reading, reading->sentence_starts[first], reading->sentence_starts[last]);
+}
+
+static bool states_nothing(const struct reading *reading, int sentence)
+{
+    struct fragments all = fragments_of(reading, sentence, sentence + 1);
+    return is_bare_sentence(&all) || is_bare_chain(&all) ||
+           is_announced_list(reading, sentence, &all) || is_verbless(reading, sentence, &all);
+}
+
+/* A table is judged as a whole: what a cell says, its row and its column say too. */
 static void kill_bare_sentences(struct reading *reading)
 {
-    for (int s = 0; s < reading->sentence_count; s++) {
-        struct fragments all = fragments_of(reading, s);
-        if (!is_in_table(reading, s) &&
-            (is_bare_sentence(&all) || is_announced_list(reading, s, &all)))
-            reading_kill(reading, reading->sentence_starts[s], reading->sentence_starts[s + 1]);
+    for (int first = 0, last; first < reading->sentence_count; first = last) {
+        last = first + 1;
+        while (is_in_table(reading, first) && is_in_table(reading, last))
+            last++;
+        struct fragments all = fragments_of(reading, first, last);
+        bool is_table = is_in_table(reading, first);
+        if (is_table ? is_sparse(&all) : states_nothing(reading, first))
+            kill_sentences(reading, first, last);
     }
 }
 
