@@ -69,6 +69,16 @@ static bool follows_negator(const struct reading *reading, int at)
            is_word(&reading->words.items[at - 1], "not");
 }
 
+/* "no point at which it pauses and lets others run": all of it stands under the noun. */
+static bool follows_relative(const struct reading *reading, int at)
+{
+    const struct words *words = &reading->words;
+    for (int i = at; i > 1 && words->items[i].before == WORD_BREAK_NONE; i--)
+        if (is_word(&words->items[i - 1], "which"))
+            return !reading_has_at(reading, GRAMMAR_NEGATION_END, i - 1);
+    return false;
+}
+
 static bool ends_scope(const struct reading *reading, int at)
 {
     const struct word *word = &reading->words.items[at];
@@ -76,6 +86,8 @@ static bool ends_scope(const struct reading *reading, int at)
         return true;
     if (word->before == WORD_BREAK_CLAUSE && !comma_continues(reading, at))
         return true;
+    if (follows_relative(reading, at))
+        return false;
     return conjunction_ends(reading, at) || follows_object(reading, at) ||
            (reading_has_at(reading, GRAMMAR_NEGATION_END, at) &&
             !follows_negator(reading, at)) ||
