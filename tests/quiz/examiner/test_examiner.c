@@ -103,6 +103,32 @@ TEST(a_sentence_that_only_announces_terms_earns_nothing)
     assert_int_equal(grade("interview/1", answer).score, 0);
 }
 
+TEST(terms_on_a_string_of_prepositions_earn_nothing)
+{
+    const char *answer = "The suspension of the coroutine at the await until the result, and "
+                         "the control of the event loop over the other tasks in the meantime.";
+    assert_int_equal(grade("interview/1", answer).score, 0);
+}
+
+TEST(a_chain_of_terms_earns_nothing_but_one_of_steps_does)
+{
+    const char *terms = "exceptions in tasks -> try/except/await -> gather/return_exceptions "
+                        "-> raise first -> timeout/TimeoutError -> finally -> cancel/re-raise";
+    const char *steps = "take a ready task -> run it until await -> put it aside -> next one -> "
+                        "and so on";
+    assert_int_equal(grade("interview/4", terms).score, 0);
+    assert_int_equal(grade("interview/5", steps).points[1].credit, EXAMINER_CREDIT_FULL);
+}
+
+TEST(a_table_of_terms_earns_nothing)
+{
+    const char *answer = "| asyncio | threading |\n"
+                         "| one thread, tasks | OS threads, kernel |\n"
+                         "| cooperative, await | preemptive, any moment |\n"
+                         "| thousands, cheap | memory, context switch |";
+    assert_int_equal(grade("interview/2", answer).score, 0);
+}
+
 TEST(a_telegraphic_note_is_no_list_of_terms)
 {
     const char *answer = "run task till await, park it, take next ready one, repeat";
@@ -178,6 +204,13 @@ TEST(a_grave_misconception_beside_every_point_is_doubted)
     assert_true(grade(question->id, "It interrupts the tasks after a time slice.")
                     .misconceptions[1]
                     .is_asserted);
+}
+
+TEST(what_stands_in_a_clause_about_a_denied_noun_is_denied)
+{
+    const char *answer = "await is not a point at which the coroutine pauses and lets the event "
+                         "loop serve other tasks.";
+    assert_int_equal(grade("interview/1", answer).score, 0);
 }
 
 TEST(two_negations_cancel_out)
@@ -328,6 +361,9 @@ int main(void)
         cmocka_unit_test(the_question_pasted_back_earns_nothing),
         cmocka_unit_test(a_list_of_terms_earns_nothing),
         cmocka_unit_test(a_sentence_that_only_announces_terms_earns_nothing),
+        cmocka_unit_test(terms_on_a_string_of_prepositions_earn_nothing),
+        cmocka_unit_test(a_chain_of_terms_earns_nothing_but_one_of_steps_does),
+        cmocka_unit_test(a_table_of_terms_earns_nothing),
         cmocka_unit_test(a_telegraphic_note_is_no_list_of_terms),
         cmocka_unit_test(a_message_to_the_grader_earns_nothing),
         cmocka_unit_test(what_stands_beside_a_message_to_the_grader_counts),
@@ -336,6 +372,7 @@ int main(void)
         cmocka_unit_test(a_misconception_mentioned_to_be_rejected_costs_nothing),
         cmocka_unit_test(what_only_would_be_so_is_no_misconception),
         cmocka_unit_test(a_grave_misconception_beside_every_point_is_doubted),
+        cmocka_unit_test(what_stands_in_a_clause_about_a_denied_noun_is_denied),
         cmocka_unit_test(two_negations_cancel_out),
         cmocka_unit_test(the_passive_voice_turns_the_roles),
         cmocka_unit_test(a_contrast_gives_each_side_its_own),
