@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <async.h>
+
 #include "cmd/ask.h"
 #include "cmd/ask_question.h"
 #include "cmd/cmd.h"
@@ -161,13 +163,14 @@ int item_complete(struct app *app, struct item *item, struct arena *arena)
     struct diag diag = { 0 };
     if (!item->step)
         return 0;
-    if (demo_observe(app, item->step, arena, &run, &diag) ||
-        question_resolve(&item->question, &run, arena, &resolved, &diag)) {
+    int err = demo_observe(app, item->step, arena, &run, &diag);
+    if (!err)
+        err = question_resolve(&item->question, &run, arena, &resolved, &diag);
+    if (!err)
+        item->question = resolved;
+    else if (err != ASYNC_ECANCELED)
         cmd_fault(app, STATUS_LACKING, &diag);
-        return -1;
-    }
-    item->question = resolved;
-    return 0;
+    return err;
 }
 
 enum item_end item_ask(struct app *app, const struct item *item,
@@ -175,18 +178,20 @@ enum item_end item_ask(struct app *app, const struct item *item,
 {
     struct arena arena = { 0 };
     struct item whole = *item;
-    enum item_end end = ITEM_SKIPPED;
-    if (!item_complete(app, &whole, &arena))
-        end = ask(app, &whole, asking, ret_answer);
+    int err = item_complete(app, &whole, &arena);
+    enum item_end end = !err                     ? ask(app, &whole, asking, ret_answer)
+                        : err == ASYNC_ECANCELED ? ITEM_LEFT
+                                                 : ITEM_SKIPPED;
     arena_finish(&arena);
     return end;
 }
 
-void item_print(struct app *app, const char *label, const struct item *item)
+int item_print(struct app *app, const char *label, const struct item *item)
 {
     struct arena arena = { 0 };
     struct item whole = *item;
-    if (!item_complete(app, &whole, &arena)) {
+    int err = item_complete(app, &whole, &arena);
+    if (!err) {
         struct buf page = { 0 };
         buf_addf(&page, "**%s** (`%s`) ", label, item->id);
         page_question(&whole.question, &page);
@@ -195,6 +200,7 @@ void item_print(struct app *app, const char *label, const struct item *item)
         buf_finish(&page);
     }
     arena_finish(&arena);
+    return err;
 }
 
 void item_print_end(struct app *app)

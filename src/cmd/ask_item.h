@@ -25,16 +25,17 @@ struct item_answer {
 };
 
 /* A question that a run answers gets its answer, and what there is to look at: the demo runs
- * unseen. `item` is the caller's copy; new parts are in `arena`. Returns 0; or -1, said on
- * stderr. */
+ * unseen. `item` is the caller's copy; new parts are in `arena`. Returns 0; -1, said on stderr; or
+ * ASYNC_ECANCELED after Ctrl-C. */
 int item_complete(struct app *app, struct item *item, struct arena *arena);
 
-/* Shows what would be asked, where nobody can answer. */
-void item_print(struct app *app, const char *label, const struct item *item);
+/* Shows what would be asked, where nobody can answer. Returns as item_complete(). */
+int item_print(struct app *app, const char *label, const struct item *item);
 /* And how to be asked. */
 void item_print_end(struct app *app);
 
-/* `ret_answer` is filled for ITEM_ANSWERED. One that cannot be completed is skipped. */
+/* `ret_answer` is filled for ITEM_ANSWERED. One that cannot be completed is skipped;
+ * Ctrl-C meanwhile is ITEM_LEFT. */
 enum item_end item_ask(struct app *app, const struct item *item,
                        const struct item_asking *asking, struct item_answer *ret_answer);
 

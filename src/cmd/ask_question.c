@@ -67,6 +67,15 @@ static bool is_doubtful(struct asking *asking, const char *line)
     return true;
 }
 
+/* Who types what cannot be an answer may be looking for the way out. */
+static void say_how(struct app *app, const struct answer_grade *grade)
+{
+    struct buf text = { 0 };
+    buf_addf(&text, "%s `hint`, `skip` and `quit` work too.", buf_str(&grade->why));
+    ask_show(app, buf_str(&text));
+    buf_finish(&text);
+}
+
 /* Whether the line, and what is read after it, can be graded. */
 static bool take_answer(struct asking *asking, const char *line)
 {
@@ -84,7 +93,7 @@ static bool take_answer(struct asking *asking, const char *line)
     }
     buf_finish(&answer);
     if (!is_dropped && grade->state == ANSWER_UNREADABLE)
-        ask_show(app, buf_str(&grade->why));
+        say_how(app, grade);
     return grade->state != ANSWER_UNREADABLE;
 }
 
@@ -120,6 +129,8 @@ enum asked question_ask(struct app *app, const struct question *question, const 
         }
         free(line);
     }
+    if (question->kind == QUESTION_TEXT && asking.asked != ASKED_ANSWERED)
+        out_text(app_screen(app), STYLE_TEXT, "\n");
     free(asking.doubted);
     return asking.asked;
 }

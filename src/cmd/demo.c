@@ -1,10 +1,11 @@
 /* `demo`: the program of a step, watched. */
 #include "cmd/cmd.h"
 #include "cmd/demo_program.h"
-#include "cmd/interrupt.h"
 #include "cmd/tracing.h"
 
 #include <stdlib.h>
+
+#include <async.h>
 
 #include "course/program.h"
 
@@ -22,35 +23,18 @@ static int run_twin(struct app *app, const struct step *step, struct tracing *tr
     return tracing_run(app, tracing);
 }
 
-/* Built first, if it must be; Ctrl-C stops the compiler. */
-static int find_program(struct app *app, const struct step *step, const char *source,
-                        char **ret_program)
-{
-    struct interrupt interrupt;
-    struct diag diag = { 0 };
-    char *program = NULL;
-    interrupt_begin_cancelling(&interrupt);
-    int err = demo_program(app, step, source, &program, &diag);
-    if (interrupt_end(&interrupt)) {
-        diag_finish(&diag);
-        free(program);
-        return STATUS_INTERRUPTED;
-    }
-    if (err)
-        return cmd_fault(app, STATUS_LACKING, &diag);
-    *ret_program = program;
-    return STATUS_OK;
-}
-
 static int run_demo(struct app *app, const struct step *step, const char *source,
                     struct tracing *tracing)
 {
-    char *program = NULL;
-    int status = find_program(app, step, source, &program);
-    if (status != STATUS_OK)
-        return status;
+    char *program;
+    struct diag diag = { 0 };
+    int err = demo_program(app, step, source, &program, &diag);
+    if (err == ASYNC_ECANCELED)
+        return STATUS_INTERRUPTED;
+    if (err)
+        return cmd_fault(app, STATUS_LACKING, &diag);
     tracing->argv = (const char *const[]){ program, NULL };
-    status = tracing_run(app, tracing);
+    int status = tracing_run(app, tracing);
     free(program);
     return status;
 }

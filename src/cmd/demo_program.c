@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "cmd/interrupt.h"
 #include "course/program.h"
 #include "progress/paths.h"
 
@@ -38,8 +39,8 @@ static int build(struct app *app, const char *source, const char *binary, struct
     return err ? err : program_build(&tools, source, binary, diag);
 }
 
-int demo_program(struct app *app, const struct step *step, const char *source, char **ret_path,
-                 struct diag *diag)
+static int find(struct app *app, const struct step *step, const char *source, char **ret_path,
+                struct diag *diag)
 {
     if (strcmp(app->course_dir, app->home) == 0) {
         char *built = program_path(app->build, step, source);
@@ -61,14 +62,45 @@ int demo_program(struct app *app, const struct step *step, const char *source, c
     return 0;
 }
 
-int demo_observe(struct app *app, const struct step *step, struct arena *arena,
-                 struct question_run *ret_run, struct diag *diag)
+static int observe(struct app *app, const struct step *step, struct arena *arena,
+                   struct question_run *ret_run, struct diag *diag)
 {
     char *path;
-    if (demo_program(app, step, step->demo, &path, diag))
+    if (find(app, step, step->demo, &path, diag))
         return -1;
     const struct program_tools tools = app_tools(app);
     int err = program_run(&tools, path, step->demo, arena, ret_run, diag);
     free(path);
     return err;
+}
+
+/* What a cancellation left in `diag` is of no interest to who pressed the key. */
+static int end_interrupt(struct interrupt *interrupt, int err, struct diag *diag)
+{
+    if (!interrupt_end(interrupt))
+        return err;
+    diag_finish(diag);
+    return ASYNC_ECANCELED;
+}
+
+int demo_program(struct app *app, const struct step *step, const char *source, char **ret_path,
+                 struct diag *diag)
+{
+    struct interrupt interrupt;
+    char *path = NULL;
+    interrupt_begin_cancelling(&interrupt);
+    int err = end_interrupt(&interrupt, find(app, step, source, &path, diag), diag);
+    if (err)
+        free(path);
+    else
+        *ret_path = path;
+    return err;
+}
+
+int demo_observe(struct app *app, const struct step *step, struct arena *arena,
+                 struct question_run *ret_run, struct diag *diag)
+{
+    struct interrupt interrupt;
+    interrupt_begin_cancelling(&interrupt);
+    return end_interrupt(&interrupt, observe(app, step, arena, ret_run, diag), diag);
 }

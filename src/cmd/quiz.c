@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <async.h>
+
 #include "cmd/ask.h"
 #include "cmd/ask_item.h"
 #include "cmd/stopwatch.h"
@@ -67,15 +69,19 @@ static size_t resume(struct quiz *quiz)
 
 /* ---- Without a terminal ---- */
 
-static void print(struct quiz *quiz)
+static int print(struct quiz *quiz)
 {
-    for (size_t i = 0; i < quiz->items.count; i++) {
+    int err = 0;
+    for (size_t i = 0; i < quiz->items.count && err != ASYNC_ECANCELED; i++) {
         struct buf label = { 0 };
         buf_addf(&label, "Question %zu", i + 1);
-        item_print(quiz->app, buf_str(&label), &quiz->items.all[i]);
+        err = item_print(quiz->app, buf_str(&label), &quiz->items.all[i]);
         buf_finish(&label);
     }
+    if (err == ASYNC_ECANCELED)
+        return STATUS_INTERRUPTED;
     item_print_end(quiz->app);
+    return STATUS_OK;
 }
 
 /* ---- Asking ---- */
@@ -194,7 +200,7 @@ static int run(struct app *app, const struct cmd_args *args)
     else if (quiz.is_timed && quiz.items.count > TIMED_QUESTIONS)
         quiz.items.count = TIMED_QUESTIONS;
     if (!status && app->no_input)
-        print(&quiz);
+        status = print(&quiz);
     else if (!status)
         sit(&quiz, cmd_has(args, "again"));
     items_finish(&quiz.items);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <async.h>
+
 #include "cmd/ask.h"
 #include "cmd/ask_item.h"
 #include "course/page.h"
@@ -76,11 +78,15 @@ static void say_when(struct app *app, const struct item *item)
 
 /* ---- Without a terminal ---- */
 
-static void print(struct app *app, const struct due *due)
+static int print(struct app *app, const struct due *due)
 {
-    for (size_t i = 0; i < due->items.count; i++)
-        item_print(app, "Due", &due->items.all[i]);
+    int err = 0;
+    for (size_t i = 0; i < due->items.count && err != ASYNC_ECANCELED; i++)
+        err = item_print(app, "Due", &due->items.all[i]);
+    if (err == ASYNC_ECANCELED)
+        return STATUS_INTERRUPTED;
     item_print_end(app);
+    return STATUS_OK;
 }
 
 /* ---- Asking ---- */
@@ -117,7 +123,9 @@ static enum item_end ask_forward(struct app *app, const struct item *item, size_
 
 static void ask_all(struct app *app, const struct due *due)
 {
-    ask_show(app, "`show` turns the card over instead of an answer; `skip` leaves it due.");
+    ask_show(
+        app,
+        "`show` turns the card over instead of an answer; `skip` leaves it due; `quit` ends.");
     for (size_t i = 0; i < due->items.count; i++) {
         if (ask_forward(app, &due->items.all[i], due->items.count - i) == ITEM_LEFT)
             return;
@@ -135,7 +143,7 @@ static int run(struct app *app, const struct cmd_args *args)
     if (due_init(&due, course, app_store(app), utc_now(), &diag))
         status = cmd_fault(app, STATUS_LACKING, &diag);
     else if (due.items.count > 0 && app->no_input)
-        print(app, &due);
+        status = print(app, &due);
     else if (due.items.count > 0)
         ask_all(app, &due);
     if (!status) {

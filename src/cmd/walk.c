@@ -6,12 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <async.h>
+
 #include "cmd/ask.h"
 #include "cmd/ask_question.h"
 #include "cmd/cmd.h"
 #include "cmd/demo_program.h"
 #include "cmd/examine.h"
-#include "cmd/interrupt.h"
 #include "cmd/stopwatch.h"
 #include "course/page.h"
 #include "progress/store.h"
@@ -90,13 +91,10 @@ static enum move ask_answer(struct session *session, const struct question *ques
 static bool observe(struct stop *stop)
 {
     struct session *session = stop->session;
-    struct interrupt interrupt;
     struct diag diag = { 0 };
-    interrupt_begin_cancelling(&interrupt);
     int err = demo_observe(session->app, session->step, &stop->arena, &stop->run, &diag);
-    if (interrupt_end(&interrupt)) {
+    if (err == ASYNC_ECANCELED) {
         out_text(app_screen(session->app), STYLE_TEXT, "\n");
-        diag_finish(&diag);
         return false;
     }
     stop->is_resolved =

@@ -24,6 +24,7 @@ screen_keys '?' Enter
 screen_shows 'a question without a hint says so' 'No hint for this one'
 screen_keys 'what?' Enter
 screen_shows 'what is no answer is asked again' 'Type the numbers of all right choices, like 1 3.'
+screen_shows 'with what else can be typed' 'hint, skip and quit work too.'
 screen_keys '1 2 half' C-c
 screen_shows 'Ctrl-C drops the line' '^C'
 screen_keys '1' Enter

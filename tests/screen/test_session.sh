@@ -147,6 +147,13 @@ screen_ends 'without ending the session' 0
 screen_start 80 24 env CC="$slow_cc" $learn demo first/two
 interrupt_the_compiler
 screen_ends 'but ends the command' 130
+screen_start 80 24 env CC="$slow_cc" $learn quiz first/quiz/4
+interrupt_the_compiler
+screen_shows 'and leaves a quiz for its report' 'Report'
+screen_ends 'that says so' 0
+screen_start 80 24 env CC="$slow_cc" $learn quiz first/quiz/4 --no-input
+interrupt_the_compiler
+screen_ends 'or ends what only prints' 130
 rm -f "$slow_cc" "$started"
 
 # ---- Other terminals ----
