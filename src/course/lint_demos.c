@@ -10,7 +10,7 @@
 enum { MAX_LINES = 60 };
 
 static const char goal[] = "/* Goal: ";
-static const char mark[] = "// <-- look here";
+static const char mark[] = SNIPPET_LOOK_HERE;
 
 static void check_length(struct lint *lint, const char *file, const char *text)
 {

@@ -167,13 +167,16 @@ static int line_of_code(const char *source, const char *code, struct diag *diag)
     return 0;
 }
 
-/* The lines that a learner sees have the numbers that they have in the file. */
+/* The lines that a learner sees have the numbers that they have in the file; none is pointed
+ * at. */
 static void add_listing(const char *source, struct buf *out)
 {
     int number = 1;
     for (const char *line = source; *line; line = scan_next_line(line), number++) {
+        size_t len = scan_line_len(line);
+        const char *mark = memmem(line, len, " " SNIPPET_LOOK_HERE, sizeof SNIPPET_LOOK_HERE);
         if (!snippet_is_marker(line))
-            buf_addf(out, "%3d  %.*s\n", number, (int)scan_line_len(line), line);
+            buf_addf(out, "%3d  %.*s\n", number, mark ? (int)(mark - line) : (int)len, line);
     }
 }
 

@@ -12,6 +12,9 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
+/* Behind the line of a demo that matters. */
+#define SNIPPET_LOOK_HERE "// <-- look here"
+
 /* Appends the lines of the cut, as far to the left as they go together. `file` is shown in
  * faults. Returns 0; or -1 with `diag`: no such cut, or one that does not end. */
 int snippet_cut(const char *file, const char *text, const char *name, struct buf *out,
