@@ -13,6 +13,12 @@
 
 #include <async.h>
 
+#if __has_include(<valgrind/valgrind.h>)
+#include <valgrind/valgrind.h>
+#else
+#define RUNNING_ON_VALGRIND 0
+#endif
+
 /* What happened, a line each. A failed assertion would jump out of the coroutine: the case looks
  * at this afterwards. */
 static char said[8192];

@@ -7,12 +7,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#if __has_include(<valgrind/valgrind.h>)
-#include <valgrind/valgrind.h>
-#else
-#define RUNNING_ON_VALGRIND 0
-#endif
-
 static int connect_to(struct async_server *server, struct async_stream **ret_stream)
 {
     return async_stream_connect("127.0.0.1", async_server_port(server), ret_stream);
