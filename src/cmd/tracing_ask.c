@@ -8,6 +8,7 @@
 
 #include <async.h>
 
+#include "base/suggest.h"
 #include "cmd/ask.h"
 #include "cmd/interrupt.h"
 #include "term/pause.h"
@@ -289,13 +290,27 @@ static const struct question_word *find_word(const char *line, size_t len)
     return NULL;
 }
 
+static void say_unknown(struct asking *asking, const char *word)
+{
+    const char *known[sizeof(words) / sizeof(words[0])];
+    size_t count = sizeof(words) / sizeof(words[0]);
+    for (size_t i = 0; i < count; i++)
+        known[i] = words[i].word;
+    const char *nearest = suggest_nearest(word, known, count);
+    if (nearest)
+        tell(asking, "\"%s\" is no word that is known here: did you mean \"%s\"?", word,
+             nearest);
+    else
+        tell(asking, "\"%s\" is no word that is known here; \"help\" lists them.", word);
+}
+
 /* Answers the line; false if it leaves. */
 static bool answer(struct asking *asking, const char *line)
 {
     size_t len = strcspn(line, " ");
     const struct question_word *word = *line ? find_word(line, len) : &words[0];
     if (!word)
-        tell(asking, "\"%s\" is no word that is known here; \"help\" lists them.", line);
+        say_unknown(asking, line);
     else if (word->ask)
         word->ask(asking, line + len + strspn(line + len, " "));
     return !word || word->ask;

@@ -37,7 +37,8 @@ static void say_unknown(const struct candidates *among, const char *word, struct
         diag_set(diag, NULL, 0, 0, "there is no %s %s: the last one is %zu", among->what, word,
                  among->count);
     else
-        diag_set(diag, NULL, 0, 0, "there is no %s \"%s\"", among->what, word);
+        diag_set(diag, NULL, 0, 0, "there is no %s \"%s\"; the command list shows them all",
+                 among->what, word);
 }
 
 static bool is_number(const char *word)

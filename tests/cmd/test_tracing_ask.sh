@@ -42,7 +42,8 @@ asked 'unfold makes timers events' 'timer fired' 'at 6' unfold back back back ba
 asked 'a file must say what it is' 'its name must end in .json, .html, .svg or .cast.' 'export run.txt'
 asked 'where it cannot be written is said' 'cannot write this file' 'export /nowhere/run.svg'
 asked 'help lists the words' 'why TASK: what it waits on' help
-asked 'an unknown word is said to be' '"dance" is no word that is known here' dance
+asked 'an unknown word is said to be' '"dance" is no word that is known here; "help" lists them.' dance
+asked 'a misspelt one is recognised' 'did you mean "tasks"?' taks
 mode=deadlock
 asked 'a deadlock is told as a circle' 'This is a circle' 'at 11' next next 'why buy'
 asked 'and as one that was, when the loop is closed' 'This was a circle' run 'why buy'

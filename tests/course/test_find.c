@@ -56,8 +56,8 @@ TEST(an_unknown_lesson_names_the_nearest)
 {
     expect_no_lesson("corotines",
                      "there is no lesson \"corotines\": did you mean \"coroutines\"?");
-    expect_no_lesson("zebra", "there is no lesson \"zebra\"");
-    expect_no_lesson("", "there is no lesson \"\"");
+    expect_no_lesson("zebra", "there is no lesson \"zebra\"; the command list shows them all");
+    expect_no_lesson("", "there is no lesson \"\"; the command list shows them all");
     expect_no_lesson("4", "there is no lesson 4: the last one is 3");
     expect_no_lesson("0", "there is no lesson 0: the last one is 3");
 }
@@ -80,7 +80,8 @@ TEST(a_step_is_found_by_lesson_and_step)
     expect_no_step("coroutines/callign",
                    "there is no step \"callign\": did you mean \"calling\"?");
     expect_no_step("coroutine/c", "\"c\" fits more than one step: creating, calling");
-    expect_no_step("nowhere/calling", "there is no lesson \"nowhere\"");
+    expect_no_step("nowhere/calling",
+                   "there is no lesson \"nowhere\"; the command list shows them all");
 }
 
 TEST(an_exercise_is_found_like_a_lesson)
