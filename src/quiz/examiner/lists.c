@@ -130,8 +130,8 @@ static struct fragments fragments_of(const struct reading *reading, int first, i
         all.total++;
         all.bare += is_bare(&fragment);
         all.glued += fragment.glue > 0;
-        all.arrows += at > reading->sentence_starts[first] &&
-                      reading->words.items[at].mark == '>';
+        all.arrows +=
+            at > reading->sentence_starts[first] && reading->words.items[at].mark == '>';
         all.glue += fragment.glue;
         all.ands += fragment.ands;
         if (fragment.end - fragment.start > all.longest)

@@ -114,8 +114,9 @@ TEST(a_chain_of_terms_earns_nothing_but_one_of_steps_does)
 {
     const char *terms = "exceptions in tasks -> try/except/await -> gather/return_exceptions "
                         "-> raise first -> timeout/TimeoutError -> finally -> cancel/re-raise";
-    const char *steps = "take a ready task -> run it until await -> put it aside -> next one -> "
-                        "and so on";
+    const char *steps =
+        "take a ready task -> run it until await -> put it aside -> next one -> "
+        "and so on";
     assert_int_equal(grade("interview/4", terms).score, 0);
     assert_int_equal(grade("interview/5", steps).points[1].credit, EXAMINER_CREDIT_FULL);
 }
@@ -208,8 +209,9 @@ TEST(a_grave_misconception_beside_every_point_is_doubted)
 
 TEST(what_stands_in_a_clause_about_a_denied_noun_is_denied)
 {
-    const char *answer = "await is not a point at which the coroutine pauses and lets the event "
-                         "loop serve other tasks.";
+    const char *answer =
+        "await is not a point at which the coroutine pauses and lets the event "
+        "loop serve other tasks.";
     assert_int_equal(grade("interview/1", answer).score, 0);
 }
 
