@@ -154,21 +154,35 @@ static bool is_bare_chain(const struct fragments *all)
     return all->arrows * 2 >= all->total && is_sparse(all);
 }
 
+/* Whether a verb stands among the words from..to-1. */
+static bool has_verb(const struct reading *reading, int from, int to)
+{
+    for (int at = from; at < to; at++)
+        if (!reading->words.items[at].is_joined &&
+            reading_has_at(reading, GRAMMAR_PREDICATE, at))
+            return true;
+    return false;
+}
+
+static bool has_colon(const struct reading *reading, int sentence)
+{
+    int end = reading->sentence_starts[sentence + 1];
+    for (int at = reading->sentence_starts[sentence]; at < end; at++)
+        if (reading->words.items[at].follows_colon)
+            return true;
+    return false;
+}
+
 /* "The pausing of the coroutine at the await and the control of the loop over other tasks":
  * terms on a string of prepositions, and no verb says anything of any. */
 static bool is_verbless(const struct reading *reading, int sentence,
                         const struct fragments *all)
 {
     enum { SHORTEST = 16 };
-    if (all->words < SHORTEST || (all->glue + all->ands) * 9 < all->words * 4)
-        return false;
-    for (int at = reading->sentence_starts[sentence];
-         at < reading->sentence_starts[sentence + 1]; at++)
-        if (reading->words.items[at].follows_colon ||
-            (!reading->words.items[at].is_joined &&
-             reading_has_at(reading, GRAMMAR_PREDICATE, at)))
-            return false;
-    return true;
+    return all->words >= SHORTEST && (all->glue + all->ands) * 9 >= all->words * 4 &&
+           !has_colon(reading, sentence) &&
+           !has_verb(reading, reading->sentence_starts[sentence],
+                     reading->sentence_starts[sentence + 1]);
 }
 
 /* "create_task: one, now, task, background", "task -> await -> ...", "gather (many, order),
@@ -189,18 +203,28 @@ static bool is_bare_sentence(const struct fragments *all)
     return (all->glue == 0 && (is_terms || is_chain)) || is_terse;
 }
 
-/* "await is about suspension, results, the loop and other tasks": the verb is the only one. */
+/* The words of the sentence that announce a list of terms, or NULL. */
+static const struct mention *announcement(const struct reading *reading, int sentence)
+{
+    struct mentions found = reading_mentions(reading, GRAMMAR_ANNOUNCES);
+    for (int i = 0; i < found.count; i++)
+        if (reading->words.items[found.items[i].start].sentence == sentence)
+            return &found.items[i];
+    return NULL;
+}
+
+/* "await is about suspension, results, the loop and other tasks", "Relevant are the loop, ...":
+ * the verb is the only one. */
 static bool is_announced_list(const struct reading *reading, int sentence,
                               const struct fragments *all)
 {
     enum { FEWEST = 3, WORDS_A_TERM = 4 };
-    if (all->total < FEWEST || all->words > (all->total + all->ands) * WORDS_A_TERM)
+    const struct mention *verb = announcement(reading, sentence);
+    if (all->total < FEWEST || !verb)
         return false;
-    int end = reading->sentence_starts[sentence + 1];
-    for (int at = reading->sentence_starts[sentence]; at < end; at++)
-        if (reading_has_at(reading, GRAMMAR_ANNOUNCES, at))
-            return true;
-    return false;
+    return all->words <= (all->total + all->ands) * WORDS_A_TERM ||
+           (!has_verb(reading, reading->sentence_starts[sentence], verb->start) &&
+            !has_verb(reading, verb->end, reading->sentence_starts[sentence + 1]));
 }
 
 static void kill_sentences(struct reading *reading, int first, int last)
