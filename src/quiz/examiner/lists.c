@@ -2,7 +2,8 @@
  * marked dead.
  *
  * A list is told from a telegraphic note by its grammar: between two signs of punctuation
- * stands a term without any, again and again. */
+ * stands a term without any, again and again; or the terms are strung on prepositions, or
+ * announced, and no verb says anything of them. */
 #include "quiz/examiner/reading.h"
 
 #include <string.h>
