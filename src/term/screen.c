@@ -290,10 +290,19 @@ static void follow_size(struct screen *screen)
     caps_update_size(STDOUT_FILENO, screen->caps);
 }
 
+/* Left by curses itself, who would otherwise leave once more when it comes back, and put the cursor
+ * where the shell has written meanwhile. */
+static void stop_program(void)
+{
+    endwin();
+    raise(SIGTSTP); /* coming back is an event */
+}
+
 /* The shell had the terminal meanwhile: take it again, and draw all of it. */
 static void come_back(void)
 {
-    endwin();
+    if (!isendwin())
+        endwin();
     clearok(curscr, TRUE);
     refresh();
 }
@@ -325,7 +334,7 @@ int screen_read_key(struct screen *screen, int *ret_key)
         unsigned events = 0;
         if (take_key(&key)) {
             if (key == CTRL_Z)
-                raise(SIGTSTP); /* coming back is an event */
+                stop_program();
             key = key == CTRL_Z ? 0 : key;
             continue;
         }

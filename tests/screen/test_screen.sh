@@ -46,6 +46,11 @@ screen_shows 'Ctrl-Z gives the shell back' 'Stopped'
 screen_keys fg Enter
 screen_shows 'and fg the view' 'key 1114123'
 screen_keys q
+screen_wait '$ fg'
+is_last() { # TEXT
+    screen_text | grep . | tail -n 1 | grep -qF -- "$1"
+}
+screen_check 'what the shell wrote meanwhile stays above' screen_until is_last '$'
 
 screen_start 40 12 "$typist" page
 screen_shows 'page stops before a line scrolls away' 'more: Enter goes on'
