@@ -25,8 +25,8 @@ struct item_answer {
 };
 
 /* A question that a run answers gets its answer, and what there is to look at: the demo runs
- * unseen. `item` is the caller's copy; new parts are in `arena`. Returns 0; -1, said on stderr; or
- * ASYNC_ECANCELED after Ctrl-C. */
+ * unseen. `item` is the caller's copy; new parts are in `arena`. Returns 0; -1, said on stderr;
+ * or ASYNC_ECANCELED after Ctrl-C. */
 int item_complete(struct app *app, struct item *item, struct arena *arena);
 
 /* Shows what would be asked, where nobody can answer. Returns as item_complete(). */
