@@ -153,6 +153,9 @@ $(BUILD)/obj/%.o: %.c Makefile
 	@$(SAY) "  $@"
 	$(CC) $(CFLAGS) $(INCLUDES) -MMD -MP -c -o $@ $<
 
+# What is linked with a variant of the library has to be built as one.
+$(BUILD)/obj/src/course/program.o: CFLAGS += -DPROGRAM_VARIANT='"$(VARIANT)"'
+
 $(BUILD)/obj/%.o: %.S Makefile
 	@mkdir -p $(@D)
 	@$(SAY) "  $@"

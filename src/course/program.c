@@ -26,6 +26,7 @@ struct program_tools program_tools_find(const char *home, const char *build,
         .home = home,
         .build = build,
         .cc = process_exists(cc) ? cc : NULL,
+        .variant = PROGRAM_VARIANT,
         .python = process_exists("python3") ? "python3" : NULL,
         .account = account,
     };
@@ -100,7 +101,7 @@ int program_build(const struct program_tools *tools, const char *source, const c
         return -1;
     }
     struct buf line = { 0 };
-    buf_addf(&line, "%s %s %s", tools->cc, flags, tools->variant ? tools->variant : "");
+    buf_addf(&line, "%s %s %s", tools->cc, flags, tools->variant);
     char *include = path_join(tools->home, "runtime/include");
     char *library = path_join(tools->build, "libasync.a");
     const char *const inputs[] = {

@@ -16,7 +16,7 @@ typedef int program_account_fn(const char *trace_file, struct arena *arena,
 struct program_tools {
     const char *home;    /* holds runtime/include and src/course */
     const char *build;   /* holds libasync.a */
-    const char *variant; /* flags that it was built with, separated by spaces; NULL if none */
+    const char *variant; /* flags that it was built with, separated by spaces */
     const char *cc;      /* the C compiler; NULL: there is none */
     const char *python;  /* NULL: there is none */
     program_account_fn *account;

@@ -29,7 +29,6 @@ static int setup(void **state)
 {
     const char *build = getenv("BUILD");
     call.tools = program_tools_find(".", build ? build : "build", account_read);
-    call.tools.variant = getenv("VARIANT");
     return 0;
 }
 

@@ -54,6 +54,7 @@ static inline void judging_run(struct judging *judging)
         fail_msg("%s", diag.message);
     assert_int_equal(async_run_with(&options, async_coro(judging_in_task, judging), NULL), 0);
     judging_fail(judging);
+    diags_finish(&judging->faults);
     arena_finish(&judging->arena);
     free(dir);
     free(home);

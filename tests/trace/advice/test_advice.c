@@ -486,6 +486,8 @@ static void release_rivals(void)
 {
     for (int i = 0; i < 2; i++)
         async_task_release(rivals[i]);
+    async_lock_finish(&door); /* which is still held */
+    async_lock_finish(&window);
 }
 
 static int awaits_rivals(void *arg)
