@@ -234,6 +234,7 @@ check-runtime: $(LIBASYNC) $(RUNTIME_TEST_BIN)
 
 lint: lint-deps
 	@sh .ci/arrows
+	@sh .ci/width
 	@sh .ci/headers
 	@sh .ci/aarch64
 	$(VARIANT_MAKE) CC=clang BUILD=build/clang all

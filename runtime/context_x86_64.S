@@ -1,4 +1,5 @@
-/* The stack switch for x86-64 (System V). Six registers survive a call; the caller saves all others.
+/* The stack switch for x86-64 (System V). Six registers survive a call; the caller saves all
+ * others.
  * The floating-point control words are left alone: no task may change them across an await. */
 #if defined(__x86_64__) && !defined(ASYNC_UCONTEXT)
     .text

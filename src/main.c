@@ -1,5 +1,6 @@
-/* Entry point: the program runs on what it teaches. Every command is a coroutine in the main task of a loop, so
- * that prompts, children and files can be awaited wherever they are needed. */
+/* Entry point: the program runs on what it teaches. Every command is a coroutine in the main
+ * task of a loop, so that prompts, children and files can be awaited wherever they are
+ * needed. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,8 @@
 
 #include "cmd/cmd.h"
 
-/* Line editor, database and full-screen view want more than a lean task's stack; only what is touched costs. */
+/* Line editor, database and full-screen view want more than a lean task's stack; only what
+ * is touched costs. */
 #define STACK_BYTES ((size_t)1024 * 1024)
 
 struct run {
@@ -43,7 +45,8 @@ int main(int argc, char *argv[])
     };
     const struct async_options options = { .clock = ASYNC_CLOCK_REAL,
                                            .stack_bytes = STACK_BYTES };
-    /* Those are for the programs that we watch: our own trace would overwrite what is to be read. */
+    /* Those are for the programs that we watch: our own trace would overwrite what is to be
+     * read. */
     unsetenv("ASYNC_TRACE");
     unsetenv("ASYNC_CONTROL");
     app_init(&run.app, stdout, stderr);

@@ -11,8 +11,8 @@ static inline int in_task_call(void *arg)
     return 0;
 }
 
-/* A failed assertion would jump out of the coroutine: `body` keeps what it saw for the caller to
- * check. */
+/* A failed assertion would jump out of the coroutine: `body` keeps what it saw for the
+ * caller to check. */
 static inline void in_task(void (*body)(void))
 {
     struct async_options options = async_options_default();

@@ -1,4 +1,4 @@
-/* Goal: when one of a group fails, the others are called off, and all errors come out together. */
+/* Goal: when one of a group fails the others are called off; all errors come out together. */
 #include <async.h>
 #include <stdio.h>
 

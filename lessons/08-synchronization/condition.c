@@ -1,4 +1,4 @@
-/* Goal: a condition says that something has changed; whether it is enough you see for yourself. */
+/* Goal: a condition says that something changed; whether it is enough you see for yourself. */
 #include <async.h>
 #include <stdio.h>
 

@@ -1,4 +1,4 @@
-/* Goal: the same trips with the van that is back longest, and with the one that is back last. */
+/* Goal: the same trips with the van that is back longest, and with the one back last. */
 #include <async.h>
 #include <stdio.h>
 

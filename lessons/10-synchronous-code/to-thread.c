@@ -1,4 +1,4 @@
-/* Goal: a calculation in a thread leaves the loop free; what it gains depends on the language. */
+/* Goal: a calculation in a thread leaves the loop free; what it gains is up to the language. */
 #include <async.h>
 #include <stdio.h>
 

@@ -24,8 +24,8 @@ static bool go_up(char *path)
     return true;
 }
 
-/* The nearest directory at `path` or above it that holds `name`; "." if there is none. `path` is
- * used up; the result is owned. */
+/* The nearest directory at `path` or above it that holds `name`; "." if there is none.
+ * `path` is used up; the result is owned. */
 static char *nearest_with(char *path, const char *name)
 {
     do {

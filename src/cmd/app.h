@@ -51,7 +51,8 @@ struct program_tools app_tools(const struct app *app);
 /* Where styled results go: `out`, by what its terminal can do and what the options ask for. */
 const struct out *app_screen(struct app *app);
 
-/* What is typed before a command where the learner is: "asynclearn ", or nothing in a session. */
+/* What is typed before a command where the learner is: "asynclearn ", or nothing in a
+ * session. */
 const char *app_caller(const struct app *app);
 
 /* The learner's progress; never NULL, and borrowed. Where nothing can be saved, the first call

@@ -59,7 +59,8 @@ int ask_interrupt(struct app *app, void (*print)(void *arg), void *arg)
     return prompt_interrupt(prompt_of(app), print, arg);
 }
 
-/* A line ends where the window does, which ends no sentence; only an entry of a list begins anew. */
+/* A line ends where the window does, which ends no sentence; only an entry of a list begins
+ * anew. */
 static void add_line(struct buf *text, const char *line)
 {
     buf_addc(text, strchr("-*0123456789", *line) ? '\n' : ' ');

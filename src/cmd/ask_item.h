@@ -39,7 +39,8 @@ void item_print_end(struct app *app);
 enum item_end item_ask(struct app *app, const struct item *item,
                        const struct item_asking *asking, struct item_answer *ret_answer);
 
-/* Waits for Enter, which is for `what` ("next question"): ITEM_ANSWERED; or `back` or `quit`. */
+/* Waits for Enter, which is for `what` ("next question"): ITEM_ANSWERED; or `back` or
+ * `quit`. */
 enum item_end item_pause(struct app *app, const char *what);
 
 #endif

@@ -29,7 +29,8 @@ static char *program_path(const char *dir, const struct step *step, const char *
     return buf_take(&path);
 }
 
-/* The cache is shared by all courses: one of another course or an older library is built anew. */
+/* The cache is shared by all courses: one of another course or an older library is built
+ * anew. */
 static int build(struct app *app, const char *source, const char *binary, struct diag *diag)
 {
     const struct program_tools tools = app_tools(app);

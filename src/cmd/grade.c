@@ -22,13 +22,14 @@ const struct command command_grade = {
     .usage = "EXERCISE FILE.c|DIR... | interview ANSWERS.jsonl",
     .summary = "grade submissions or answers in bulk",
     .details =
-        "Submissions are judged by what they do on the loop, under many schedules; the seed replays them.\n"
-        "ANSWERS.jsonl holds a line {\"id\", \"question\": 1-5, \"answer\"} for each answer.",
+        "Submissions are judged by what they do on the loop, under many schedules; the seed\n"
+        "replays them. ANSWERS.jsonl holds a line {\"id\", \"question\": 1-5, \"answer\"}\n"
+        "for each answer.",
     .options = {
         { "json", NULL, "one JSON object a line, for scripts" },
         { "junit", "FILE", "write a JUnit report as well" },
         { "csv", "FILE", "and one line a submission for a spreadsheet" },
-        { "resume", "FILE", "keep results there as they come; what it holds is not judged again" },
+        { "resume", "FILE", "keep results there; what it holds is not judged again" },
         { "jobs", "N", "judge so many submissions at the same time" },
         { "seed", "N", "the schedules of this seed; else each file has its own" },
         { "quick", NULL, "skip the second build, which looks for memory errors" },

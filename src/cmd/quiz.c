@@ -1,8 +1,8 @@
 /* `quiz`: the questions of a lesson, the interview, or single questions.
  *
- * The happy path: what is open is asked, one after the other, each answer is explained and waits
- * for Enter, and a report ends it. `back` asks the question before again; leaving it in the middle
- * ends with the same report, and the next quiz of the day goes on from there. */
+ * The happy path: what is open is asked, one after the other, each answer is explained and
+ * waits for Enter, and a report ends it. `back` asks the question before again; leaving it
+ * in the middle ends with the same report, and the next quiz of the day goes on from there. */
 #include "cmd/cmd.h"
 
 #include <stdlib.h>

@@ -21,7 +21,8 @@ static void say_gone(struct app *app, const struct due *due)
                    due->gone == 1 ? "it" : "them");
 }
 
-/* Looks anew: what was answered meanwhile, here or in another session, is due at another time. */
+/* Looks anew: what was answered meanwhile, here or in another session, is due at another
+ * time. */
 static void say_next(struct app *app, const struct course *course)
 {
     struct due due;

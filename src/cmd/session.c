@@ -118,8 +118,8 @@ static enum move obey_broken(struct session *session, const char *argument)
     if (step && step->broken)
         cmd_run(session->app, 3, (const char *const[]){ "demo", step->id, "--broken" });
     else
-        ask_show(session->app,
-                 "There is no pitfall to run here. Where there is one, the step tells at its end.");
+        ask_show(session->app, "There is no pitfall to run here. Where there is one, the step "
+                               "tells at its end.");
     return MOVE_STAY;
 }
 
@@ -141,7 +141,8 @@ static bool check_word(struct session *session, const char *word)
     return false;
 }
 
-/* Splits the line as a shell would, without running anything, and has the command layer carry it out. */
+/* Splits the line as a shell would, without running anything, and has the command layer
+ * carry it out. */
 static enum move obey_command(struct session *session, const char *line)
 {
     wordexp_t words;

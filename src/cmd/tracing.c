@@ -201,7 +201,8 @@ static struct live_request live_request(struct app *app, const struct tracing *t
     };
 }
 
-/* The view is gone from the screen then; what the program printed stays, as after any program. */
+/* The view is gone from the screen then; what the program printed stays, as after any
+ * program. */
 static void print_output(struct app *app, const struct recording *recording)
 {
     for (size_t i = recording->forgotten; i < recording->count; i++) {
@@ -211,8 +212,8 @@ static void print_output(struct app *app, const struct recording *recording)
     }
 }
 
-/* On the whole screen, or with --plain at a prompt. What is said when it was left before its end goes
- * without saying. */
+/* On the whole screen, or with --plain at a prompt. What is said when it was left before its
+ * end goes without saying. */
 static int show_live(struct app *app, const struct live_request *request)
 {
     int err = 0;
@@ -359,7 +360,8 @@ int tracing_run(struct app *app, const struct tracing *tracing)
     return is_untraced ? run_untraced(app, tracing) : run_printed(app, tracing);
 }
 
-/* It plays as a program would that is led. A run that was judged opens where its verdict stands. */
+/* It plays as a program would that is led. A run that was judged opens where its verdict
+ * stands. */
 static int replay_live(struct app *app, const struct tracing *tracing,
                        struct recording *recording)
 {

@@ -47,9 +47,9 @@ struct tracing {
     const char *home;    /* where its sources are, if not here; NULL: our own home */
 };
 
-/* What the options ask for. Without --trace it is the live view (with --plain its prompt) where
- * somebody looks at a terminal that can show it, else the log; with --export only what the program prints. Returns
- * STATUS_OK, or STATUS_USAGE with everything said. */
+/* What the options ask for. Without --trace it is the live view (with --plain its prompt)
+ * where somebody looks at a terminal that can show it, else the log; with --export only what
+ * the program prints. Returns STATUS_OK, or STATUS_USAGE with everything said. */
 int tracing_options(struct app *app, const struct cmd_args *args, const char *default_clock,
                     struct tracing *ret_tracing);
 

@@ -1,5 +1,5 @@
-/* The prompt is the caller's task; another one follows the program. A question that needs more of
- * the program waits until it has made that tick, or was interrupted. */
+/* The prompt is the caller's task; another one follows the program. A question that needs
+ * more of the program waits until it has made that tick, or was interrupted. */
 #include "cmd/tracing_ask.h"
 
 #include <stdarg.h>

@@ -6,8 +6,8 @@
 #include "cmd/app.h"
 #include "trace/view/live.h"
 
-/* As live_show(), for lines: until the user leaves or the input ends. A program that was not seen to
- * its end is stopped. May suspend. */
+/* As live_show(), for lines: until the user leaves or the input ends. A program that was not
+ * seen to its end is stopped. May suspend. */
 void tracing_ask(struct app *app, const struct live_request *request);
 
 #endif

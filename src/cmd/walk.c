@@ -1,6 +1,6 @@
-/* The happy path of a step: text, prediction, run, what came of the prediction, question, end.
- * At each stop the learner may go elsewhere; the step then ends there. A demo that cannot run (no
- * compiler) costs the questions that it answers, not the step. */
+/* The happy path of a step: text, prediction, run, what came of the prediction, question,
+ * end. At each stop the learner may go elsewhere; the step then ends there. A demo that
+ * cannot run (no compiler) costs the questions that it answers, not the step. */
 #include "cmd/walk.h"
 
 #include <stdlib.h>
@@ -173,7 +173,8 @@ static void examine_check(struct session *session, const struct answer_grade *gr
     arena_finish(&arena);
 }
 
-/* The first answer counts; a wrong one may be followed by others until it is right or skipped. */
+/* The first answer counts; a wrong one may be followed by others until it is right or
+ * skipped. */
 static enum move check(struct stop *stop)
 {
     struct session *session = stop->session;

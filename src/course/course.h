@@ -96,14 +96,14 @@ struct course {
 /* Reads the course in `dir`. Returns 0, and course_free() is the caller's; or -1 with `diag`.
  */
 int course_load(const char *dir, struct course **ret_course, struct diag *diag);
-/* The same for whoever wants to know all faults: each file adds its first. Returns 0 also when there
- * are some: a lesson with a fault then has no steps, and a list with one is empty. Returns -1 if the
- * catalog cannot be read. */
+/* The same for whoever wants to know all faults: each file adds its first. Returns 0 also
+ * when there are some: a lesson with a fault then has no steps, and a list with one is
+ * empty. Returns -1 if the catalog cannot be read. */
 int course_load_all(const char *dir, struct course **ret_course, struct diags *faults);
 void course_free(struct course *course); /* takes NULL */
 
-/* Fills `lesson`, whose `id` and `dir` are set, from its lesson.json. Returns 0; or -1 with `diag`, and
- * no steps. */
+/* Fills `lesson`, whose `id` and `dir` are set, from its lesson.json. Returns 0; or -1 with
+ * `diag`, and no steps. */
 int lesson_load(struct lesson *lesson, struct arena *arena, struct diag *diag);
 
 /* The lessons of all modules, by number from 1; NULL behind the last. */

@@ -13,8 +13,8 @@ struct lint {
     struct buf notes; /* what was run on, or could not be checked and why, a line each */
 };
 
-/* Checks the course in `dir`. With `tools`, its programs are built, run and compared too, which takes
- * seconds, and suspends; without (NULL), only its files are read. */
+/* Checks the course in `dir`. With `tools`, its programs are built, run and compared too,
+ * which takes seconds, and suspends; without (NULL), only its files are read. */
 void lint_course(const char *dir, const struct program_tools *tools, struct lint *ret_lint);
 void lint_finish(struct lint *lint);
 
@@ -24,15 +24,15 @@ void lint_finish(struct lint *lint);
 void lint_outline(struct lint *lint);
 /* What is referred to exists, and what exists is referred to. */
 void lint_files(struct lint *lint);
-/* Under 200 words a step; Python beside C; all code cut out of the programs, all cuts used. What to
- * watch fits into three lines. An aside has under 300 words. */
+/* Under 200 words a step; Python beside C; all code cut out of the programs, all cuts used.
+ * What to watch fits into three lines. An aside has under 300 words. */
 void lint_prose(struct lint *lint);
 /* `minutes` is what walking through the lesson takes, give or take two. */
 void lint_minutes(struct lint *lint);
 /* The goal in line 1, at most 60 lines, one marked line. */
 void lint_demos(struct lint *lint);
-/* Demos build without a warning and end by themselves on the virtual clock; they print what their
- * twins print, answer their predictions, and give the warnings that are named. */
+/* Demos build without a warning and end by themselves on the virtual clock; they print what
+ * their twins print, answer their predictions, and give the warnings that are named. */
 void lint_runs(struct lint *lint, const struct program_tools *tools);
 
 /* ---- For the rules ---- */

@@ -1,7 +1,7 @@
 /* Minutes: what a lesson says is what walking through it takes.
  *
- * Measured on the pages themselves: a reader's pace for every word, code too, and some time to think
- * at each question and to watch each demo. The quiz and asides are extra. */
+ * Measured on the pages themselves: a reader's pace for every word, code too, and some time
+ * to think at each question and to watch each demo. The quiz and asides are extra. */
 #include "course/lint.h"
 
 #include <ctype.h>
@@ -24,7 +24,8 @@ static int count_words(const char *text)
     return words;
 }
 
-/* All that a walk shows, with the answers of the questions as far as they are known without a run. */
+/* All that a walk shows, with the answers of the questions as far as they are known without
+ * a run. */
 static void add_step(const struct step *step, struct buf *shown)
 {
     struct diag unreadable = { 0 }; /* lint_files() and lint_prose() say so */

@@ -8,8 +8,8 @@
 /* The path of the outline of the course in `dir`; owned. */
 char *outline_path(const char *dir);
 
-/* Reads it as a course that has ids and titles only. Returns 0, and course_free() is the caller's; or
- * -1 with `diag`. */
+/* Reads it as a course that has ids and titles only. Returns 0, and course_free() is the
+ * caller's; or -1 with `diag`. */
 int outline_load(const char *file, struct course **ret_outline, struct diag *diag);
 
 /* That of a course, likewise. NULL if it has none, or with `diag`. */

@@ -23,8 +23,8 @@ void page_answer(const struct question *question, struct buf *markdown);
 /* Pitfall, takeaway and related steps: the end of a step. */
 void page_step_end(const struct step *step, struct buf *markdown);
 
-/* The aside of a step that has one, for who asks for it. Returns 0, or -1 with `diag`: its file cannot
- * be read. */
+/* The aside of a step that has one, for who asks for it. Returns 0, or -1 with `diag`: its
+ * file cannot be read. */
 int page_aside(const struct step *step, struct buf *markdown, struct diag *diag);
 
 /* What is left to do when every step is walked, and where to read on. */

@@ -26,8 +26,8 @@ struct program_tools {
 struct program_tools program_tools_find(const char *home, const char *build,
                                         program_account_fn *account);
 
-/* Builds `source` with all warnings into `binary`. Returns 0; or -1 with `diag`: the first warning or
- * error at its place, or what kept the compiler from starting. */
+/* Builds `source` with all warnings into `binary`. Returns 0; or -1 with `diag`: the first
+ * warning or error at its place, or what kept the compiler from starting. */
 int program_build(const struct program_tools *tools, const char *source, const char *binary,
                   struct diag *diag);
 

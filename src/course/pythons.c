@@ -9,7 +9,8 @@ enum {
     ASK_TIMEOUT_MS = 10 * 1000,
 };
 
-/* A command that is there may still not run: a version manager leaves one for each version it knows of. */
+/* A command that is there may still not run: a version manager leaves one for each version
+ * it knows of. */
 static bool ask(const char *command, struct python *ret_python)
 {
     static const char question[] =

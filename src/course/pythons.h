@@ -17,8 +17,8 @@ struct pythons {
     size_t count;
 };
 
-/* Asks every python3 in PATH which one it is, and keeps the CPythons from 3.11 on, each version once. May
- * suspend. */
+/* Asks every python3 in PATH which one it is, and keeps the CPythons from 3.11 on, each
+ * version once. May suspend. */
 void pythons_find(struct pythons *ret_pythons);
 
 /* Whether that version is among them, whatever its third number. */

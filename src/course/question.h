@@ -81,7 +81,7 @@ struct question_run {
     struct question_event *events;
     size_t event_count;
     struct texts warnings; /* ids of those that the run gives, each once */
-    const char *source; /* text of the demo; NULL: unknown */
+    const char *source;    /* text of the demo; NULL: unknown */
 };
 
 /* Reads a question; all memory is in `arena`. Faults stay in the document's diag. One that a

@@ -18,8 +18,8 @@ size_t text_count_words(const char *markdown);
 /* Where the n-th of them (from 1) begins; the end of the text if there are fewer. */
 size_t text_word_offset(const char *markdown, size_t n);
 
-/* The lines that a paragraph takes, wrapped at blanks to `columns`, when its first one begins at
- * `column`. Marks of Markdown count: where there are no colours they are shown. */
+/* The lines that a paragraph takes, wrapped at blanks to `columns`, when its first one
+ * begins at `column`. Marks of Markdown count: where there are no colours they are shown. */
 size_t text_count_lines(const char *paragraph, size_t column, size_t columns);
 
 #endif

@@ -1,5 +1,5 @@
-/* The vocabulary of properties: what exercise.json may ask of every run. docs/judge.md describes
- * each. */
+/* The vocabulary of properties: what exercise.json may ask of every run. docs/judge.md
+ * describes each. */
 #ifndef JUDGE_CHECK_H
 #define JUDGE_CHECK_H
 
@@ -32,8 +32,8 @@ struct check {
     enum verdict verdict; /* of who breaks it, unless exercise.json says otherwise */
     enum check_scope scope;
     bool needs_of;
-    /* True if it does not hold. `number` is the schedule's number named by the property's `of`, or
-     * 0. */
+    /* True if it does not hold. `number` is the schedule's number named by the property's
+     * `of`, or 0. */
     bool (*is_broken)(const struct property *property, const struct facts *facts,
                       int64_t number, struct finding *ret_finding);
 };

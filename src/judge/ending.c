@@ -159,7 +159,8 @@ static bool has_left(const struct view *view)
 
 /* ---- On the loop ---- */
 
-/* Who waits for whom, as the runtime says it, without what host and harness wait for themselves. */
+/* Who waits for whom, as the runtime says it, without what host and harness wait for
+ * themselves. */
 static const char *learners_waits(const struct view *view, const char *message)
 {
     static const char title[] = "deadlock: ";

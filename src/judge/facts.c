@@ -13,7 +13,8 @@ static const char *text_of(const struct facts *facts, uint32_t string)
     return recording_string(&facts->recording, string);
 }
 
-/* Submissions are compiled where they are, so only their lines are named without a directory. */
+/* Submissions are compiled where they are, so only their lines are named without a
+ * directory. */
 static bool is_learners_line(const char *at)
 {
     return *at && !strchr(at, '/');

@@ -1,5 +1,5 @@
-/* What a run did, as far as properties ask: the notes of the harness and the tasks of the learner, read
- * from its trace. All strings live as long as the facts. */
+/* What a run did, as far as properties ask: the notes of the harness and the tasks of the
+ * learner, read from its trace. All strings live as long as the facts. */
 #ifndef JUDGE_FACTS_H
 #define JUDGE_FACTS_H
 
@@ -70,16 +70,16 @@ struct facts {
     struct place end;  /* the last that is known of the run */
 };
 
-/* Reads the trace of a run. Returns 0, or -1 with `diag` if it is none. facts_finish() in both cases.
- */
+/* Reads the trace of a run. Returns 0, or -1 with `diag` if it is none. facts_finish() in
+ * both cases. */
 int facts_read(struct facts *facts, const struct buf *trace, struct diag *diag);
 void facts_finish(struct facts *facts);
 
 /* The first note of this kind; NULL if there is none. */
 const struct note *facts_find(const struct facts *facts, const char *what);
 
-/* How many operations (notes "begin" and "end") ran at the same time at most, and where that was first
- * reached. */
+/* How many operations (notes "begin" and "end") ran at the same time at most, and where that
+ * was first reached. */
 int64_t facts_peak(const struct facts *facts, const struct note **ret_note);
 
 #endif

@@ -290,8 +290,8 @@ static void follow_size(struct screen *screen)
     caps_update_size(STDOUT_FILENO, screen->caps);
 }
 
-/* Left by curses itself, who would otherwise leave once more when it comes back, and put the cursor
- * where the shell has written meanwhile. */
+/* Left by curses itself, who would otherwise leave once more when it comes back, and put the
+ * cursor where the shell has written meanwhile. */
 static void stop_program(void)
 {
     endwin();

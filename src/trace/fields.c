@@ -129,7 +129,8 @@ static void add_utf8(struct buf *out, uint32_t code)
     }
 }
 
-/* The rest of a \u escape. Half a pair, and the NUL that would end the string, become U+FFFD. */
+/* The rest of a \u escape. Half a pair, and the NUL that would end the string, become
+ * U+FFFD. */
 static bool read_unicode(struct reader *reader, struct buf *out)
 {
     uint32_t code, low;

@@ -17,8 +17,8 @@ struct lanes {
 void lanes_update(struct lanes *lanes, const struct recording *recording);
 void lanes_finish(struct lanes *lanes);
 
-/* The change of the task that still holds before record `end`: an index into its list; -1: it was
- * not there yet. */
+/* The change of the task that still holds before record `end`: an index into its list; -1:
+ * it was not there yet. */
 long lanes_change_before(const struct lanes *lanes, uint32_t task, size_t end);
 
 /* How far the record is from the beginning: in ticks, and in time. Neither ever goes back. */

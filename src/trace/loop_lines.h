@@ -5,8 +5,8 @@
 #include "term/line.h"
 #include "trace/model.h"
 
-/* Adds what runs, what is ready in which order, what is waited for from outside and from threads,
- * and the timers in their order: a line each, the first ones of long lists. */
+/* Adds what runs, what is ready in which order, what is waited for from outside and from
+ * threads, and the timers in their order: a line each, the first ones of long lists. */
 void loop_lines(const struct model *model, struct lines *out);
 
 #endif

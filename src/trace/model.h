@@ -49,8 +49,8 @@ struct gathered {
 };
 struct gathered model_gathered(const struct model *model, uint32_t object);
 
-/* The tasks among those that are left, in the gather's order: fills up to `cap`, and returns how
- * many there are. */
+/* The tasks among those that are left, in the gather's order: fills up to `cap`, and returns
+ * how many there are. */
 size_t model_children(const struct model *model, uint32_t object, uint32_t *ret_tasks,
                       size_t cap);
 

@@ -36,8 +36,8 @@ struct record {
     union {
         struct {
             uint32_t task, by;
-            /* `holder` or `parent`: a task. `enter`: the record of the enclosing enter of the same
-             * task, `gather`: of the child before in the same gather; 0: none. `queue`:
+            /* `holder` or `parent`: a task. `enter`: the record of the enclosing enter of the
+             * same task, `gather`: of the child before in the same gather; 0: none. `queue`:
              * its `limit` */
             uint32_t other;
             uint32_t object; /* `obj` or `coro`: an object. `timer`: a timer */

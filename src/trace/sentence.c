@@ -308,7 +308,8 @@ void sentence_predicate(const struct recording *recording, const struct record *
     (is_known ? tell[record->kind] : tell_object)(&telling);
 }
 
-/* A queue with nothing in it but callbacks, which are the library's own unless a `call` follows:
+/* A queue with nothing in it but callbacks, which are the library's own unless a `call`
+ * follows:
  * that shows by itself. */
 static bool has_no_task(const struct recording *recording, const struct record *tick)
 {

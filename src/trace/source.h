@@ -25,7 +25,8 @@ struct place {
     int line; /* from 1 */
 };
 
-/* The place that the trace calls "dir/await.c:12". False if the file or the line is not there. */
+/* The place that the trace calls "dir/await.c:12". False if the file or the line is not
+ * there. */
 bool sources_find(struct sources *sources, const char *at, struct place *ret_place);
 
 /* Where the task is: the line on which it waits or was last seen; before it ran, the first line

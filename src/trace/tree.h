@@ -12,8 +12,8 @@ struct tree_item {
     int depth; /* 0: nobody's child */
 };
 
-/* The tasks there are by now, each before its children, those in the order they were made. Returns
- * how many; the list is owned. */
+/* The tasks there are by now, each before its children, those in the order they were made.
+ * Returns how many; the list is owned. */
 size_t tree_list(const struct model *model, struct tree_item **ret_items);
 
 #endif

@@ -1,5 +1,5 @@
-/* Two flows that take turns, each with values in every register that a function must preserve. A
- * program of its own: it runs on another machine than the one it is built on. */
+/* Two flows that take turns, each with values in every register that a function must
+ * preserve. A program of its own: it runs on another machine than the one it is built on. */
 #include <stdio.h>
 #include <stdlib.h>
 

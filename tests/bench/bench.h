@@ -1,5 +1,6 @@
-/* What the benchmark programs share. Each is called with the name of one row and prints one number: mostly the
- * nanoseconds that one operation took. run.sh runs them in turn and compares. */
+/* What the benchmark programs share. Each is called with the name of one row and prints one
+ * number: mostly the nanoseconds that one operation took. run.sh runs them in turn and
+ * compares. */
 #ifndef BENCH_H
 #define BENCH_H
 

@@ -1,4 +1,5 @@
-/* The rows of echo servers: what each server needs besides serving. Its CPU time is what counts, not the load's. */
+/* The rows of echo servers: what each server needs besides serving. Its CPU time is what
+ * counts, not the load's. */
 #ifndef BENCH_ECHO_H
 #define BENCH_ECHO_H
 

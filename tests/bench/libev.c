@@ -1,4 +1,5 @@
-/* What libev costs without us: timers, a thread's round trip, an echo server, a process that does one thing. */
+/* What libev costs without us: timers, a thread's round trip, an echo server, a process that
+ * does one thing. */
 #include "bench.h"
 #include "echo.h"
 

@@ -1,6 +1,6 @@
-/* Asks an echo server as fast as it answers: `load PORT CONNECTIONS REQUESTS`. Each connection sends 64 bytes, waits
- * until all came back, and sends again. Runs on a processor of its own, BENCH_LOAD_CORE, so that the server's CPU
- * time is the server's. */
+/* Asks an echo server as fast as it answers: `load PORT CONNECTIONS REQUESTS`. Each
+ * connection sends 64 bytes, waits until all came back, and sends again. Runs on a processor
+ * of its own, BENCH_LOAD_CORE, so that the server's CPU time is the server's. */
 #include "bench.h"
 
 #include <arpa/inet.h>
@@ -72,7 +72,8 @@ int main(int argc, char *argv[])
                   &(struct epoll_event){ .events = EPOLLIN, .data.fd = fd });
         ask(fd);
     }
-    /* The last answers of n connections are not waited for: the end of this process closes them. */
+    /* The last answers of n connections are not waited for: the end of this process closes
+     * them. */
     while (left > 0) {
         struct epoll_event events[64];
         int n_ready = epoll_wait(epoll, events, 64, -1);

@@ -1,4 +1,5 @@
-/* How long a process takes that does one thing and ends: `start PROGRAM ARGUMENT...` runs it again and again. */
+/* How long a process takes that does one thing and ends: `start PROGRAM ARGUMENT...` runs it
+ * again and again. */
 #include "bench.h"
 
 #include <spawn.h>

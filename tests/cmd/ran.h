@@ -45,8 +45,8 @@ static inline int ran_in_task(void *arg)
     return 0;
 }
 
-/* `line` is split at spaces. `course_dir` NULL: the clone's own course. Runs in a task, as main()
- * runs it. */
+/* `line` is split at spaces. `course_dir` NULL: the clone's own course. Runs in a task, as
+ * main() runs it. */
 static inline struct ran ran_command(const char *course_dir, const char *line)
 {
     struct ran ran = { 0 };

@@ -1,5 +1,5 @@
-/* The program itself, answering on a terminal of its own: killed with -9 in the middle of quizzes
- * and reviews, and two of them at once. What it showed to be graded must be stored. */
+/* The program itself, answering on a terminal of its own: killed with -9 in the middle of
+ * quizzes and reviews, and two of them at once. What it showed to be graded must be stored. */
 #include "check.h"
 
 #include <pty.h>
@@ -173,8 +173,8 @@ static unsigned next_random(unsigned *seed)
     return *seed >> 16;
 }
 
-/* Lets it answer some questions and kills it a moment later, which may be while it grades, stores
- * or asks. Returns how many answers it showed to be graded. */
+/* Lets it answer some questions and kills it a moment later, which may be while it grades,
+ * stores or asks. Returns how many answers it showed to be graded. */
 static size_t kill_one(char *const words[], unsigned *seed)
 {
     struct learner learner = begin(words);

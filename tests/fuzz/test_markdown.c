@@ -1,5 +1,5 @@
-/* Random texts out of the pieces that Markdown, terminals and encodings give a meaning: whatever comes out
- * fits, and holds no control character. */
+/* Random texts out of the pieces that Markdown, terminals and encodings give a meaning:
+ * whatever comes out fits, and holds no control character. */
 #include "check.h"
 
 #include <locale.h>

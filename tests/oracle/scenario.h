@@ -123,7 +123,8 @@ void *name_find(struct world *world, enum space space, const char *name);
 int name_lookup(struct world *world, enum space space, const cJSON *op, const char *field,
                 void *ret_target);
 int64_t *variable(struct world *world, const char *name);
-/* The variable named by `into` gets an integer result, 0 stands for any other. The value's text. */
+/* The variable named by `into` gets an integer result, 0 stands for any other. The value's
+ * text. */
 const char *into(struct world *world, const cJSON *op, const struct value *value);
 
 struct object *object_of_op(struct world *world, const cJSON *op);

@@ -1,5 +1,5 @@
-/* Memory that runs out when told to: the allocation functions are wrapped by the linker (see the
- * Makefile), and the one chosen here, or every one from there on, fails. */
+/* Memory that runs out when told to: the allocation functions are wrapped by the linker (see
+ * the Makefile), and the one chosen here, or every one from there on, fails. */
 #ifndef TESTS_FAULT_H
 #define TESTS_FAULT_H
 

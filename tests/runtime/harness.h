@@ -8,8 +8,8 @@
  *                  "[   5] b cancelled\n"
  *                  "[  10] a done\n");
  *
- * A line is the time, the task, and what happened: it waits (on what, held by whom), yields, says
- * something, or is done, cancelled, or failed. Warnings of the loop are lines too. */
+ * A line is the time, the task, and what happened: it waits (on what, held by whom), yields,
+ * says something, or is done, cancelled, or failed. Warnings of the loop are lines too. */
 #ifndef TESTS_HARNESS_H
 #define TESTS_HARNESS_H
 

@@ -19,8 +19,8 @@
 #define RUNNING_ON_VALGRIND 0
 #endif
 
-/* What happened, a line each. A failed assertion would jump out of the coroutine: the case looks
- * at this afterwards. */
+/* What happened, a line each. A failed assertion would jump out of the coroutine: the case
+ * looks at this afterwards. */
 static char said[8192];
 
 __attribute__((format(printf, 1, 2))) static inline void say(const char *format, ...)

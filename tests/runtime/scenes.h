@@ -1,5 +1,5 @@
-/* Programs that use the world outside, for tests that make it fail: each returns 0 or an error, and
- * leaves nothing behind. Nobody waits for ever in them, whatever fails. */
+/* Programs that use the world outside, for tests that make it fail: each returns 0 or an
+ * error, and leaves nothing behind. Nobody waits for ever in them, whatever fails. */
 #ifndef TESTS_SCENES_H
 #define TESTS_SCENES_H
 

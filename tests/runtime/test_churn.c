@@ -188,7 +188,8 @@ static int wait_readable(void *arg)
     return err;
 }
 
-/* Runs body on one end of a socket pair; nothing ever comes from the other, and nobody reads it. */
+/* Runs body on one end of a socket pair; nothing ever comes from the other, and nobody reads
+ * it. */
 static int with_pair(int (*body)(struct async_stream *stream))
 {
     int ends[2];

@@ -25,14 +25,15 @@ static void skip_where_it_is_not_understood(void)
 #endif
 }
 
-/* Runs it, in both processes; the child ends here, the parent returns how it ended, or fails. */
+/* Runs it, in both processes; the child ends here, the parent returns how it ended, or
+ * fails. */
 static int run(async_fn *fn, enum async_clock clock)
 {
     const struct async_options options = { .clock = clock, .report = ignore_report };
     skip_where_it_is_not_understood();
     is_child = false;
     int err = async_run_with(&options, async_coro(fn, NULL), NULL);
-    if (is_child) /* what threads had in hand is lost memory there, which nobody should look for */
+    if (is_child) /* what threads had in hand is lost memory there: nobody should look for it */
         execl("/bin/sh", "sh", "-c", err ? "exit 1" : "exit 0", (char *)NULL);
     int status;
     assert_int_equal(err, 0);

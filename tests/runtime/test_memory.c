@@ -1,5 +1,5 @@
-/* Out of memory, at every allocation of a program for each primitive, once and from then on: what
- * comes out is 0 or an error that says so, and the same program works afterwards. */
+/* Out of memory, at every allocation of a program for each primitive, once and from then on:
+ * what comes out is 0 or an error that says so, and the same program works afterwards. */
 #include <stdlib.h>
 
 #include <async.h>
@@ -20,8 +20,8 @@ static int run(async_fn *program)
     return async_run_with(&options, async_coro(program, NULL), NULL);
 }
 
-/* A group's parts, a queue's end: what lack of memory may look like from outside. A deadlock is not
- * among them. */
+/* A group's parts, a queue's end: what lack of memory may look like from outside. A deadlock
+ * is not among them. */
 static void check_result(int err)
 {
     if (err != 0 && err != ASYNC_ENOMEM && err != ASYNC_EGROUP)

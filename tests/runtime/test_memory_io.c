@@ -1,6 +1,6 @@
-/* Out of memory, at every allocation of a program for each kind of input and output, once and from
- * then on: what comes out is 0 or an error, no descriptor stays open, and the same program works
- * afterwards. */
+/* Out of memory, at every allocation of a program for each kind of input and output, once
+ * and from then on: what comes out is 0 or an error, no descriptor stays open, and the same
+ * program works afterwards. */
 #include <stdlib.h>
 
 #include "fault.h"

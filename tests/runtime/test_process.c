@@ -376,7 +376,8 @@ static int fail_to_start(void *arg)
     return 0;
 }
 
-/* Under valgrind a child does not share our memory until it runs its program, and cannot tell. */
+/* Under valgrind a child does not share our memory until it runs its program, and cannot
+ * tell. */
 TEST(a_program_that_cannot_run_says_why)
 {
     if (RUNNING_ON_VALGRIND)

@@ -1,5 +1,5 @@
-/* What becomes of the guards below stacks on machines that do not offer the best ones: the system
- * calls that make them can be made to fail (see the Makefile). */
+/* What becomes of the guards below stacks on machines that do not offer the best ones: the
+ * system calls that make them can be made to fail (see the Makefile). */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
-/* System calls that fail, each that makes something, in a program for each kind of input and output,
- * once and from then on: what comes out is 0 or an error, no descriptor stays open, and the same
- * program works afterwards.
+/* System calls that fail, each that makes something, in a program for each kind of input and
+ * output, once and from then on: what comes out is 0 or an error, no descriptor stays open, and
+ * the same program works afterwards.
  *
  * The functions here take the place of the C library's, for libev, too. */
 #include <errno.h>

@@ -255,7 +255,8 @@ TEST(speed_goes_up_and_down_in_steps_and_stops_at_both_ends)
     assert_true(playback.speed == 0.5);
 }
 
-/* Any keys in any order, over real traces: what is shown is always the state of that position. */
+/* Any keys in any order, over real traces: what is shown is always the state of that
+ * position. */
 TEST(random_walks_never_leave_the_recording)
 {
     static void (*const keys[])(struct playback *) = {

@@ -9,8 +9,8 @@
 #include "scratch.h"
 #include "trace/recording.h"
 
-/* Runs the coroutine and reads its trace back into an empty recording; what it prints is in there
- * too. Returns how it ended. */
+/* Runs the coroutine and reads its trace back into an empty recording; what it prints is in
+ * there too. Returns how it ended. */
 static inline int traced_read(struct recording *recording, async_fn *fn, void *arg)
 {
     struct scratch dir = scratch_make();

@@ -14,8 +14,8 @@
  *
  *     3 tasks
  *     Task-1 (main) waits for gather: in main at shop.c:40
- *       Task-2 (buy) waits for lock 'cart' held by Task-3: in load at a.c:1, awaited by buy at a.c:9
- *       Task-3 (nap) waits for sleep until 100 ms: in nap at shop.c:9
+ *       Task-2 (buy) waits for lock 'cart' held by Task-3: in buy at shop.c:21
+ *       Task-3 (nap) waits for sleep until 100 ms: in rest at a.c:4, awaited by nap at a.c:9
  *
  * `out` is borrowed, and flushed. Never suspends. With ASYNC_DEBUG=1 in the environment the
  * signal SIGUSR1 has the loop do this to stderr, at its next tick.

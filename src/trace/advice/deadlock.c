@@ -1,5 +1,6 @@
-/* A deadlock that the rest of the program does not notice: it ends, and there are tasks left that
- * wait for each other in a circle. (If nobody can go on at all, the runtime says so itself.) */
+/* A deadlock that the rest of the program does not notice: it ends, and there are tasks left
+ * that wait for each other in a circle. (If nobody can go on at all, the runtime says so
+ * itself.) */
 #include "trace/advice/rules.h"
 
 #include "trace/describe.h"

@@ -1,6 +1,6 @@
-/* A task that nobody awaits at the end. The main task is done, and the runtime says of each task
- * that is left whether anybody looks after it. Where the main task failed, it did not come to its
- * awaits; tasks that wait for each other are a deadlock. */
+/* A task that nobody awaits at the end. The main task is done, and the runtime says of each
+ * task that is left whether anybody looks after it. Where the main task failed, it did not
+ * come to its awaits; tasks that wait for each other are a deadlock. */
 #include "trace/advice/rules.h"
 
 #include "trace/describe.h"

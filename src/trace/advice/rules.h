@@ -1,5 +1,6 @@
-/* The rules by which an advisor finds what the program does not warn of itself. Each looks at
- * every record as it comes, and keeps what it needs of the past here: records may be forgotten. */
+/* The rules by which an advisor finds what the program does not warn of itself. Each looks
+ * at every record as it comes, and keeps what it needs of the past here: records may be
+ * forgotten. */
 #ifndef TRACE_ADVICE_RULES_H
 #define TRACE_ADVICE_RULES_H
 

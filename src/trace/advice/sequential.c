@@ -1,5 +1,5 @@
-/* Awaits in sequence that could have been concurrent. A coroutine that was made before the first
- * of its siblings was awaited cannot depend on what that one returns. */
+/* Awaits in sequence that could have been concurrent. A coroutine that was made before the
+ * first of its siblings was awaited cannot depend on what that one returns. */
 #include "trace/advice/rules.h"
 
 #include "trace/describe.h"

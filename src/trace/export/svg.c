@@ -1,9 +1,9 @@
 /* The timeline as a picture: a lane for each task, from left to right what it did.
  *
- * On virtual time running takes no time, and would not be seen. So each run has some width of
- * its own, and time shares the rest: what happens at one moment stands side by side in its order.
- * The picture of a long recording is as small as that of a short one: the first lanes, and
- * nothing narrower than can be seen. */
+ * On virtual time running takes no time, and would not be seen. So each run has some width
+ * of its own, and time shares the rest: what happens at one moment stands side by side in
+ * its order. The picture of a long recording is as small as that of a short one: the first
+ * lanes, and nothing narrower than can be seen. */
 #include <inttypes.h>
 #include <stdlib.h>
 

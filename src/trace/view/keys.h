@@ -8,8 +8,8 @@
 /* Whether the key leaves the view; while something is typed none does. */
 bool keys_leave(const struct view *view, int key);
 
-/* Does what the key means, on the playback or on the view; a key without a meaning does nothing.
- * Keys are those of screen_read_key(). */
+/* Does what the key means, on the playback or on the view; a key without a meaning does
+ * nothing. Keys are those of screen_read_key(). */
 void keys_obey(struct view *view, struct playback *playback, int key);
 
 #endif

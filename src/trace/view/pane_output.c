@@ -26,7 +26,8 @@ static const char *skip_lines(const char *text, size_t room)
     return text;
 }
 
-/* A warning: its sentence, which is there to be read whole; below it its place and its lesson. */
+/* A warning: its sentence, which is there to be read whole; below it its place and its
+ * lesson. */
 static void add_warning(const struct recording *recording, const struct record *record,
                         int columns, struct buf *out)
 {

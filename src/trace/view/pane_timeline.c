@@ -1,7 +1,7 @@
-/* A lane for each task, from left to right what it did: it ran, waited (a letter for what), was
- * ready, ended. The way from the left is ticks and time together: every tick has its place even
- * where no time passes, and a long wait is a long line. What lies behind the cursor is dimmed: it
- * was recorded already, and is still to come. */
+/* A lane for each task, from left to right what it did: it ran, waited (a letter for what),
+ * was ready, ended. The way from the left is ticks and time together: every tick has its
+ * place even where no time passes, and a long wait is a long line. What lies behind the
+ * cursor is dimmed: it was recorded already, and is still to come. */
 #include "trace/view/view.h"
 
 #include <ctype.h>
@@ -21,7 +21,8 @@ enum {
     SEEN_KINDS = 8,      /* of waits, in the legend */
 };
 
-/* The part of the recording that is drawn: column i shows records [starts[i], starts[i + 1]). */
+/* The part of the recording that is drawn: column i shows records [starts[i], starts[i +
+ * 1]). */
 struct window {
     size_t *starts;
     int columns, cursor;
@@ -43,8 +44,8 @@ static double column_of(const struct view *view, const struct scale *scale, size
     return (double)ticks * scale->tick_columns + (double)us * scale->us_columns;
 }
 
-/* All fits when it is not zoomed: half of the width for ticks, half for time. In steps of two, so
- * that a growing recording does not move all the time. */
+/* All fits when it is not zoomed: half of the width for ticks, half for time. In steps of
+ * two, so that a growing recording does not move all the time. */
 static struct scale fit(const struct view *view, int columns)
 {
     struct scale scale = { TICK_COLUMNS, 1.0 / TIME_STEP_US };
@@ -131,7 +132,8 @@ static void see(struct window *window, uint32_t what)
         window->seen[window->seen_count++] = what;
 }
 
-/* Whether one of the changes from `first` to `last` is that it runs; soon found, if there is one. */
+/* Whether one of the changes from `first` to `last` is that it runs; soon found, if there is
+ * one. */
 static bool has_run(const struct recording *recording, const struct record_list *changes,
                     long first, long last)
 {

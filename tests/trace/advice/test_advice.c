@@ -9,8 +9,8 @@
 #include "trace/log.h"
 #include "trace/traced.h"
 
-/* Adds what was warned of, a line each: "slow: task 'main' held ...". Each warning has a place in
- * this file. */
+/* Adds what was warned of, a line each: "slow: task 'main' held ...". Each warning has a
+ * place in this file. */
 static void add_warnings(const struct recording *recording, struct buf *out)
 {
     for (size_t i = 0; i < recording->warnings.count; i++) {

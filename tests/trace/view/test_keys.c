@@ -1,5 +1,5 @@
-/* The view and its keys, drawn on a terminal that nobody looks at: whatever is typed, at whatever
- * size, nothing breaks. */
+/* The view and its keys, drawn on a terminal that nobody looks at: whatever is typed, at
+ * whatever size, nothing breaks. */
 #include "check.h"
 
 #include <pty.h>
