@@ -201,7 +201,7 @@ examiner-report: $(BUILD)/tests/quiz/examiner/report
 	@echo "Used while tuning:"
 	@$< $(WITH) quizzes/interview.json quizzes/interview/*-sample.jsonl quizzes/interview/*-dev*.jsonl
 	@echo; echo "Held out:"
-	@$< quizzes/interview.json quizzes/interview/*-held.jsonl
+	@$< quizzes/interview.json quizzes/interview/*-held*.jsonl
 
 # ---- The same under other lights ----
 

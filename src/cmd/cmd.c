@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <unistd.h>
 
+#include "cmd/pager.h"
+
 /* stderr may be another terminal than the results', or none. */
 void cmd_say(struct app *app, const char *lead, const char *text)
 {
@@ -50,6 +52,15 @@ int cmd_usage_fault(struct app *app, const struct command *command, const char *
     return status;
 }
 
+static int run_paged(struct app *app, const struct cmd_args *args)
+{
+    struct pager pager;
+    pager_begin(&pager, app);
+    int status = args->command->run(app, args);
+    pager_end(&pager, app);
+    return status;
+}
+
 int cmd_run(struct app *app, size_t count, const char *const words[])
 {
     struct cmd_args args;
@@ -62,6 +73,8 @@ int cmd_run(struct app *app, size_t count, const char *const words[])
         help_command(app, args.command);
     } else if (args.help) {
         help_overview(app);
+    } else if (args.command->is_paged) {
+        status = run_paged(app, &args);
     } else {
         status = args.command->run(app, &args);
     }

@@ -61,6 +61,7 @@ struct command {
     const char *details; /* for `help NAME`: sentences, one a line; NULL if none */
     struct cmd_option options[CMD_MAX_OPTIONS]; /* up to the first without a name */
     int min_words, max_words;                   /* words it takes; CMD_ANY_WORDS: no limit */
+    bool is_paged; /* its result may be longer than a screen: see cmd/pager.h */
     /* Returns an enum status, everything said. May suspend. */
     int (*run)(struct app *app, const struct cmd_args *args);
 };

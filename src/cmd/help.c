@@ -84,5 +84,6 @@ const struct command command_help = {
     .usage = "[COMMAND]",
     .summary = "say what the commands do",
     .max_words = 1,
+    .is_paged = true,
     .run = run,
 };

@@ -161,5 +161,6 @@ const struct command command_list = {
     .usage = "[--json]",
     .summary = "show lessons, steps, questions and exercises, and what is done",
     .options = { { "json", NULL, "one JSON object, for scripts" } },
+    .is_paged = true,
     .run = run,
 };

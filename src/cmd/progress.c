@@ -175,5 +175,6 @@ const struct command command_progress = {
         "it.",
     .options = { { "json", NULL, "one JSON object, for scripts" } },
     .max_words = 2,
+    .is_paged = true,
     .run = run,
 };

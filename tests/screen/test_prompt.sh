@@ -81,4 +81,16 @@ screen_wait 'Terminated'
 screen_keys "$modes" Enter
 screen_shows 'terminal is as before after a kill' "$normal"
 
+# ---- Long results ----
+
+export ASYNCLEARN_HOME=$home
+screen_start 80 60 env PAGER='sed s/^/paged:/' "$BUILD/asynclearn" list
+screen_shows 'a long result goes through the pager' 'paged:'
+screen_ends 'whose end is awaited' 0
+screen_start 80 60 env PAGER='head -n 1' sh -c '"$1" list; echo "status $?"; read -r line' - "$BUILD/asynclearn"
+screen_shows 'a reader may leave early, which is no failure' 'status 0'
+screen_start 80 60 env PAGER='sed s/^/paged:/' "$BUILD/asynclearn" --no-input list
+screen_wait 'Module'
+screen_check 'who must not be asked is not paged' screen_lacks 'paged:'
+
 screen_done

@@ -1,5 +1,5 @@
 /* The examiner against people: floors under its agreement with the marked responses. Those
- * named N-held.jsonl were not looked at while the rules were written. */
+ * named N-held.jsonl and N-held2.jsonl were not looked at while the rules were written. */
 #include "check.h"
 #include "quiz/examiner/marked.h"
 
@@ -122,6 +122,16 @@ TEST(answers_that_were_never_looked_at_are_marked_well)
     marked_finish(&set);
 }
 
+/* By a seventh and an eighth, after the last rule was written. */
+TEST(answers_that_came_after_the_last_rule_are_marked_well)
+{
+    struct marked_set set = graded("held2");
+    expect_kappa(&set, 0.90, 0.90);
+    expect_few_false_passes(&set);
+    expect_passes(&set, 0.95, 0.85);
+    marked_finish(&set);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +141,7 @@ int main(void)
         cmocka_unit_test(answers_of_two_more_writers_stay_well_marked),
         cmocka_unit_test(answers_of_a_fifth_and_a_sixth_writer_stay_well_marked),
         cmocka_unit_test(answers_that_were_never_looked_at_are_marked_well),
+        cmocka_unit_test(answers_that_came_after_the_last_rule_are_marked_well),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
