@@ -2,7 +2,8 @@
  * open it, to go anywhere in it and to draw a frame of 120x40, and how much a step writes to
  * the terminal.
  *
- * view [TASKS]             50 of them, or so many view --trace FILE.jsonl  another trace
+ *   view [TASKS]             50 of them, or so many
+ *   view --trace FILE.jsonl  another trace
  *
  * The view is drawn by a child on a terminal of its own, so that its bytes can be counted. */
 #include <fcntl.h>

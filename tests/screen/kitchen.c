@@ -1,9 +1,8 @@
-/* What the live view is shown with in tests: tasks that wait for each other, fail and are
- * cancelled.
+/* What the live view is shown with in tests: tasks that wait, fail and are cancelled.
  *
- * kitchen            cook waits for the cart, which buy holds while it sleeps kitchen
- * deadlock   cook and buy each hold what the other waits for kitchen crowd      many tasks
- * at the same two lines, some with wide names */
+ *   kitchen            cook waits for the cart, which buy holds while it sleeps
+ *   kitchen deadlock   cook and buy each hold what the other waits for
+ *   kitchen crowd      many tasks at the same two lines, some with wide names */
 #include <stdio.h>
 #include <string.h>
 

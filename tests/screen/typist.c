@@ -1,9 +1,11 @@
 /* A program to type into: what the screen tests of prompt.h, pause.h and screen.h run.
  *
- * typist prompt HISTORY   echoes lines; while it asks, another task counts its ticks typist
- * page             60 lines, a screenful at a time typist screen           a full-screen
- * view that names the keys it gets Lines and keys that make it end badly: `crash` or `!`
- * faults, `abort` or `a` aborts, `overflow` or `o` uses up the stack of its task. */
+ *   typist prompt HISTORY   echoes lines; while it asks, another task counts its ticks
+ *   typist page             60 lines, a screenful at a time
+ *   typist screen           a full-screen view that names the keys it gets
+ *
+ * Lines and keys that make it end badly: `crash` or `!` faults, `abort` or `a` aborts,
+ * `overflow` or `o` uses up the stack of its task. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
