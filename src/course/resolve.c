@@ -144,7 +144,8 @@ static int resolve_trace(struct question *question, const struct question_run *r
 static int line_of_tick(const struct question_run *run, int tick, struct diag *diag)
 {
     int line = 0, count = 0;
-    for (size_t i = find_tick(run, tick); i < find_tick(run, tick + 1); i++) {
+    size_t end = find_tick(run, tick + 1);
+    for (size_t i = find_tick(run, tick); i < end; i++) {
         if (!run->events[i].line)
             continue;
         line = run->events[i].line;

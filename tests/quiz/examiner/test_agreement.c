@@ -61,53 +61,45 @@ static void expect_passes(const struct marked_set *set, double excellent, double
     assert_true(marked_acceptance(set, 0, "good") >= good);
 }
 
+/* What the answers of this name must reach: kappa, over all questions and for each; the share
+ * of the excellent and of the good ones that pass; and few false passes. */
+static void expect_agreement(const char *name, double overall, double each, double excellent,
+                             double good)
+{
+    struct marked_set set = graded(name);
+    expect_kappa(&set, overall, each);
+    expect_few_false_passes(&set);
+    expect_passes(&set, excellent, good);
+    marked_finish(&set);
+}
+
 TEST(the_published_sample_is_marked_as_people_mark_it)
 {
-    struct marked_set set = graded("sample");
-    expect_kappa(&set, 0.9, 0.9);
-    expect_few_false_passes(&set);
-    expect_passes(&set, 1.0, 1.0);
-    marked_finish(&set);
+    expect_agreement("sample", 0.9, 0.9, 1.0, 1.0);
 }
 
 TEST(answers_used_while_tuning_stay_well_marked)
 {
-    struct marked_set set = graded("dev");
-    expect_kappa(&set, 0.95, 0.93);
-    expect_few_false_passes(&set);
-    expect_passes(&set, 0.98, 0.93);
-    marked_finish(&set);
+    expect_agreement("dev", 0.95, 0.93, 0.98, 0.93);
 }
 
 /* The same by another writer, looked at later. */
 TEST(answers_of_a_second_writer_stay_well_marked)
 {
-    struct marked_set set = graded("dev2");
-    expect_kappa(&set, 0.95, 0.91);
-    expect_few_false_passes(&set);
-    expect_passes(&set, 0.98, 0.95);
-    marked_finish(&set);
+    expect_agreement("dev2", 0.95, 0.91, 0.98, 0.95);
 }
 
 /* By a third and a fourth. */
 TEST(answers_of_two_more_writers_stay_well_marked)
 {
-    struct marked_set set = graded("dev3");
-    expect_kappa(&set, 0.97, 0.94);
-    expect_few_false_passes(&set);
-    expect_passes(&set, 0.98, 0.95);
-    marked_finish(&set);
+    expect_agreement("dev3", 0.97, 0.94, 0.98, 0.95);
 }
 
 /* By a fifth, whose lists of terms are dressed up as sentences, chains and tables, and a
  * sixth. */
 TEST(answers_of_a_fifth_and_a_sixth_writer_stay_well_marked)
 {
-    struct marked_set set = graded("dev4");
-    expect_kappa(&set, 0.94, 0.93);
-    expect_few_false_passes(&set);
-    expect_passes(&set, 0.98, 0.92);
-    marked_finish(&set);
+    expect_agreement("dev4", 0.94, 0.93, 0.98, 0.92);
 }
 
 /* Kappa and false passes are those that the course promises. Of the answers that should pass it
@@ -115,21 +107,13 @@ TEST(answers_of_a_fifth_and_a_sixth_writer_stay_well_marked)
  * the distance. */
 TEST(answers_that_were_never_looked_at_are_marked_well)
 {
-    struct marked_set set = graded("held");
-    expect_kappa(&set, 0.80, 0.70);
-    expect_few_false_passes(&set);
-    expect_passes(&set, 0.95, 0.80);
-    marked_finish(&set);
+    expect_agreement("held", 0.80, 0.70, 0.95, 0.80);
 }
 
 /* By a seventh and an eighth, after the last rule was written. */
 TEST(answers_that_came_after_the_last_rule_are_marked_well)
 {
-    struct marked_set set = graded("held2");
-    expect_kappa(&set, 0.90, 0.90);
-    expect_few_false_passes(&set);
-    expect_passes(&set, 0.95, 0.85);
-    marked_finish(&set);
+    expect_agreement("held2", 0.90, 0.90, 0.95, 0.85);
 }
 
 int main(void)
