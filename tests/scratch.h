@@ -16,10 +16,10 @@ struct scratch {
 
 static inline struct scratch scratch_make(void)
 {
-    const char *tmp = getenv("TMPDIR");
-    struct scratch dir = { path_join(tmp && *tmp ? tmp : "/tmp", "asynclearn-test-XXXXXX") };
-    if (!mkdtemp(dir.path))
-        fail_msg("no scratch directory: %s", dir.path);
+    struct diag diag = { 0 };
+    struct scratch dir = { file_make_scratch("test", &diag) };
+    if (!dir.path)
+        fail_msg("%s: %s", diag.file, diag.message);
     return dir;
 }
 

@@ -172,13 +172,13 @@ static void check_step(struct runs *runs, const struct step *step)
 /* Owned; NULL with a note if there is no place for it. */
 static char *make_directory(struct lint *lint)
 {
-    const char *tmp = getenv("TMPDIR");
-    char *dir = path_join(tmp && *tmp ? tmp : "/tmp", "asynclearn-lint-XXXXXX");
-    if (mkdtemp(dir))
-        return dir;
-    buf_addf(&lint->notes, "no demo was built: cannot make a directory like %s\n", dir);
-    free(dir);
-    return NULL;
+    struct diag diag = { 0 };
+    char *dir = file_make_scratch("lint", &diag);
+    if (!dir)
+        buf_addf(&lint->notes, "no demo was built: cannot make a directory like %s\n",
+                 diag.file);
+    diag_finish(&diag);
+    return dir;
 }
 
 /* Says which ones they are, and what is missing. */

@@ -3,7 +3,6 @@
  * `internal-error`. */
 #include "judge/judge.h"
 
-#include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,17 +20,6 @@
 #define SYSTEM_CC "cc"
 
 /* ---- Scratch ---- */
-
-static char *make_scratch(struct diag *diag)
-{
-    const char *tmp = getenv("TMPDIR");
-    char *path = path_join(tmp && *tmp ? tmp : "/tmp", "asynclearn-judge-XXXXXX");
-    if (mkdtemp(path))
-        return path;
-    diag_set(diag, path, 0, 0, "cannot make a directory to work in: %s", strerror(errno));
-    free(path);
-    return NULL;
-}
 
 static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *place)
 {
@@ -101,7 +89,7 @@ static int build_hosts(struct judge *judge, struct diag *diag)
 int judge_open(struct judge *judge, const struct assignment *assignment,
                const struct judge_options *options, struct diag *diag)
 {
-    char *scratch = make_scratch(diag);
+    char *scratch = file_make_scratch("judge", diag);
     if (!scratch)
         return -1;
     *judge =
