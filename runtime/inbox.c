@@ -74,24 +74,24 @@ void inbox_drain(struct async_loop *loop)
 
 struct async_loop *async_running_loop(void)
 {
-    return loop_current();
+    struct async_loop *loop = loop_current();
+    return loop && !inbox_open(loop) ? loop : NULL;
 }
 
-int(async_call_soon_threadsafe)(struct async_loop *loop, struct async_handle *handle,
-                                void (*fn)(void *arg), void *arg, const char *name,
-                                const char *site)
+void(async_call_soon_threadsafe)(struct async_loop *loop, struct async_handle *handle,
+                                 void (*fn)(void *arg), void *arg, const char *name,
+                                 const char *site)
 {
-    if (loop == loop_current() && inbox_open(loop))
-        return ASYNC_ENOMEM;
     handle_init(handle, fn, arg, name, site);
     handle->is_ready = true;
     inbox_post(loop, handle);
-    return 0;
 }
 
 int async_external_begin(void)
 {
     struct async_loop *loop = loop_current();
+    if (!loop)
+        return ASYNC_ERUNTIME;
     int err = inbox_open(loop);
     if (!err)
         loop->n_external++;

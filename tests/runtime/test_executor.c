@@ -224,8 +224,7 @@ static void on_call(void *arg)
 static void *call_from_thread(void *arg)
 {
     struct caller *caller = arg;
-    assert_int_equal(async_call_soon_threadsafe(caller->loop, &caller->handle, on_call, caller),
-                     0);
+    async_call_soon_threadsafe(caller->loop, &caller->handle, on_call, caller);
     return NULL;
 }
 
@@ -250,6 +249,43 @@ static void another_thread_can_call_into_the_loop(void **state)
     assert_string_equal(said, "[   0] called\n");
 }
 
+static void set_called(void *arg)
+{
+    struct caller *caller = arg;
+    assert_int_equal(async_future_set_result(&caller->called, NULL), 0);
+}
+
+static void *call_unexpected(void *arg)
+{
+    struct caller *caller = arg;
+    async_call_soon_threadsafe(caller->loop, &caller->handle, set_called, caller);
+    return NULL;
+}
+
+static int be_called_meanwhile(void *arg)
+{
+    struct caller caller = { .loop = async_running_loop() };
+    pthread_t thread;
+    async_future_init(&caller.called, "called");
+    assert_int_equal(pthread_create(&thread, NULL, call_unexpected, &caller), 0);
+    pthread_join(thread, NULL);
+    int err = async_sleep(1);
+    assert_true(async_future_is_done(&caller.called));
+    async_future_finish(&caller.called);
+    return err;
+}
+
+static void a_call_that_was_not_announced_comes_while_the_loop_goes_on(void **state)
+{
+    run_virtual(be_called_meanwhile);
+}
+
+static void outside_a_loop_nothing_external_can_be_expected(void **state)
+{
+    assert_null(async_running_loop());
+    assert_int_equal(async_external_begin(), ASYNC_ERUNTIME);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -261,6 +297,8 @@ int main(void)
         cmocka_unit_test(work_that_has_begun_ends_unnoticed_after_a_timeout),
         cmocka_unit_test(a_loop_that_ends_waits_for_its_threads),
         cmocka_unit_test(another_thread_can_call_into_the_loop),
+        cmocka_unit_test(a_call_that_was_not_announced_comes_while_the_loop_goes_on),
+        cmocka_unit_test(outside_a_loop_nothing_external_can_be_expected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,8 @@
 #include <async/future.h>
 #include <async/wait.h>
 
+ASYNC_C_BEGIN
+
 /* An iteration over them. */
 struct async_as_completed;
 
@@ -24,10 +26,9 @@ struct async_as_completed;
  *         ...
  *     }
  *     async_as_completed_destroy(it); */
-#define async_as_completed(awaited, n, timeout_ms)             \
-    _Generic((awaited)[0], struct async_task *                 \
-             : async_as_completed_tasks, struct async_future * \
-             : async_as_completed_futures)((awaited), (n), (timeout_ms))
+#define async_as_completed(awaited, n, timeout_ms)                                       \
+    ASYNC_BY_KIND((awaited)[0], 0, async_as_completed_tasks, async_as_completed_futures) \
+    ((awaited), (n), (timeout_ms))
 struct async_as_completed *async_as_completed_futures(struct async_future *const futures[],
                                                       size_t n, int64_t timeout_ms);
 struct async_as_completed *async_as_completed_tasks(struct async_task *const tasks[], size_t n,
@@ -46,5 +47,7 @@ ASYNC_MUST_CHECK int async_as_completed_next(struct async_as_completed *it,
 /* Gives the iteration up. Leaving early is fine: nobody is cancelled, and its timer, if there
  * is one, still runs out. Takes NULL. */
 void async_as_completed_destroy(struct async_as_completed *it);
+
+ASYNC_C_END
 
 #endif

@@ -5,6 +5,8 @@
 #include <async/base.h>
 #include <async/condition.h>
 
+ASYNC_C_BEGIN
+
 /* Storage of a barrier; the fields are private. */
 struct async_barrier {
     struct async_object object;
@@ -59,5 +61,7 @@ ASYNC_MUST_CHECK int async_barrier_abort(struct async_barrier *barrier, const ch
 size_t async_barrier_n_waiting(const struct async_barrier *barrier);
 /* Mirrors Barrier.broken. */
 bool async_barrier_is_broken(const struct async_barrier *barrier);
+
+ASYNC_C_END
 
 #endif

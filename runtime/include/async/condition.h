@@ -5,6 +5,8 @@
 #include <async/base.h>
 #include <async/lock.h>
 
+ASYNC_C_BEGIN
+
 /* Storage of a condition; the fields are private. */
 struct async_condition {
     struct async_object object;
@@ -66,5 +68,7 @@ ASYNC_MUST_CHECK int async_condition_wait_for(struct async_condition *condition,
  * Condition.notify(n) and notify_all(). */
 int async_condition_notify(struct async_condition *condition, size_t n);
 int async_condition_notify_all(struct async_condition *condition);
+
+ASYNC_C_END
 
 #endif

@@ -20,6 +20,8 @@
 #include <async/base.h>
 #include <async/future.h>
 
+ASYNC_C_BEGIN
+
 /* A coroutine function: returns 0 or a negative error. May suspend. */
 typedef int async_fn(void *arg);
 
@@ -53,10 +55,10 @@ ASYNC_MUST_CHECK int async_coro_await(struct async_coro *coro, void **ret_result
 int async_return(void *result);
 
 /* await for all three kinds: a coroutine object (consumed), a task or a future (borrowed). */
-#define async_await(awaitable, ret_result)             \
-    _Generic((awaitable), struct async_coro *          \
-             : async_coro_await, struct async_task *   \
-             : async_task_await, struct async_future * \
-             : async_future_await)((awaitable), (ret_result), ASYNC_HERE)
+#define async_await(awaitable, ret_result)                                           \
+    ASYNC_BY_KIND(awaitable, async_coro_await, async_task_await, async_future_await) \
+    ((awaitable), (ret_result), ASYNC_HERE)
+
+ASYNC_C_END
 
 #endif

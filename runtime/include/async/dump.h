@@ -7,6 +7,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 /* Writes the unfinished tasks of this thread's loop, a line each, every one indented below the
  * task that made it (or at the margin, if that one is done): its name and function; whether it
  * runs, is ready, or waits, for what, held by whom and until when; and its coroutines with
@@ -22,5 +24,7 @@
  * Example:
  *     async_dump_tasks(stderr); */
 void async_dump_tasks(FILE *out);
+
+ASYNC_C_END
 
 #endif

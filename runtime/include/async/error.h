@@ -15,6 +15,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 enum {
     ASYNC_ECANCELED = -ECANCELED, /* CancelledError: pass it on after cleaning up */
     ASYNC_ETIMEDOUT = -ETIMEDOUT, /* TimeoutError */
@@ -72,5 +74,7 @@ const char *async_strerror(int code);
 
 /* The code's name in asyncio's words: "CancelledError", "TimeoutError", "OSError", "Error". */
 const char *async_error_name(int code);
+
+ASYNC_C_END
 
 #endif

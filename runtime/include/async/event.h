@@ -4,6 +4,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 /* Storage of an event; the fields are private. */
 struct async_event {
     struct async_object object;
@@ -40,5 +42,7 @@ void async_event_clear(struct async_event *event);
 
 /* Mirrors Event.is_set(). */
 bool async_event_is_set(const struct async_event *event);
+
+ASYNC_C_END
 
 #endif

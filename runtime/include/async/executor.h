@@ -10,6 +10,8 @@
 #include <async/base.h>
 #include <async/future.h>
 
+ASYNC_C_BEGIN
+
 /* Work for a thread: returns 0 or a negative error, and a result if it has one. It must not
  * await. */
 typedef int async_work_fn(void *arg, void **ret_result);
@@ -47,5 +49,7 @@ ASYNC_MUST_CHECK int async_to_thread(async_work_fn *fn, void *arg, void **ret_re
                                      const char *name, const char *site);
 #define async_to_thread(fn, arg, ret_result) \
     (async_to_thread)((fn), (arg), (ret_result), #fn, ASYNC_HERE)
+
+ASYNC_C_END
 
 #endif

@@ -8,6 +8,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 struct async_fetch_options {
     const void *body; /* NULL: a GET; else a POST of these bytes, borrowed until it is over */
     size_t body_len;
@@ -44,5 +46,7 @@ ASYNC_MUST_CHECK int async_fetch(const char *url, const struct async_fetch_optio
     (async_fetch)((url), (options), (ret_response), ASYNC_HERE)
 
 void async_response_finish(struct async_response *response);
+
+ASYNC_C_END
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 struct async_file_watch;
 
 /* Watches a file, which need not exist yet, or, if `path` names a directory, everything
@@ -35,5 +37,7 @@ ASYNC_MUST_CHECK int async_file_watch_wait(struct async_file_watch *watch, const
 
 /* Ends it; a task that waits is woken. Takes NULL. */
 void async_file_watch_destroy(struct async_file_watch *watch);
+
+ASYNC_C_END
 
 #endif

@@ -8,6 +8,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 enum async_future_state {
     ASYNC_FUTURE_PENDING,
     ASYNC_FUTURE_RESULT,
@@ -106,5 +108,7 @@ bool async_future_remove_done_callback(struct async_future *future,
  * Mirrors `await future`. */
 ASYNC_MUST_CHECK int async_future_await(struct async_future *future, void **ret_result,
                                         const char *site);
+
+ASYNC_C_END
 
 #endif

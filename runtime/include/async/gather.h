@@ -5,6 +5,8 @@
 #include <async/base.h>
 #include <async/task.h>
 
+ASYNC_C_BEGIN
+
 /* How one of them ended: `err` is 0 or its error, `error` the detail (owned; may be NULL). */
 struct async_outcome {
     int err;
@@ -40,5 +42,7 @@ ASYNC_MUST_CHECK int async_gather_outcomes(struct async_coro *const coros[], siz
  * out of memory, or outside a loop. Never suspends. Mirrors asyncio.gather(*futures). */
 struct async_future *async_gather_futures(struct async_future *const futures[], size_t n,
                                           bool return_errors, const char *name);
+
+ASYNC_C_END
 
 #endif

@@ -18,6 +18,8 @@
 #include <async/coro.h>
 #include <async/task.h>
 
+ASYNC_C_BEGIN
+
 /* Storage of a scope, on the stack of the task that enters it; the fields are private. */
 struct async_group {
     struct async_object object;
@@ -62,5 +64,7 @@ ASYNC_MUST_CHECK int async_group_create_task(struct async_group *group, struct a
  *         puts(async_strerror(all->errors[i]->code)); */
 ASYNC_MUST_CHECK int async_group_exit(struct async_group *group, int err, const char *site);
 #define async_group_exit(group, err) (async_group_exit)((group), (err), ASYNC_HERE)
+
+ASYNC_C_END
 
 #endif

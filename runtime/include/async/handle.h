@@ -7,6 +7,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 /* Storage of a scheduled call: yours, until it ran or was cancelled. The fields are private. */
 struct async_handle {
     struct async_node node; /* on the ready queue, once due */
@@ -48,5 +50,7 @@ ASYNC_MUST_CHECK int async_call_at(struct async_handle *handle, int64_t when_ms,
 /* The call will not happen; the storage is free again. Nothing if it ran already.
  * Mirrors Handle.cancel(). */
 void async_handle_cancel(struct async_handle *handle);
+
+ASYNC_C_END
 
 #endif

@@ -6,6 +6,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 /* Suspend until reading from (writing to) `fd` would not block; also when its peer hung up or
  * it failed, so that the read (write) tells. Regular files are always ready. Return 0;
  * ASYNC_ECANCELED; ASYNC_ERUNTIME outside a task, or if another task waits for the same; a
@@ -25,5 +27,7 @@ ASYNC_MUST_CHECK int async_wait_writable(int fd, const char *site);
 /* The descriptor is about to be closed: the loop stops watching it; who waits for it gets
  * -EBADF. Never suspends. Mirrors loop.remove_reader(), remove_writer(). */
 void async_io_forget(int fd);
+
+ASYNC_C_END
 
 #endif

@@ -14,6 +14,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 /* A variable; its address is what identifies it. */
 struct async_local {
     void *initial; /* its value where none was set, and outside tasks */
@@ -26,5 +28,7 @@ ASYNC_MUST_CHECK int async_local_set(const struct async_local *local, void *valu
 
 /* The value in the current task. Never suspends. Mirrors ContextVar.get(). */
 void *async_local_get(const struct async_local *local);
+
+ASYNC_C_END
 
 #endif

@@ -6,6 +6,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 /* Storage of a lock; the fields are private. */
 struct async_lock {
     struct async_object object;
@@ -49,5 +51,7 @@ int async_lock_release(struct async_lock *lock);
 
 /* True while somebody holds it. Mirrors Lock.locked(). */
 bool async_lock_is_locked(const struct async_lock *lock);
+
+ASYNC_C_END
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 /* The loop's clock in milliseconds; it begins at 0 when the clock is virtual. Mirrors
  * loop.time(). */
 int64_t async_time_ms(void);
@@ -23,5 +25,7 @@ void async_block(int64_t ms);
 /* How the running loop notices that a task uses up its stack: "guard pages (...)" or
  * "canaries". Never NULL. */
 const char *async_stack_guards(void);
+
+ASYNC_C_END
 
 #endif

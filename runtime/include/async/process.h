@@ -5,6 +5,8 @@
 #include <async/base.h>
 #include <async/stream.h>
 
+ASYNC_C_BEGIN
+
 struct async_process;
 
 /* Where an end of the child's standard streams goes. */
@@ -99,5 +101,7 @@ ASYNC_MUST_CHECK int async_process_communicate(struct async_process *process, co
 /* Lets go of it and closes its pipes; kills it, and waits for its end, if it runs. Tasks
  * that wait for it are woken, and see it as killed. Takes NULL. */
 void async_process_destroy(struct async_process *process);
+
+ASYNC_C_END
 
 #endif

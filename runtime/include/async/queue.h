@@ -4,6 +4,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 /* Negative, 0 or positive as `a` comes out before, with or after `b`. */
 typedef int async_compare_fn(const void *a, const void *b);
 
@@ -98,5 +100,7 @@ void async_queue_shutdown(struct async_queue *queue, bool is_immediate);
 size_t async_queue_size(const struct async_queue *queue);
 bool async_queue_is_empty(const struct async_queue *queue);
 bool async_queue_is_full(const struct async_queue *queue);
+
+ASYNC_C_END
 
 #endif

@@ -14,6 +14,8 @@
 #include <async/base.h>
 #include <async/coro.h>
 
+ASYNC_C_BEGIN
+
 enum async_clock {
     ASYNC_CLOCK_REAL,    /* monotonic time */
     ASYNC_CLOCK_VIRTUAL, /* jumps to the next timer when nothing is ready: exact and repeatable
@@ -86,5 +88,7 @@ ASYNC_MUST_CHECK int async_loop_run_until_complete(struct async_loop *loop,
 ASYNC_MUST_CHECK int async_loop_cancel_all_tasks(struct async_loop *loop);
 /* Ends the loop: unfinished tasks are dropped, nothing of them runs any more. Takes NULL. */
 void async_loop_destroy(struct async_loop *loop);
+
+ASYNC_C_END
 
 #endif

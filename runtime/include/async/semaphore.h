@@ -4,6 +4,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 /* Storage of a semaphore; the fields are private. */
 struct async_semaphore {
     struct async_object object;
@@ -45,5 +47,7 @@ int async_semaphore_release(struct async_semaphore *sem);
 
 /* True if acquiring would have to wait. Mirrors Semaphore.locked(). */
 bool async_semaphore_is_locked(const struct async_semaphore *sem);
+
+ASYNC_C_END
 
 #endif

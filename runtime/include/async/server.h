@@ -6,6 +6,8 @@
 #include <async/base.h>
 #include <async/stream.h>
 
+ASYNC_C_BEGIN
+
 struct async_server;
 
 /* What serves one connection, in a task of its own. The stream is borrowed: when the
@@ -58,5 +60,7 @@ ASYNC_MUST_CHECK int async_server_wait_closed(struct async_server *server, const
 /* Closes it and lets go of it; connections that are being served go on. Takes
  * NULL. */
 void async_server_destroy(struct async_server *server);
+
+ASYNC_C_END
 
 #endif

@@ -5,6 +5,8 @@
 #include <async/base.h>
 #include <async/future.h>
 
+ASYNC_C_BEGIN
+
 /* A future that gets the outcome of `inner` but does not pass cancellation on to it; `inner`
  * itself, retained, if that is done. Returns a reference the caller owns; NULL if out of
  * memory, or outside a loop. `inner` is retained while needed. Never suspends. 
@@ -16,5 +18,7 @@
  *     if (err)
  *         return err; */
 struct async_future *async_shield(struct async_future *inner, const char *name);
+
+ASYNC_C_END
 
 #endif

@@ -11,6 +11,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 /* Waits until the signal comes; all tasks that wait for it are woken.
  * May suspend. Returns 0; ASYNC_EVALUE for a number that is no signal, or SIGKILL or SIGSTOP;
  * ASYNC_ECANCELED; ASYNC_ENOMEM; a negative errno (-EMFILE); ASYNC_ERUNTIME outside a task.
@@ -36,5 +38,7 @@ ASYNC_MUST_CHECK int async_signal_add_handler(int number, void (*fn)(void *arg),
  * and was not told yet is dropped. Nothing for a signal that the loop has not taken, or
  * that a task waits for. Never suspends. Mirrors loop.remove_signal_handler(). */
 void async_signal_restore(int number);
+
+ASYNC_C_END
 
 #endif

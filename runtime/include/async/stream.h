@@ -8,6 +8,8 @@
 
 #include <async/base.h>
 
+ASYNC_C_BEGIN
+
 struct async_stream;
 
 /* Connects to a host, by name or number, and port (1 to 65535); its addresses are tried in
@@ -157,5 +159,7 @@ ASYNC_MUST_CHECK int async_stream_wait_closed(struct async_stream *stream, const
 /* Closes it at once, unsent bytes or not, and frees it. Tasks that still read or drain are
  * woken. Takes NULL. Mirrors transport.abort(). */
 void async_stream_destroy(struct async_stream *stream);
+
+ASYNC_C_END
 
 #endif

@@ -9,6 +9,8 @@
 #include <async/coro.h>
 #include <async/future.h>
 
+ASYNC_C_BEGIN
+
 /* Makes a task of the coroutine, which it consumes, and puts it on the ready queue: it
  * starts in the next tick, not now. Returns a reference that the caller owns:
  * async_task_release() it when done with it (the task runs on all the same). NULL if out of
@@ -69,5 +71,7 @@ struct async_task *async_current_task(void);
 /* The unfinished tasks in the order they were created: fills up to `cap` borrowed pointers and
  * returns how many there are. Mirrors asyncio.all_tasks(). */
 size_t async_all_tasks(struct async_task **tasks, size_t cap);
+
+ASYNC_C_END
 
 #endif

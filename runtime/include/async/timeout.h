@@ -18,6 +18,8 @@
 #include <async/handle.h>
 #include <async/wait.h>
 
+ASYNC_C_BEGIN
+
 /* Storage of a scope, on the stack of the task that enters it. Private. */
 struct async_timeout {
     struct async_handle timer;
@@ -67,16 +69,16 @@ int64_t async_timeout_when(struct async_timeout *scope);
  *     int err = async_wait_for(async_coro(fetch, "a"), 500, &page);
  *     if (err)
  *         return err; */
-#define async_wait_for(awaitable, timeout_ms, ret_result) \
-    _Generic((awaitable), struct async_coro *             \
-             : async_coro_wait_for, struct async_task *   \
-             : async_task_wait_for, struct async_future * \
-             : async_future_wait_for)((awaitable), (timeout_ms), (ret_result), ASYNC_HERE)
+#define async_wait_for(awaitable, timeout_ms, ret_result)                                     \
+    ASYNC_BY_KIND(awaitable, async_coro_wait_for, async_task_wait_for, async_future_wait_for) \
+    ((awaitable), (timeout_ms), (ret_result), ASYNC_HERE)
 ASYNC_MUST_CHECK int async_coro_wait_for(struct async_coro *coro, int64_t timeout_ms,
                                          void **ret_result, const char *site);
 ASYNC_MUST_CHECK int async_task_wait_for(struct async_task *task, int64_t timeout_ms,
                                          void **ret_result, const char *site);
 ASYNC_MUST_CHECK int async_future_wait_for(struct async_future *future, int64_t timeout_ms,
                                            void **ret_result, const char *site);
+
+ASYNC_C_END
 
 #endif

@@ -6,6 +6,8 @@
 #include <async/future.h>
 #include <async/handle.h>
 
+ASYNC_C_BEGIN
+
 /* What ends the wait: all are done; the first is; the first has failed, or all are done. */
 enum async_return_when {
     ASYNC_ALL_COMPLETED,
@@ -28,15 +30,16 @@ enum async_return_when {
  *     int err = async_wait(mirrors, 2, ASYNC_FIRST_COMPLETED, 500);
  *     if (!err && async_task_is_done(mirrors[0]))
  *         ... */
-#define async_wait(awaited, n, when, timeout_ms)       \
-    _Generic((awaited)[0], struct async_task *         \
-             : async_wait_tasks, struct async_future * \
-             : async_wait_futures)((awaited), (n), (when), (timeout_ms), ASYNC_HERE)
+#define async_wait(awaited, n, when, timeout_ms)                         \
+    ASYNC_BY_KIND((awaited)[0], 0, async_wait_tasks, async_wait_futures) \
+    ((awaited), (n), (when), (timeout_ms), ASYNC_HERE)
 ASYNC_MUST_CHECK int async_wait_futures(struct async_future *const futures[], size_t n,
                                         enum async_return_when when, int64_t timeout_ms,
                                         const char *site);
 ASYNC_MUST_CHECK int async_wait_tasks(struct async_task *const tasks[], size_t n,
                                       enum async_return_when when, int64_t timeout_ms,
                                       const char *site);
+
+ASYNC_C_END
 
 #endif
