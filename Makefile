@@ -3,6 +3,7 @@
 #   make run           install what is missing, build, start the interactive session
 #   make test          install what is missing, build, run every test
 #   make all           build everything into build/
+#   make install       put the runtime, for programs of your own, below PREFIX (/usr/local)
 #   make deps          install what building needs (test-deps, lint-deps, bench-deps: the rest)
 #   make check         run the tests on what is built
 #   make lint          layering, headers that compile alone, warnings under gcc and clang, course
@@ -24,6 +25,7 @@ BUILD    ?= build
 OPT      ?= -O2 -g
 WARN     := -Wall -Wextra -Wshadow -Wconversion -Werror -Wno-unused-parameter
 VARIANT  ?=
+PREFIX   ?= /usr/local
 PACKAGES := libedit libcjson ncursesw sqlite3 md4c libseccomp
 
 # Goals that must work before anything is installed never ask pkg-config.
@@ -68,7 +70,7 @@ LIBPROGRAM := $(BUILD)/libprogram.a
 PROGRAM    := $(BUILD)/asynclearn
 SCENARIO   := $(BUILD)/scenario
 
-.PHONY: all run test check clean help deps test-deps lint-deps bench-deps lint format format-check \
+.PHONY: all run test check install clean help deps test-deps lint-deps bench-deps lint format format-check \
 	asan ubsan tsan valgrind ucontext docs-check mutants bench bench-view scenario examiner-report
 .SECONDARY:
 
@@ -106,6 +108,15 @@ bench-deps:
 
 check: all $(SCENARIO) $(TEST_BIN)
 	@sh tests/run.sh $(BUILD)
+
+# DESTDIR is for those who make packages.
+install: TO = $(DESTDIR)$(PREFIX)
+install: $(LIBASYNC)
+	install -d $(TO)/include/async $(TO)/lib/pkgconfig
+	install -m 644 runtime/include/async.h $(TO)/include
+	install -m 644 runtime/include/async/*.h $(TO)/include/async
+	install -m 644 $(LIBASYNC) $(TO)/lib
+	install -m 644 runtime/libasync.pc $(TO)/lib/pkgconfig
 
 # ---- Building ----
 
