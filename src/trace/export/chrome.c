@@ -1,6 +1,10 @@
 /* The Chrome trace format, which opens in https://ui.perfetto.dev: a track for the loop and one
  * for each task.
  *
+ * Perfetto takes 0 for the idle process and its thread, and shows the thread that has its
+ * process's number first. So a task's track has its number, the loop's the first that no task
+ * has, and the process that too.
+ *
  * On virtual time nothing takes time but waiting. So that slices have an order and a width, no
  * two records share a microsecond: the clock in the file runs ahead of the loop's by one for
  * each record, until the loop's has caught up. The loop's own time is in each slice as `t`. */
@@ -13,36 +17,45 @@
 #include "trace/sentence.h"
 #include "trace/spans.h"
 
-enum { LOOP_TRACK = 0 }; /* a task's is its number */
+enum { LOOP = 0 }; /* no task's number */
 
 struct chrome {
     const struct recording *recording;
     struct buf *out;
-    int64_t *ts_us;  /* by record */
+    int64_t *ts_us;  /* by record; what is unfinished at the last one ends one past it */
     struct buf name; /* scratch */
 };
 
 static int64_t *spread(const struct recording *recording)
 {
     int64_t *ts_us = mem_alloc((recording->count + 1) * sizeof(*ts_us));
-    int64_t last = -1;
+    int64_t next = 0;
     for (size_t i = 0; i < recording->count; i++) {
         int64_t t_us = recording_at(recording, i)->t_us;
-        last = t_us > last ? t_us : last + 1;
-        ts_us[i] = last;
+        ts_us[i] = t_us > next ? t_us : next;
+        next = ts_us[i] + 1;
     }
+    ts_us[recording->count] = next;
     return ts_us;
 }
 
 /* ---- Events ---- */
 
-/* Begins an event; the caller adds fields and closes the brace. */
-static void begin(struct chrome *chrome, const char *phase, const char *name, uint32_t track,
+static size_t process_number(const struct chrome *chrome)
+{
+    return chrome->recording->task_count;
+}
+
+/* Begins an event of a task, or of the loop for task 0; the caller adds fields and closes the
+ * brace. */
+static void begin(struct chrome *chrome, const char *phase, const char *name, uint32_t task,
                   int64_t ts_us)
 {
+    size_t process = process_number(chrome);
     buf_addf(chrome->out, ",\n{\"ph\":\"%s\",\"name\":", phase);
     export_json(chrome->out, name);
-    buf_addf(chrome->out, ",\"pid\":1,\"tid\":%" PRIu32 ",\"ts\":%" PRId64, track, ts_us);
+    buf_addf(chrome->out, ",\"pid\":%zu,\"tid\":%zu,\"ts\":%" PRId64, process,
+             task ? task : process, ts_us);
 }
 
 static void add_args(struct chrome *chrome, const struct record *record)
@@ -57,47 +70,44 @@ static void add_args(struct chrome *chrome, const struct record *record)
     buf_adds(chrome->out, "}}");
 }
 
-static void add_slice(struct chrome *chrome, const char *name, uint32_t track, int64_t from_us,
+static void add_slice(struct chrome *chrome, const char *name, uint32_t task, int64_t from_us,
                       int64_t to_us, const struct record *record)
 {
-    begin(chrome, "X", name, track, from_us);
+    begin(chrome, "X", name, task, from_us);
     buf_addf(chrome->out, ",\"dur\":%" PRId64, to_us - from_us);
     add_args(chrome, record);
 }
 
-static void add_instant(struct chrome *chrome, const char *name, uint32_t track, size_t index)
+static void add_instant(struct chrome *chrome, const char *name, uint32_t task, size_t index)
 {
-    begin(chrome, "i", name, track, chrome->ts_us[index]);
+    begin(chrome, "i", name, task, chrome->ts_us[index]);
     buf_adds(chrome->out, ",\"s\":\"t\"");
     add_args(chrome, recording_at(chrome->recording, index));
 }
 
 /* ---- Tracks ---- */
 
-static void add_track(struct chrome *chrome, uint32_t track, const char *name)
+static void add_track(struct chrome *chrome, uint32_t task)
 {
-    buf_addf(chrome->out,
-             ",\n{\"ph\":\"M\",\"name\":\"thread_name\",\"pid\":1,\"tid\":%" PRIu32
-             ",\"args\":{\"name\":",
-             track);
-    export_json(chrome->out, name);
-    buf_addf(chrome->out,
-             "}},\n{\"ph\":\"M\",\"name\":\"thread_sort_index\",\"pid\":1,\"tid\":%" PRIu32
-             ",\"args\":{\"sort_index\":%" PRIu32 "}}",
-             track, track);
+    buf_truncate(&chrome->name, 0);
+    describe_task(chrome->recording, task, &chrome->name);
+    begin(chrome, "M", "thread_name", task, 0);
+    buf_adds(chrome->out, ",\"args\":{\"name\":");
+    export_json(chrome->out, buf_str(&chrome->name));
+    buf_adds(chrome->out, "}}");
+    begin(chrome, "M", "thread_sort_index", task, 0);
+    buf_addf(chrome->out, ",\"args\":{\"sort_index\":%" PRIu32 "}}", task);
 }
 
 static void add_tracks(struct chrome *chrome, const char *title)
 {
-    buf_adds(chrome->out,
-             "{\"ph\":\"M\",\"name\":\"process_name\",\"pid\":1,\"args\":{\"name\":");
+    buf_addf(chrome->out,
+             "{\"ph\":\"M\",\"name\":\"process_name\",\"pid\":%zu,\"args\":{\"name\":",
+             process_number(chrome));
     export_json(chrome->out, title);
     buf_adds(chrome->out, "}}");
-    for (uint32_t task = 0; task < chrome->recording->task_count; task++) {
-        buf_truncate(&chrome->name, 0);
-        describe_task(chrome->recording, task, &chrome->name);
-        add_track(chrome, task, buf_str(&chrome->name));
-    }
+    for (uint32_t task = 0; task < chrome->recording->task_count; task++)
+        add_track(chrome, task);
 }
 
 /* ---- The loop ---- */
@@ -106,8 +116,8 @@ static void add_tracks(struct chrome *chrome, const char *title)
 static void add_poll(struct chrome *chrome, size_t index)
 {
     if (index)
-        add_slice(chrome, "idle", LOOP_TRACK, chrome->ts_us[index - 1], chrome->ts_us[index],
-                  recording_at(chrome->recording, index));
+        add_slice(chrome, "idle", LOOP, chrome->ts_us[index - 1], chrome->ts_us[index],
+                  recording_at(chrome->recording, index - 1));
 }
 
 static void add_tick(struct chrome *chrome, size_t from, size_t to)
@@ -115,8 +125,8 @@ static void add_tick(struct chrome *chrome, size_t from, size_t to)
     const struct record *tick = recording_at(chrome->recording, from);
     buf_truncate(&chrome->name, 0);
     buf_addf(&chrome->name, "tick %" PRIu32, tick->tick);
-    add_slice(chrome, buf_str(&chrome->name), LOOP_TRACK, chrome->ts_us[from],
-              chrome->ts_us[to], tick);
+    add_slice(chrome, buf_str(&chrome->name), LOOP, chrome->ts_us[from], chrome->ts_us[to],
+              tick);
 }
 
 static void add_said(struct chrome *chrome, size_t index)
@@ -146,8 +156,8 @@ static void add_loop(struct chrome *chrome)
             add_poll(chrome, i);
         add_said(chrome, i);
     }
-    if (is_in_tick && recording->count - 1 > begun)
-        add_tick(chrome, begun, recording->count - 1);
+    if (is_in_tick)
+        add_tick(chrome, begun, recording->count);
 }
 
 /* ---- The length of the ready queue ---- */
@@ -161,7 +171,7 @@ static void add_counters(struct chrome *chrome)
         size_t count = state_ready_count(&state);
         if (count == last)
             continue;
-        begin(chrome, "C", "ready queue", LOOP_TRACK, chrome->ts_us[state.position - 1]);
+        begin(chrome, "C", "ready queue", LOOP, chrome->ts_us[state.position - 1]);
         buf_addf(chrome->out, ",\"args\":{\"length\":%zu}}", count);
         last = count;
     }
@@ -194,15 +204,16 @@ static void add_span(struct chrome *chrome, const struct span *span)
 {
     if (span->status == TASK_DONE || span->status == TASK_DROPPED) {
         add_end(chrome, span);
-    } else if (span->from < span->to) {
-        name_span(chrome, span);
-        add_slice(chrome, buf_str(&chrome->name), span->task, chrome->ts_us[span->from],
-                  chrome->ts_us[span->to], recording_at(chrome->recording, span->from));
+        return;
     }
+    size_t to = span->is_open ? chrome->recording->count : span->to;
+    name_span(chrome, span);
+    add_slice(chrome, buf_str(&chrome->name), span->task, chrome->ts_us[span->from],
+              chrome->ts_us[to], recording_at(chrome->recording, span->from));
 }
 
-/* An arrow from the task that woke another, or made it, to where that one runs; from the loop's
- * tick when a callback did. */
+/* An arrow from who woke a task, or made it, to where that one runs. It begins at a mark, for
+ * viewers tie it to the slice or mark before, and draw it from the end of that. */
 static void add_arrow(struct chrome *chrome, const struct span *span, size_t number)
 {
     const struct record *end = recording_at(chrome->recording, span->to);
@@ -210,6 +221,10 @@ static void add_arrow(struct chrome *chrome, const struct span *span, size_t num
     bool is_woken = span->status == TASK_READY && start->kind != WORD_YIELD;
     if (!is_woken || !span->is_in_tick || end->kind != WORD_RUN)
         return;
+    buf_truncate(&chrome->name, 0);
+    buf_adds(&chrome->name, start->kind == WORD_TASK ? "makes " : "wakes ");
+    describe_task(chrome->recording, span->task, &chrome->name);
+    add_instant(chrome, buf_str(&chrome->name), span->by, span->from);
     begin(chrome, "s", "wakes", span->by, chrome->ts_us[span->from]);
     buf_addf(chrome->out, ",\"cat\":\"wake\",\"id\":%zu}", number);
     begin(chrome, "f", "wakes", span->task, chrome->ts_us[span->to]);
@@ -230,7 +245,7 @@ static void add_tasks(struct chrome *chrome)
 void export_chrome(const struct export_request *request, struct buf *out)
 {
     struct chrome chrome = { request->recording, out, spread(request->recording), { 0 } };
-    buf_adds(out, "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
+    buf_adds(out, "{\"traceEvents\":[\n");
     add_tracks(&chrome, request->title);
     add_loop(&chrome);
     add_counters(&chrome);

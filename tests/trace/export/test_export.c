@@ -8,8 +8,6 @@
 #include "trace/export/export.h"
 #include "trace/traced.h"
 
-enum { RANDOM_PROGRAMS = 20 };
-
 #define HEAD                                                                                   \
     "{\"ev\":\"trace\",\"tick\":0,\"t\":0,\"version\":1,\"program\":\"p\",\"clock\":\"real\"}" \
     "\n"
@@ -93,71 +91,16 @@ static const char *string_in(const cJSON *event, const char *key)
     return text ? text : "";
 }
 
-static double number_in(const cJSON *event, const char *key)
-{
-    return cJSON_GetNumberValue(cJSON_GetObjectItem(event, key));
-}
-
-static double slice_end(const cJSON *slice)
-{
-    return number_in(slice, "ts") + number_in(slice, "dur");
-}
-
-/* Whether a slice of the track covers the moment. */
-static bool is_in_slice(const cJSON *events, double track, double ts)
-{
-    const cJSON *event;
-    cJSON_ArrayForEach(event, events)
-    {
-        if (strcmp(string_in(event, "ph"), "X") == 0 && number_in(event, "tid") == track &&
-            number_in(event, "ts") <= ts && slice_end(event) >= ts)
-            return true;
-    }
-    return false;
-}
-
-static void check_arrow(const cJSON *events, const cJSON *start)
-{
-    const cJSON *end = start->next;
-    assert_non_null(end);
-    assert_string_equal(string_in(end, "ph"), "f");
-    assert_true(number_in(end, "id") == number_in(start, "id"));
-    assert_true(number_in(end, "ts") > number_in(start, "ts"));
-    assert_true(is_in_slice(events, number_in(start, "tid"), number_in(start, "ts")));
-    assert_true(is_in_slice(events, number_in(end, "tid"), number_in(end, "ts")));
-}
-
-/* Returns how many events of the phase there are, all of them checked. */
-static size_t check_events(const cJSON *events, const char *phase)
+static size_t events_of_phase(const cJSON *tree, const char *phase)
 {
     size_t count = 0;
     const cJSON *event;
-    cJSON_ArrayForEach(event, events)
+    cJSON_ArrayForEach(event, cJSON_GetObjectItem(tree, "traceEvents"))
     {
-        assert_true(*string_in(event, "name"));
-        if (strcmp(string_in(event, "ph"), phase) != 0)
-            continue;
-        count++;
-        if (*phase == 'X')
-            assert_true(number_in(event, "dur") > 0);
-        if (*phase == 's')
-            check_arrow(events, event);
+        if (strcmp(string_in(event, "ph"), phase) == 0)
+            count++;
     }
     return count;
-}
-
-/* Slices of one track follow each other. */
-static void check_track(const cJSON *events, double track)
-{
-    double last = 0;
-    const cJSON *event;
-    cJSON_ArrayForEach(event, events)
-    {
-        if (number_in(event, "tid") != track || strcmp(string_in(event, "ph"), "X") != 0)
-            continue;
-        assert_true(number_in(event, "ts") >= last);
-        last = slice_end(event);
-    }
 }
 
 static cJSON *chrome_of(const struct recording *recording)
@@ -185,30 +128,13 @@ TEST(perfetto_gets_a_track_a_task_with_slices_arrows_and_a_counter)
     struct recording recording;
     traced_run(&recording, two_naps, NULL);
     cJSON *tree = chrome_of(&recording);
-    const cJSON *events = cJSON_GetObjectItem(tree, "traceEvents");
-    assert_int_equal(check_events(events, "M"), 1 + 2 * 4);
-    assert_true(check_events(events, "X") > 10);
-    assert_true(check_events(events, "s") >= 5); /* two were made, three were woken */
-    assert_int_equal(check_events(events, "s"), check_events(events, "f"));
-    assert_true(check_events(events, "C") > 5);
+    assert_int_equal(events_of_phase(tree, "M"), 1 + 2 * 4);
+    assert_true(events_of_phase(tree, "X") > 10);
+    assert_true(events_of_phase(tree, "s") >= 5); /* two were made, three were woken */
+    assert_int_equal(events_of_phase(tree, "s"), events_of_phase(tree, "f"));
+    assert_true(events_of_phase(tree, "C") > 5);
     cJSON_Delete(tree);
     recording_finish(&recording);
-}
-
-TEST(whatever_programs_do_slices_end_and_arrows_have_both_ends)
-{
-    for (uintptr_t seed = 1; seed <= RANDOM_PROGRAMS; seed++) {
-        struct recording recording;
-        traced_run(&recording, traced_main, (void *)seed);
-        cJSON *tree = chrome_of(&recording);
-        const cJSON *events = cJSON_GetObjectItem(tree, "traceEvents");
-        check_events(events, "X");
-        check_events(events, "s");
-        for (size_t task = 0; task < recording.task_count; task++)
-            check_track(events, (double)task);
-        cJSON_Delete(tree);
-        recording_finish(&recording);
-    }
 }
 
 TEST(hostile_texts_are_texts_in_perfetto)
@@ -216,7 +142,6 @@ TEST(hostile_texts_are_texts_in_perfetto)
     struct recording recording;
     record_hostile(&recording);
     cJSON *tree = chrome_of(&recording);
-    check_events(cJSON_GetObjectItem(tree, "traceEvents"), "X");
     char *text = cJSON_PrintUnformatted(tree);
     assert_non_null(strstr(text, "lock '<!--&'\\\"'"));
     free(text);
@@ -286,7 +211,7 @@ TEST(cast_is_the_log_line_by_line)
     char *cast = exported(&recording, EXPORT_CAST), *rest = cast;
     double last = -1;
     cJSON *head = cJSON_Parse(strsep(&rest, "\n"));
-    assert_true(number_in(head, "version") == 2);
+    assert_true(cJSON_GetNumberValue(cJSON_GetObjectItem(head, "version")) == 2);
     cJSON_Delete(head);
     for (const char *line; *(line = strsep(&rest, "\n"));) {
         cJSON *event = cJSON_Parse(line);
@@ -329,7 +254,6 @@ int main(void)
         cmocka_unit_test(xml_text_has_no_markup_and_no_control_characters),
         cmocka_unit_test(format_is_told_by_the_extension),
         cmocka_unit_test(perfetto_gets_a_track_a_task_with_slices_arrows_and_a_counter),
-        cmocka_unit_test(whatever_programs_do_slices_end_and_arrows_have_both_ends),
         cmocka_unit_test(hostile_texts_are_texts_in_perfetto),
         cmocka_unit_test(picture_has_a_lane_a_task_and_says_what_each_waits_for),
         cmocka_unit_test(hostile_texts_are_texts_in_the_picture),
