@@ -277,14 +277,16 @@ static void ask_help(struct asking *asking, const char *rest)
 {
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
         tell(asking, "%-6s %s", words[i].word, words[i].meaning);
+    tell(asking, "The first letter of a word will do. Ctrl-D leaves too.");
 }
 
 /* ---- The prompt ---- */
 
+/* The word, or a beginning of it: all their first letters differ. */
 static const struct question_word *find_word(const char *line, size_t len)
 {
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (strlen(words[i].word) == len && strncmp(words[i].word, line, len) == 0)
+        if (strncmp(words[i].word, line, len) == 0)
             return &words[i];
     }
     return NULL;
@@ -294,14 +296,19 @@ static void say_unknown(struct asking *asking, const char *word)
 {
     const char *known[sizeof(words) / sizeof(words[0])];
     size_t count = sizeof(words) / sizeof(words[0]);
-    for (size_t i = 0; i < count; i++)
+    struct buf all = { 0 };
+    for (size_t i = 0; i < count; i++) {
         known[i] = words[i].word;
+        buf_addf(&all, "%s%s", i ? ", " : "", words[i].word);
+    }
     const char *nearest = suggest_nearest(word, known, count);
     if (nearest)
         tell(asking, "\"%s\" is no word that is known here: did you mean \"%s\"?", word,
              nearest);
     else
-        tell(asking, "\"%s\" is no word that is known here; \"help\" lists them.", word);
+        tell(asking, "\"%s\" is no word that is known here. These are: %s.", word,
+             buf_str(&all));
+    buf_finish(&all);
 }
 
 /* Answers the line; false if it leaves. */

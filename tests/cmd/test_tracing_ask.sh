@@ -42,10 +42,28 @@ asked 'unfold makes timers events' 'timer fired' 'at 6' unfold back back back ba
 asked 'a file must say what it is' 'its name must end in .json, .html, .svg or .cast.' 'export run.txt'
 asked 'where it cannot be written is said' 'cannot write this file' 'export /nowhere/run.svg'
 asked 'help lists the words' 'why TASK: what it waits on' help
-asked 'an unknown word is said to be' '"dance" is no word that is known here; "help" lists them.' dance
+asked 'an unknown word is said to be' '"dance" is no word that is known here. These are: next, back, at, run,' dance
+asked 'the first letter of a word will do' 'loop begins: kitchen' n
 asked 'a misspelt one is recognised' 'did you mean "tasks"?' taks
 mode=deadlock
 asked 'a deadlock is told as a circle' 'This is a circle' 'at 11' next next 'why buy'
 asked 'and as one that was, when the loop is closed' 'This was a circle' run 'why buy'
+
+# leaves NAME LINE...: nothing that comes behind these lines is answered.
+leaves() {
+    local name=$1
+    shift
+    count=$((count + 1))
+    if printf '%s\n' "$@" soup | "$BUILD/asynclearn" --plain trace --trace=live --clock=virtual -- \
+        "$BUILD/tests/screen/kitchen" 2>&1 | grep -qF soup; then
+        failed=1
+        echo "not ok $count - $name"
+    else
+        echo "ok $count - $name"
+    fi
+}
+
+leaves 'quit leaves' quit
+leaves 'and so does q' next q
 echo "1..$count"
 exit "$failed"

@@ -15,6 +15,7 @@ enum {
     CTRL_U = 0x15,
     ESCAPE = 0x1b,
     TYPED_BYTES = 200,
+    PAGE_ROWS = 7, /* of a sheet on the smallest screen that is of use */
 };
 
 /* ---- The keys that move the playback: after them the panes follow it again ---- */
@@ -172,24 +173,47 @@ static void change(struct view *view, int key)
         view_zoom(view, -1);
         break;
     case 'w':
-        view->sheet = SHEET_WHY;
+        view_open_sheet(view, SHEET_WHY);
         break;
     case 'h':
-        view->sheet = view->hint ? SHEET_HINT : SHEET_NONE;
+        if (view->hint)
+            view_open_sheet(view, SHEET_HINT);
+        else
+            buf_adds(&view->notice, "nobody said what there is to watch here; ? is the help");
         break;
     case '?':
-        view->sheet = SHEET_HELP;
+        view_open_sheet(view, SHEET_HELP);
         break;
     default:
         break;
     }
 }
 
+/* ---- Those that a sheet takes: any closes it, but those that show the rest of it ---- */
+
+static void turn_sheet(struct view *view, int key)
+{
+    static const struct {
+        int key, rows;
+    } turns[] = {
+        { SCREEN_KEY_UP, -1 },
+        { SCREEN_KEY_DOWN, 1 },
+        { SCREEN_KEY_PAGE_UP, -PAGE_ROWS },
+        { SCREEN_KEY_PAGE_DOWN, PAGE_ROWS },
+    };
+    for (size_t i = 0; i < sizeof(turns) / sizeof(turns[0]); i++) {
+        if (turns[i].key == key && view_scroll_sheet(view, turns[i].rows))
+            return;
+    }
+    view_open_sheet(view, SHEET_NONE);
+}
+
 /* ---- All of them ---- */
 
 bool keys_leave(const struct view *view, int key)
 {
-    return !view->asking && (key == 'q' || key == 'Q' || key == CTRL_C);
+    bool is_for_panes = !view->asking && view->sheet == SHEET_NONE;
+    return is_for_panes && (key == 'q' || key == 'Q' || key == CTRL_C);
 }
 
 void keys_obey(struct view *view, struct playback *playback, int key)
@@ -200,7 +224,7 @@ void keys_obey(struct view *view, struct playback *playback, int key)
     if (view->asking)
         type(view, playback, key);
     else if (view->sheet != SHEET_NONE)
-        view->sheet = SHEET_NONE;
+        turn_sheet(view, key);
     else if (key == 'n')
         find_next(view, playback);
     else if (!move(view, playback, key))

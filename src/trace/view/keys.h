@@ -5,7 +5,7 @@
 #include "trace/playback.h"
 #include "trace/view/view.h"
 
-/* Whether the key leaves the view; while something is typed none does. */
+/* Whether the key leaves the view; while something is typed, or a sheet is open, none does. */
 bool keys_leave(const struct view *view, int key);
 
 /* Does what the key means, on the playback or on the view; a key without a meaning does

@@ -7,16 +7,12 @@
 #include "term/markdown.h"
 #include "trace/describe.h"
 #include "trace/sentence.h"
-#include "trace/why.h"
 
 enum {
     HINT_SHARE = 3,   /* of the screen's rows, at most: one in so many */
     ENDING_ROWS = 3,  /* at most */
     OUTPUT_ROWS = 12, /* at most, frames included; so below */
     RIGHT_COLUMNS = 72,
-    HELP_COLUMNS = 68,
-    HINT_COLUMNS = 76,
-    WHY_COLUMNS = 76,
 };
 
 #define MORE_HINT " ... h shows all of it "
@@ -175,8 +171,7 @@ static int draw_lines(struct screen *screen, struct rect area, const struct line
     return rows;
 }
 
-/* The hint laid out in so many columns. */
-static void lay_out_hint(const struct view *view, int columns, struct lines *lines)
+void view_lay_out_hint(const struct view *view, int columns, struct lines *lines)
 {
     struct caps caps = *view->caps;
     struct buf text = { 0 };
@@ -192,7 +187,7 @@ static int draw_hint(const struct view *view, struct screen *screen, struct rect
     struct lines lines = { 0 };
     if (!view->hint)
         return 0;
-    lay_out_hint(view, area.cols - 2, &lines);
+    view_lay_out_hint(view, area.cols - 2, &lines);
     int rows = draw_lines(screen, area, &lines, screen_area(screen).rows / HINT_SHARE);
     if ((size_t)rows < lines.count)
         screen_text(screen, area, rows - 1, area.cols - (int)strlen(MORE_HINT), STYLE_HINT,
@@ -308,100 +303,6 @@ static void draw_panes(struct view *view, struct screen *screen, struct rect are
                   pane_source);
 }
 
-/* ---- Sheets over the panes ---- */
-
-/* An empty sheet in the middle, framed; returns the area for its text. */
-static struct rect draw_sheet(struct screen *screen, struct rect area, const char *title,
-                              int rows, int columns)
-{
-    struct rect box = { .rows = at_most(rows + 2, area.rows),
-                        .cols = at_most(columns + 2, area.cols) };
-    box.row = area.row + (area.rows - box.rows) / 2;
-    box.col = area.col + (area.cols - box.cols) / 2;
-    for (int row = 0; row < box.rows; row++)
-        screen_format(screen, box, row, 0, STYLE_TEXT, "%*s", box.cols, "");
-    screen_box(screen, box, title, STYLE_HEADING);
-    return screen_inside(box);
-}
-
-static void draw_help(struct screen *screen, struct rect area)
-{
-    static const char *const text[] = {
-        "space     run or pause: the program too",
-        ". ,       one event forward or back",
-        "> <       one tick forward or back (also Right and Left)",
-        "Home End  to the beginning or the end of what happened",
-        "+ -       faster or slower",
-        "b         on to the next event of this kind",
-        "/  n      find a task or an event by a part of its text; the next",
-        "Tab       the next pane; Up, Down, PgUp and PgDn scroll or select",
-        "t  z Z    the timeline; nearer, farther",
-        "w  h      why the task does not run; what there is to watch",
-        "i         unfold the library's own doings, or fold them away",
-        "e         export to a file: .html, .json (Perfetto), .svg, .cast",
-        "q         leave, and stop the program",
-        "",
-        "▶ runs now   ● is ready and will run   ○ waits",
-        "✓ has ended   ✗ failed   ⊘ was cancelled",
-        "Timeline: █ ran  · was ready  ─ slept  l waited for a lock, ...",
-        "Source: each task stands at the line where it is.",
-        "Loop: a tick runs what was ready when it began, in order;",
-        "      what becomes ready meanwhile runs in the next one.",
-        "",
-        "Any key closes this.",
-    };
-    int rows = (int)(sizeof(text) / sizeof(text[0]));
-    struct rect inside = draw_sheet(screen, area, "Help", rows, HELP_COLUMNS);
-    for (int row = 0; row < rows; row++)
-        screen_text(screen, inside, row, 1, STYLE_TEXT, text[row]);
-}
-
-static void draw_whole_hint(const struct view *view, struct screen *screen, struct rect area)
-{
-    struct lines lines = { 0 };
-    int columns = at_most(HINT_COLUMNS, area.cols - 2);
-    lay_out_hint(view, columns - 2, &lines);
-    struct rect inside = draw_sheet(screen, area, "Watch", (int)lines.count, columns);
-    draw_lines(screen, inside, &lines, inside.rows);
-    lines_finish(&lines);
-}
-
-/* Why the subject does not run. */
-static void draw_why(const struct view *view, struct screen *screen, struct rect area)
-{
-    uint32_t task = view_subject(view);
-    int columns = at_most(WHY_COLUMNS, area.cols - 2);
-    struct buf text = { 0 };
-    struct line line = { 0 };
-    struct lines lines = { 0 }, circle = { 0 };
-    if (task)
-        why_sentence(view->model, task, &text);
-    else
-        buf_adds(&text, "There is no task yet");
-    line_addf(&line, STYLE_TEXT, "%s.", buf_str(&text));
-    lines_wrap(&lines, &line, columns - 2, NULL, NULL);
-    why_circle(view->model, task, &circle);
-    int text_rows = (int)lines.count + (circle.count > 0); /* and a blank one */
-    struct rect inside = draw_sheet(screen, area, "Why does it not run?",
-                                    text_rows + (int)circle.count, columns);
-    draw_lines(screen, cut_top(&inside, text_rows), &lines, text_rows);
-    draw_lines(screen, inside, &circle, inside.rows);
-    lines_finish(&circle);
-    lines_finish(&lines);
-    line_finish(&line);
-    buf_finish(&text);
-}
-
-static void draw_sheet_of(const struct view *view, struct screen *screen, struct rect area)
-{
-    if (view->sheet == SHEET_HELP)
-        draw_help(screen, area);
-    else if (view->sheet == SHEET_HINT && view->hint)
-        draw_whole_hint(view, screen, area);
-    else if (view->sheet == SHEET_WHY)
-        draw_why(view, screen, area);
-}
-
 /* ---- All of it ---- */
 
 void view_draw(struct view *view, struct screen *screen)
@@ -417,7 +318,7 @@ void view_draw(struct view *view, struct screen *screen)
     cut_top(&rest, draw_hint(view, screen, rest));
     cut_top(&rest, draw_ending(view, screen, rest));
     draw_panes(view, screen, rest);
-    draw_sheet_of(view, screen, whole);
+    view_draw_sheet(view, screen, whole);
     screen_show(screen);
 }
 

@@ -26,6 +26,8 @@ struct view {
     unsigned active;    /* the one of them that Up and Down are for; 0: none yet */
     uint32_t selected;  /* task; 0: none */
     enum sheet sheet;
+    int sheet_top;  /* row of its text that stands first */
+    int sheet_rest; /* rows that have no room, as of the last time it was drawn */
     struct sources sources;
     const struct source *shown; /* in the source pane, from line `top` on */
     int top;
@@ -71,7 +73,20 @@ void pane_tasks(struct view *view, struct screen *screen, struct rect area);
 void pane_timeline(struct view *view, struct screen *screen, struct rect area);
 void pane_output(struct view *view, struct screen *screen, struct rect area);
 
+/* ---- The sheet over them ---- */
+
+/* Lays it out in the middle of the area; nothing if there is none. */
+void view_draw_sheet(struct view *view, struct screen *screen, struct rect area);
+/* Opens one at its beginning, SHEET_NONE closes it. */
+void view_open_sheet(struct view *view, enum sheet sheet);
+/* So many rows down in a sheet that has no room for all its text, or up (negative). False if
+ * there is room for all of it. */
+bool view_scroll_sheet(struct view *view, int rows);
+
 /* ---- What they share ---- */
+
+/* What to look for, which there is, laid out in so many columns. */
+void view_lay_out_hint(const struct view *view, int columns, struct lines *lines);
 
 /* The task that runs, or did so until the last event; 0: none. */
 uint32_t view_runner(const struct view *view);
