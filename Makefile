@@ -197,8 +197,8 @@ $(addprefix $(BUILD)/tests/runtime/test_,fetch memory_io syscalls): LDLIBS += -l
 # Their allocations can be made to fail, and the system calls that guard stacks or watch children.
 $(BUILD)/tests/runtime/test_stack: TEST_LINK = -Wl,--wrap=syscall,--wrap=madvise,--wrap=mprotect,--wrap=mmap
 $(BUILD)/tests/runtime/test_process: TEST_LINK = -Wl,--wrap=syscall
-$(BUILD)/tests/runtime/test_memory $(BUILD)/tests/runtime/test_memory_io: TEST_LINK = \
-	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=reallocarray,--wrap=aligned_alloc
+ALLOCATORS := malloc calloc realloc reallocarray aligned_alloc strdup strndup vasprintf asprintf open_memstream
+$(addprefix $(BUILD)/tests/runtime/test_,memory memory_io reserve): TEST_LINK = $(ALLOCATORS:%=-Wl,--wrap=%)
 
 $(BUILD)/tests/%: tests/%.c $(LIBPROGRAM) $(LIBASYNC)
 	@mkdir -p $(@D)

@@ -12,6 +12,7 @@
 
 #include "clock.h"
 #include "inbox.h"
+#include "reserve.h"
 #include "trace.h"
 
 /* libev's timeouts have a grain of a millisecond. Deadlines nearer than this are left to a
@@ -37,11 +38,31 @@ struct poll {
     struct poll_watch *watches;
     struct poll_watch *fired; /* libev tells the last first: this list turns that round */
     size_t n_awaited;
+    struct reserve reserve; /* full whenever libev is asked for something that may grow it */
 };
 
 static void on_timer(struct ev_loop *ev, struct ev_timer *timer, int events)
 {
     /* Only ends the wait: our own heap knows which timers are due. */
+}
+
+/* libev's allocator, for all loops of the process; one that is not ours has no reserve. */
+static void *allocate(void *old, long size_bytes)
+{
+    if (!size_bytes) {
+        free(old);
+        return NULL;
+    }
+    struct async_loop *loop = loop_current();
+    struct poll *poll = loop ? loop->poll : NULL;
+    return reserve_realloc(poll ? &poll->reserve : NULL, old, (size_t)size_bytes);
+}
+
+static struct ev_loop *ev_create(void)
+{
+    ev_set_allocator(allocate);
+    struct ev_loop *ev = ev_loop_new(EVBACKEND_EPOLL | EVFLAG_NOENV);
+    return ev ? ev : ev_loop_new(EVFLAG_NOENV);
 }
 
 static struct poll *poll_get(struct async_loop *loop)
@@ -51,15 +72,16 @@ static struct poll *poll_get(struct async_loop *loop)
     struct poll *poll = calloc(1, sizeof(*poll));
     if (!poll)
         return NULL;
-    poll->ev = ev_loop_new(EVBACKEND_EPOLL | EVFLAG_NOENV);
-    if (!poll->ev)
-        poll->ev = ev_loop_new(EVFLAG_NOENV);
+    loop->poll = poll; /* allocate() finds the reserve there */
+    if (reserve_fill(&poll->reserve, 0))
+        poll->ev = ev_create();
     if (!poll->ev) {
+        reserve_finish(&poll->reserve);
         free(poll);
+        loop->poll = NULL;
         return NULL;
     }
     ev_timer_init(&poll->timer, on_timer, 0., 0.);
-    loop->poll = poll;
     return poll;
 }
 
@@ -70,20 +92,20 @@ static void on_wake(struct ev_loop *ev, struct ev_async *wakes, int events)
 
 /* libev ends the program when it finds no descriptors for waking itself: so they are looked for
  * before it does. */
-static bool has_descriptors_to_spare(void)
+static bool can_be_woken(struct poll *poll)
 {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC))
         return false;
     close(ends[0]);
     close(ends[1]);
-    return true;
+    return reserve_fill(&poll->reserve, ends[1]);
 }
 
 int poll_allow_wakes(struct async_loop *loop)
 {
     struct poll *poll = poll_get(loop);
-    if (!poll || !has_descriptors_to_spare())
+    if (!poll || !can_be_woken(poll))
         return ASYNC_ENOMEM;
     ev_async_init(&poll->wakes, on_wake);
     poll->wakes.data = loop;
@@ -110,16 +132,26 @@ static void on_near(struct ev_loop *ev, struct ev_io *io, int events)
     (void)done;
 }
 
-/* Ends the next wait by the timerfd. False: there is none to be had. */
+/* False: there is none to be had. */
+static bool open_near(struct poll *poll)
+{
+    int fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    if (fd < 0)
+        return false;
+    if (!reserve_fill(&poll->reserve, fd)) {
+        close(fd);
+        return false;
+    }
+    ev_io_init(&poll->near, on_near, fd, EV_READ);
+    ev_io_start(poll->ev, &poll->near);
+    return true;
+}
+
+/* Ends the next wait by the timerfd. False: it cannot be done. */
 static bool arm_near(struct poll *poll, int64_t left_ns)
 {
-    if (!ev_is_active(&poll->near)) {
-        int fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-        if (fd < 0)
-            return false;
-        ev_io_init(&poll->near, on_near, fd, EV_READ);
-        ev_io_start(poll->ev, &poll->near);
-    }
+    if (!ev_is_active(&poll->near) && !open_near(poll))
+        return false;
     const struct itimerspec timer = { .it_value.tv_nsec = left_ns };
     return !timerfd_settime(poll->near.fd, 0, &timer, NULL);
 }
@@ -217,7 +249,9 @@ struct poll_watch *poll_watch_create(struct async_loop *loop, int fd,
                                      void (*ready)(void *arg, int events), void *arg)
 {
     struct poll *poll = poll_get(loop);
-    struct poll_watch *watch = poll ? calloc(1, sizeof(*watch)) : NULL;
+    if (!poll || !reserve_fill(&poll->reserve, fd))
+        return NULL;
+    struct poll_watch *watch = calloc(1, sizeof(*watch));
     if (!watch)
         return NULL;
     ev_io_init(&watch->io, on_ready, fd, EV_NONE);
@@ -334,6 +368,7 @@ void poll_destroy(struct async_loop *loop)
         ev_async_stop(poll->ev, &poll->wakes);
     close_near(poll);
     ev_loop_destroy(poll->ev);
+    reserve_finish(&poll->reserve);
     free(poll);
     loop->poll = NULL;
 }
