@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "error.h"
 #include "future.h"
+#include "future_list.h"
 #include "loop.h"
 #include "task.h"
 
@@ -120,7 +121,7 @@ static struct async_as_completed *iterate(const struct future_list *list, int64_
     struct async_as_completed *it = calloc(1, sizeof(*it) + n * sizeof(it->completions[0]));
     struct async_future **queue = calloc(n ? n : 1, sizeof(*queue));
     struct async_loop *loop = loop_current();
-    if (!loop || !it || !queue)
+    if (!loop || !it || !queue || future_list_has_gap(list))
         goto fail;
     it->loop = loop;
     it->queue = queue;

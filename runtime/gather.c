@@ -6,10 +6,10 @@
 #include <async/gather.h>
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "error.h"
 #include "future.h"
+#include "future_list.h"
 #include "loop.h"
 #include "task.h"
 #include "trace.h"
@@ -148,19 +148,19 @@ static struct gather *gather_create(size_t n, bool return_errors, const char *na
     return gather;
 }
 
-static void adopt(struct gather *gather, struct async_future *const futures[])
+static void adopt(struct gather *gather, const struct future_list *list)
 {
     for (size_t i = 0; i < gather->n; i++) {
         struct child *child = &gather->children[i];
-        child->future = async_future_retain(futures[i]);
-        if (!future_mark(futures[i]))
+        child->future = async_future_retain(future_at(list, i));
+        if (!future_mark(child->future))
             continue;
         child->gather = gather;
         gather->n_distinct++;
-        TRACE(gathered, gather->loop, &gather->future, futures[i]);
+        TRACE(gathered, gather->loop, &gather->future, child->future);
     }
     for (size_t i = 0; i < gather->n; i++)
-        futures[i]->is_marked = false;
+        gather->children[i].future->is_marked = false;
 }
 
 static void watch_pending_children(struct gather *gather)
@@ -188,105 +188,30 @@ static void count_done_children(struct gather *gather)
     }
 }
 
-struct async_future *async_gather_futures(struct async_future *const futures[], size_t n,
-                                          bool return_errors, const char *name)
+static struct async_future *gather_over(const struct future_list *list, bool return_errors,
+                                        const char *name)
 {
-    struct gather *gather = gather_create(n, return_errors, name);
+    struct gather *gather =
+        future_list_has_gap(list) ? NULL : gather_create(list->n, return_errors, name);
     if (!gather)
         return NULL;
-    adopt(gather, futures);
+    adopt(gather, list);
     watch_pending_children(gather);
     count_done_children(gather);
-    if (!n)
+    if (!list->n)
         future_settle_result(&gather->future, gather->outcomes);
     return &gather->future;
 }
 
-/* ---- await gather(coroutines) ---- */
-
-static void release_tasks(struct async_future *tasks[], size_t n)
+struct async_future *async_gather_create_futures(struct async_future *const futures[], size_t n,
+                                                 bool return_errors, const char *name)
 {
-    for (size_t i = 0; i < n; i++)
-        async_future_release(tasks[i]);
-    free(tasks);
+    return gather_over(&(struct future_list){ .futures = futures, .n = n }, return_errors,
+                       name);
 }
 
-static void close_coros(struct async_coro *const coros[], size_t n)
+struct async_future *async_gather_create_tasks(struct async_task *const tasks[], size_t n,
+                                               bool return_errors, const char *name)
 {
-    for (size_t i = 0; i < n; i++)
-        async_coro_close(coros[i]);
-}
-
-static bool has_null(struct async_coro *const coros[], size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!coros[i])
-            return true;
-    return false;
-}
-
-/* Tasks of all the coroutines. The blocks of tasks are there already, so that nothing fails
- * half way. */
-static struct async_future **tasks_create(struct async_coro *const coros[], size_t n)
-{
-    struct async_future **tasks = has_null(coros, n) ? NULL : calloc(n ? n : 1, sizeof(*tasks));
-    if (!tasks) {
-        close_coros(coros, n);
-        return NULL;
-    }
-    for (size_t i = 0; i < n; i++)
-        tasks[i] = async_task_future((async_create_task)(coros[i], NULL));
-    return tasks;
-}
-
-/* Awaits a gather over new tasks; on success the caller reads and releases `*ret_outer`. */
-static int gather_await(struct async_coro *const coros[], size_t n, bool return_errors,
-                        struct async_future **ret_outer, const char *site)
-{
-    if (!task_current()) {
-        close_coros(coros, n);
-        return ASYNC_ERUNTIME;
-    }
-    struct async_future **tasks = tasks_create(coros, n);
-    if (!tasks)
-        return async_raise(ASYNC_ENOMEM, "out of memory for a gather");
-    struct async_future *outer = async_gather_futures(tasks, n, return_errors, NULL);
-    release_tasks(tasks, n);
-    if (!outer)
-        return async_raise(ASYNC_ENOMEM, "out of memory for a gather");
-    int err = async_future_await(outer, NULL, site);
-    if (err)
-        async_future_release(outer);
-    else
-        *ret_outer = outer;
-    return err;
-}
-
-int(async_gather)(struct async_coro *const coros[], size_t n, void *results[], const char *site)
-{
-    struct async_future *outer;
-    int err = gather_await(coros, n, false, &outer, site);
-    if (err)
-        return err;
-    const struct async_outcome *outcomes = outer->result;
-    for (size_t i = 0; results && i < n; i++)
-        results[i] = outcomes[i].result;
-    async_future_release(outer);
-    return 0;
-}
-
-int(async_gather_outcomes)(struct async_coro *const coros[], size_t n,
-                           struct async_outcome outcomes[], const char *site)
-{
-    struct async_future *outer;
-    int err = gather_await(coros, n, true, &outer, site);
-    if (err)
-        return err;
-    const struct async_outcome *all = outer->result;
-    for (size_t i = 0; i < n; i++) {
-        outcomes[i] = all[i];
-        async_error_retain(outcomes[i].error);
-    }
-    async_future_release(outer);
-    return 0;
+    return gather_over(&(struct future_list){ .tasks = tasks, .n = n }, return_errors, name);
 }

@@ -108,18 +108,6 @@ void coro_report_never_awaited(const struct async_coro *coro);
 /* Gives a task that has not started a stack. False: out of memory. */
 bool task_prepare(struct async_task *task);
 
-/* What callers wait for several of: futures, or tasks, which are futures, too. */
-struct future_list {
-    struct async_future *const *futures; /* NULL: `tasks` it is */
-    struct async_task *const *tasks;
-    size_t n;
-};
-
-static inline struct async_future *future_at(const struct future_list *list, size_t i)
-{
-    return list->futures ? list->futures[i] : &list->tasks[i]->future;
-}
-
 size_t task_block_bytes(void);
 
 /* Frees the block of a coroutine that did not become a task. */

@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "error.h"
 #include "future.h"
+#include "future_list.h"
 #include "loop.h"
 #include "task.h"
 
@@ -139,7 +140,8 @@ static int wait_for_some(const struct future_list *list, enum async_return_when 
         return ASYNC_ERUNTIME;
     if (!list->n)
         return async_raise(ASYNC_EVALUE, "there is nothing to wait for");
-    struct waiting *waiting = waiting_create(task->loop, list->n);
+    struct waiting *waiting =
+        future_list_has_gap(list) ? NULL : waiting_create(task->loop, list->n);
     if (!waiting)
         return async_raise(ASYNC_ENOMEM, "out of memory for a wait");
     struct async_future waiter;

@@ -52,7 +52,7 @@ struct ref *ref_gather(struct world *world, const cJSON *op, struct ref **parts,
 {
     const char *name = text_of(op, "as");
     struct async_future *future =
-        async_gather_futures(futures_of(world, parts, n), n, bool_of(op, "rexc"), name);
+        async_gather_create(futures_of(world, parts, n), n, bool_of(op, "rexc"), name);
     struct ref *ref = ref_add(world, future, name);
     ref->parts = parts;
     ref->n_parts = n;

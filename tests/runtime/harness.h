@@ -193,10 +193,7 @@ static void tell_trace(void)
 /* Runs the loop until the tasks are done, or nobody can go on. */
 UNUSED_HELPER static int run_tasks(void)
 {
-    struct async_future *futures[MAX_TASKS];
-    for (size_t i = 0; i < bench.n_tasks; i++)
-        futures[i] = async_task_future(bench.tasks[i]);
-    struct async_future *all = async_gather_futures(futures, bench.n_tasks, true, "all");
+    struct async_future *all = async_gather_create(bench.tasks, bench.n_tasks, true, "all");
     int err = async_loop_run_until_complete(bench.loop, all);
     async_future_release(all);
     return err;

@@ -105,6 +105,56 @@ TEST(outcomes_hold_the_errors_too)
     assert_int_equal(async_future_result(async_task_future(bench.tasks[0]), NULL), 0);
 }
 
+static int gather_tasks_and_futures(void *arg)
+{
+    struct async_task *tasks[] = {
+        async_create_task(async_coro(answer_after, "three")),
+        async_create_task(async_coro(answer_after, "a")),
+    };
+    struct async_future *futures[] = { async_task_future(tasks[1]),
+                                       async_task_future(tasks[1]) };
+    void *words[2];
+    struct async_outcome ends[2];
+    int err = async_gather(tasks, 2, words);
+    if (!err)
+        err = async_gather_outcomes(futures, 2, ends);
+    say(words[0]);
+    say(ends[1].result);
+    async_task_release(tasks[0]);
+    async_task_release(tasks[1]);
+    return err;
+}
+
+TEST(what_exists_can_be_gathered_and_stays_the_callers)
+{
+    spawn("g", gather_tasks_and_futures, NULL);
+    expect_trace("[   0] g waits: gather\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   1] answer_after done\n"
+                 "[   5] answer_after done\n"
+                 "[   5] g: three\n"
+                 "[   5] g: a\n"
+                 "[   5] g done\n");
+}
+
+static int gather_with_a_gap(void *arg)
+{
+    struct async_coro *calls[] = { async_coro(answer_after, "a"), NULL };
+    struct async_task *tasks[] = { NULL };
+    assert_int_equal(async_gather(calls, 2, NULL), ASYNC_ENOMEM);
+    assert_int_equal(async_gather(tasks, 1, NULL), ASYNC_ENOMEM);
+    assert_null(async_gather_create(tasks, 1, false, NULL));
+    return 0;
+}
+
+TEST(one_that_there_was_no_memory_for_is_out_of_memory)
+{
+    spawn("g", gather_with_a_gap, NULL);
+    expect_trace("[   0] warning: never-awaited\n"
+                 "[   0] g done\n");
+}
+
 static int gather_in_2ms(void *arg)
 {
     struct async_timeout scope;
@@ -127,7 +177,8 @@ TEST(waiting_can_time_out)
 
 static int gather_nothing(void *arg)
 {
-    return async_gather(NULL, 0, NULL);
+    struct async_coro **calls = NULL;
+    return async_gather(calls, 0, NULL);
 }
 
 TEST(of_nothing_it_is_done_at_once)
@@ -140,7 +191,7 @@ TEST(the_same_future_counts_once_and_stands_twice)
 {
     struct async_future *future = async_future_create("f");
     struct async_future *twice[] = { future, future };
-    struct async_future *all = async_gather_futures(twice, 2, false, "all");
+    struct async_future *all = async_gather_create(twice, 2, false, "all");
     assert_int_equal(async_future_set_result(future, "soup"), 0);
     assert_int_equal(async_loop_run_until_complete(bench.loop, all), 0);
     void *result = NULL;
@@ -157,7 +208,7 @@ TEST(futures_on_caller_storage_stay_the_callers)
     struct async_future future;
     async_future_init(&future, "f");
     struct async_future *one[] = { &future };
-    struct async_future *all = async_gather_futures(one, 1, false, "all");
+    struct async_future *all = async_gather_create(one, 1, false, "all");
     assert_int_equal(async_future_set_result(&future, NULL), 0);
     assert_int_equal(async_loop_run_until_complete(bench.loop, all), 0);
     async_future_release(all);
@@ -169,7 +220,7 @@ TEST(over_a_future_nobody_settles_it_goes_with_the_loop)
 {
     struct async_future *future = async_future_create("f");
     struct async_future *one[] = { future };
-    async_future_release(async_gather_futures(one, 1, false, "all"));
+    async_future_release(async_gather_create(one, 1, false, "all"));
     async_loop_destroy(bench.loop);
     bench.loop = NULL;
     async_future_release(future);
@@ -182,6 +233,8 @@ int main(void)
         CASE(cancelling_it_cancels_all),
         CASE(first_error_ends_it_and_the_others_run_on),
         CASE(outcomes_hold_the_errors_too),
+        CASE(what_exists_can_be_gathered_and_stays_the_callers),
+        CASE(one_that_there_was_no_memory_for_is_out_of_memory),
         CASE(waiting_can_time_out),
         CASE(of_nothing_it_is_done_at_once),
         CASE(the_same_future_counts_once_and_stands_twice),

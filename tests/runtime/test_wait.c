@@ -138,6 +138,19 @@ TEST(there_must_be_something_to_wait_for)
     expect_trace("[   0] w failed: ValueError\n");
 }
 
+static int wait_for_a_gap(void *arg)
+{
+    struct async_task *tasks[] = { workers[0], NULL };
+    assert_null(async_as_completed(tasks, 2, ASYNC_NO_TIMEOUT));
+    return async_wait(tasks, 2, ASYNC_ALL_COMPLETED, 10);
+}
+
+TEST(one_that_there_was_no_memory_for_is_out_of_memory)
+{
+    spawn("w", wait_for_a_gap, NULL);
+    expect_trace("[   0] w failed: MemoryError\n");
+}
+
 static int wait_for_the_same(void *arg)
 {
     struct async_future *twice[] = { async_task_future(workers[0]),
@@ -168,6 +181,7 @@ int main(void)
         WAIT_CASE(it_may_be_cancelled_in_the_tick_in_which_one_ends),
         WAIT_CASE(a_future_may_stand_there_twice),
         WAIT_CASE(there_must_be_something_to_wait_for),
+        WAIT_CASE(one_that_there_was_no_memory_for_is_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,8 @@ struct async_as_completed;
 /* Begins an iteration over `n` futures, or `n` tasks, that ends `timeout_ms` from now
  * (ASYNC_NO_TIMEOUT: when all are done). They are retained until they were handed out or the
  * iteration is destroyed. Returns what the caller has to async_as_completed_destroy(); NULL if
- * out of memory, or outside a loop. Never suspends. Mirrors asyncio.as_completed().
+ * out of memory, outside a loop, or if one of them is NULL. Never suspends. Mirrors
+ * asyncio.as_completed().
  * Example:
  *     struct async_as_completed *it = async_as_completed(futures, n, ASYNC_NO_TIMEOUT);
  *     for (size_t i = 0; i < n; i++) {

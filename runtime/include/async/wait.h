@@ -22,8 +22,9 @@ enum async_return_when {
  * not an error. Always suspends, even if all are done. They are borrowed, and may stand there
  * several times; ask each afterwards whether it is done. Nobody is cancelled.
  *
- * May suspend. Returns 0, or how the wait itself ended: ASYNC_ECANCELED, ASYNC_ENOMEM,
- * ASYNC_EVALUE for none at all, ASYNC_ERUNTIME outside a task. Mirrors asyncio.wait().
+ * May suspend. Returns 0, or how the wait itself ended: ASYNC_ECANCELED; ASYNC_ENOMEM, also if
+ * one of them is NULL; ASYNC_EVALUE for none at all; ASYNC_ERUNTIME outside a task. Mirrors
+ * asyncio.wait().
  * Example:
  *     struct async_task *mirrors[2] = { async_create_task(async_coro(fetch, "a")),
  *                                       async_create_task(async_coro(fetch, "b")) };
