@@ -59,15 +59,19 @@ void coro_free(struct async_coro *coro)
         free(task);
 }
 
+void coro_refuse(struct async_coro *coro)
+{
+    if (coro && coro_begin(coro))
+        coro_free(coro);
+}
+
 void async_coro_close(struct async_coro *coro)
 {
     if (!coro || coro->is_begun)
         return;
-    coro->is_begun = true;
-    coro_unlist(coro);
     if (loop_current())
         coro_report_never_awaited(coro);
-    coro_free(coro);
+    coro_refuse(coro);
 }
 
 int async_coro_await(struct async_coro *coro, void **ret_result, const char *site)

@@ -115,7 +115,7 @@ int(async_group_create_task)(struct async_group *group, struct async_coro *coro,
                              struct async_task **ret_task, const char *site)
 {
     if (group->is_aborting || (group->is_exiting && !group->children)) {
-        async_coro_close(coro);
+        coro_refuse(coro);
         return async_raise(ASYNC_ERUNTIME, "the task group is %s",
                            group->is_aborting ? "shutting down" : "over");
     }

@@ -102,6 +102,9 @@ void task_list_remove(struct task_list *list, struct async_task *task);
 bool coro_begin(struct async_coro *coro);
 /* The loop ends, the object stays its owner's. */
 void coro_unlist(struct async_coro *coro);
+/* Closes an object that a function refuses: the caller is told by the error, so there is no
+ * report. Takes NULL. */
+void coro_refuse(struct async_coro *coro);
 /* Tells the running loop that nothing of the object ever ran. */
 void coro_report_never_awaited(const struct async_coro *coro);
 
