@@ -82,6 +82,10 @@ void(async_call_soon_threadsafe)(struct async_loop *loop, struct async_handle *h
                                  void (*fn)(void *arg), void *arg, const char *name,
                                  const char *site)
 {
+    if (loop == loop_current()) {
+        (async_call_soon)(handle, fn, arg, name, site);
+        return;
+    }
     handle_init(handle, fn, arg, name, site);
     handle->is_ready = true;
     inbox_post(loop, handle);

@@ -208,6 +208,25 @@ static void a_loop_that_ends_waits_for_its_threads(void **state)
     run_virtual(leave_while_working);
 }
 
+static void say_text(void *arg)
+{
+    say("%s", (const char *)arg);
+}
+
+static int call_twice(void *arg)
+{
+    struct async_handle first, second;
+    async_call_soon_threadsafe(async_running_loop(), &first, say_text, (void *)"first");
+    async_call_soon(&second, say_text, (void *)"second");
+    return async_sleep(0);
+}
+
+static void the_loops_own_thread_calls_in_order(void **state)
+{
+    run_virtual(call_twice);
+    assert_string_equal(said, "[   0] first\n[   0] second\n");
+}
+
 struct caller {
     struct async_loop *loop;
     struct async_handle handle;
@@ -299,6 +318,7 @@ int main(void)
         cmocka_unit_test(another_thread_can_call_into_the_loop),
         cmocka_unit_test(a_call_that_was_not_announced_comes_while_the_loop_goes_on),
         cmocka_unit_test(outside_a_loop_nothing_external_can_be_expected),
+        cmocka_unit_test(the_loops_own_thread_calls_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
