@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "executor.h"
 #include "loop.h"
 #include "task.h"
 
@@ -57,12 +58,13 @@ bool error_add_part(struct async_error *group, int code, struct async_error *det
     return part != NULL;
 }
 
-/* Where the running task, or the loop while it runs a callback, keeps its last error. */
+/* Where the running task, the loop while it runs a callback, or the thread of an executor keeps
+ * its last error. */
 static struct async_error **slot(int **ret_code)
 {
     struct async_loop *loop = loop_current();
     if (!loop)
-        return NULL;
+        return executor_error(ret_code);
     struct async_task *task = loop->current;
     *ret_code = task ? &task->error_code : &loop->error_code;
     return task ? &task->error : &loop->error;

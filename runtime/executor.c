@@ -18,6 +18,7 @@
 #include "error.h"
 #include "future.h"
 #include "inbox.h"
+#include "local.h"
 #include "loop.h"
 #include "task.h"
 #include "trace.h"
@@ -33,8 +34,11 @@ struct job {
     async_work_fn *fn;
     void *arg;
     void (*dispose)(void *arg); /* NULL: `arg` is somebody else's */
+    struct binding *locals;     /* task-local values that the thread sees; retained */
     void *result;
     int err;
+    int raised_code; /* and its detail: what the thread raised last */
+    struct async_error *raised;
     int64_t nap_ms;
     bool is_awake;   /* the nap is over; under the executor's lock */
     bool is_napping; /* as far as the loop knows */
@@ -111,6 +115,21 @@ static void *worker(void *arg)
     return NULL;
 }
 
+struct async_error **executor_error(int **ret_code)
+{
+    struct job *job = current_job();
+    if (!job)
+        return NULL;
+    *ret_code = &job->raised_code;
+    return &job->raised;
+}
+
+const struct binding *executor_locals(void)
+{
+    const struct job *job = current_job();
+    return job ? job->locals : NULL;
+}
+
 /* A nap on the virtual clock. The loop is told, so that it lets the clock pass, and sets an
  * alarm. */
 bool executor_block(int64_t ms)
@@ -170,6 +189,15 @@ static void begin_nap(void *arg)
         end_nap(job);
 }
 
+/* The job is through with its way through the thread, or never began it. */
+static void job_over(struct job *job)
+{
+    struct async_executor *executor = job->executor;
+    executor->n_unfinished--;
+    update_held(executor, job->loop);
+    async_future_release(&job->future);
+}
+
 static void job_back(void *arg)
 {
     struct job *job = arg;
@@ -177,16 +205,15 @@ static void job_back(void *arg)
         loop_handle_cancel(job->loop, &job->alarm);
         job->executor->n_napping--;
     }
-    job->executor->n_unfinished--;
-    update_held(job->executor, job->loop);
     TRACE(object, job->loop, "thread", &job->future.id, job->future.name, "done", job->err);
     if (job->future.state == ASYNC_FUTURE_PENDING) {
+        struct async_error *detail = job->raised_code == job->err ? job->raised : NULL;
         if (job->err)
-            future_settle_error(&job->future, job->err, NULL);
+            future_settle_error(&job->future, job->err, async_error_retain(detail));
         else
             future_settle_result(&job->future, job->result);
     }
-    async_future_release(&job->future);
+    job_over(job);
 }
 
 /* Takes a job out of the queue; false: a thread has it. */
@@ -218,11 +245,8 @@ static bool job_cancel(struct async_future *future, struct async_error *detail)
     bool is_ours = take_back(job);
     future_set_cancel_detail(future, detail);
     future_settle_cancelled(future, NULL);
-    if (is_ours) {
-        job->executor->n_unfinished--;
-        update_held(job->executor, job->loop);
-        async_future_release(future);
-    }
+    if (is_ours)
+        job_over(job);
     return true;
 }
 
@@ -241,6 +265,8 @@ static void job_destroy(struct async_future *future)
 {
     struct job *job = (struct job *)future;
     executor_release(job->executor);
+    async_error_release(job->raised);
+    binding_release(job->locals);
     if (job->dispose)
         job->dispose(job->arg);
     free(job);
@@ -309,7 +335,7 @@ static struct job *job_create(struct async_loop *loop, async_work_fn *fn, void *
 }
 
 static struct job *submit(struct async_executor *executor, async_work_fn *fn, void *arg,
-                          const char *name)
+                          struct binding *locals, const char *name)
 {
     struct async_loop *loop = loop_current();
     if (!loop || inbox_open(loop))
@@ -320,6 +346,7 @@ static struct job *submit(struct async_executor *executor, async_work_fn *fn, vo
     if (!job)
         return NULL;
     job->executor = executor;
+    job->locals = binding_retain(locals);
     executor->refs++;
     TRACE(object, loop, "thread", &job->future.id, name, "submit", 0);
     if (!enqueue(executor, job)) {
@@ -334,14 +361,14 @@ static struct job *submit(struct async_executor *executor, async_work_fn *fn, vo
 struct async_future *(async_run_in_executor)(struct async_executor *executor, async_work_fn *fn,
                                              void *arg, const char *name)
 {
-    struct job *job = submit(executor, fn, arg, name);
+    struct job *job = submit(executor, fn, arg, NULL, name);
     return job ? &job->future : NULL;
 }
 
 struct async_future *executor_submit(async_work_fn *fn, void *arg, void (*dispose)(void *arg),
                                      const char *name)
 {
-    struct job *job = submit(NULL, fn, arg, name);
+    struct job *job = submit(NULL, fn, arg, NULL, name);
     if (!job)
         return NULL;
     job->dispose = dispose;
@@ -351,13 +378,14 @@ struct async_future *executor_submit(async_work_fn *fn, void *arg, void (*dispos
 int(async_to_thread)(async_work_fn *fn, void *arg, void **ret_result, const char *name,
                      const char *site)
 {
-    if (!task_current())
+    const struct async_task *task = task_current();
+    if (!task)
         return ASYNC_ERUNTIME;
-    struct async_future *future = (async_run_in_executor)(NULL, fn, arg, name);
-    if (!future)
+    struct job *job = submit(NULL, fn, arg, task->locals, name);
+    if (!job)
         return async_raise(ASYNC_ENOMEM, "no thread for '%s'", name);
-    int err = async_future_await(future, ret_result, site);
-    async_future_release(future);
+    int err = async_future_await(&job->future, ret_result, site);
+    async_future_release(&job->future);
     return err;
 }
 

@@ -10,6 +10,11 @@
  * has moved on by `ms` and returns true; else false. */
 bool executor_block(int64_t ms);
 
+/* In a working thread: where it keeps its last error and that one's code, and the task-local
+ * values that it sees. NULL elsewhere. */
+struct async_error **executor_error(int **ret_code);
+const struct binding *executor_locals(void);
+
 /* async_run_in_executor() in the loop's own pool, for work that owns its argument:
  * dispose(arg) is called in the loop's thread once the future was released and the thread is
  * through with it. NULL if out of memory or without a loop: `arg` is the caller's then. */

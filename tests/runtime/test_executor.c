@@ -98,6 +98,24 @@ static void an_error_crosses_the_thread(void **state)
     assert_string_equal(said, "[   0] thread: No such file or directory\n");
 }
 
+static int find_no_page(void *arg, void **ret_result)
+{
+    return async_raise(ASYNC_EVALUE, "page %d does not exist", (int)(intptr_t)arg);
+}
+
+static int await_message(void *arg)
+{
+    int err = async_to_thread(find_no_page, VALUE(7), NULL);
+    say("thread: %s: %s", async_error_name(err), async_error_message(err));
+    return 0;
+}
+
+static void the_message_of_an_error_crosses_the_thread(void **state)
+{
+    run_virtual(await_message);
+    assert_string_equal(said, "[   0] thread: ValueError: page 7 does not exist\n");
+}
+
 static int run_three_in_one_worker(void *arg)
 {
     struct async_executor *one = async_executor_create(1);
@@ -310,6 +328,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_loop_stays_alive_while_a_thread_works),
         cmocka_unit_test(an_error_crosses_the_thread),
+        cmocka_unit_test(the_message_of_an_error_crosses_the_thread),
         cmocka_unit_test(one_worker_serves_in_the_order_of_arrival),
         cmocka_unit_test(an_idle_worker_is_not_counted_on_twice),
         cmocka_unit_test(cancelled_work_that_has_not_begun_never_begins),

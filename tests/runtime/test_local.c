@@ -59,6 +59,39 @@ TEST(new_task_starts_with_its_makers_values)
                  "[   0] parent done\n");
 }
 
+static int get_user(void *arg, void **ret_result)
+{
+    *ret_result = async_local_get(&user);
+    return 0;
+}
+
+static int ask_threads(void *arg)
+{
+    void *name;
+    int err = async_local_set(&user, "ann");
+    if (!err)
+        err = async_to_thread(get_user, NULL, &name);
+    if (err)
+        return err;
+    say(name);
+    struct async_future *other = async_run_in_executor(NULL, get_user, NULL);
+    err = async_await(other, &name);
+    async_future_release(other);
+    if (!err)
+        say(name);
+    return err;
+}
+
+TEST(thread_sees_the_values_of_the_task_that_waits_for_it)
+{
+    spawn("a", ask_threads, NULL);
+    expect_trace("[   0] a waits: thread\n"
+                 "[   0] a: ann\n"
+                 "[   0] a waits: thread\n"
+                 "[   0] a: nobody\n"
+                 "[   0] a done\n");
+}
+
 TEST(outside_tasks_there_is_the_initial_value_only)
 {
     assert_string_equal(async_local_get(&user), "nobody");
@@ -70,6 +103,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(each_task_has_its_own),
         CASE(new_task_starts_with_its_makers_values),
+        CASE(thread_sees_the_values_of_the_task_that_waits_for_it),
         CASE(outside_tasks_there_is_the_initial_value_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,7 @@
 ASYNC_C_BEGIN
 
 /* Work for a thread: returns 0 or a negative error, and a result if it has one. It must not
- * await. */
+ * await; it may raise (async_raise()) and have an error's detail. */
 typedef int async_work_fn(void *arg, void **ret_result);
 
 /* A pool of threads; NULL stands for the loop's own, which is made when first used, and has
@@ -38,8 +38,9 @@ struct async_future *async_run_in_executor(struct async_executor *executor, asyn
 #define async_run_in_executor(executor, fn, arg) \
     (async_run_in_executor)((executor), (fn), (arg), #fn)
 
-/* The same in the loop's own pool, awaited. May suspend. Returns what fn returned and its
- * result; ASYNC_ECANCELED; ASYNC_ENOMEM. Mirrors asyncio.to_thread().
+/* The same in the loop's own pool, awaited; fn sees the task-local values of the caller. May
+ * suspend. Returns what fn returned and its result; ASYNC_ECANCELED; ASYNC_ENOMEM. Mirrors
+ * asyncio.to_thread().
  * Example:
  *     void *sum = NULL;
  *     int err = async_to_thread(add_up, page_numbers, &sum);

@@ -1,7 +1,8 @@
 /* Other threads and the loop. Mirrors loop.call_soon_threadsafe().
  *
  * Nothing of this library may be called from another thread than the loop's, except what
- * stands here and async_block(). */
+ * stands here and async_block(); and async_raise() and async_local_get() in the work of an
+ * executor. */
 #ifndef ASYNC_THREAD_H
 #define ASYNC_THREAD_H
 
