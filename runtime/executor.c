@@ -61,6 +61,7 @@ struct async_executor {
     size_t n_napping;    /* jobs whose worker waits for the clock */
     size_t
         n_held; /* counted in the loop's n_external: they keep a virtual clock from passing */
+    struct async_future *idle; /* of who waits until no job is unfinished; NULL: nobody */
 };
 
 /* ---- In the threads ---- */
@@ -195,6 +196,8 @@ static void job_over(struct job *job)
     struct async_executor *executor = job->executor;
     executor->n_unfinished--;
     update_held(executor, job->loop);
+    if (!executor->n_unfinished && executor->idle)
+        future_wake(executor->idle);
     async_future_release(&job->future);
 }
 
@@ -427,6 +430,20 @@ void async_executor_destroy(struct async_executor *executor)
     for (unsigned i = 0; i < executor->n_workers; i++)
         pthread_join(executor->workers[i], NULL);
     executor_release(executor);
+}
+
+int async_loop_shutdown_executor(struct async_loop *loop)
+{
+    struct async_executor *executor = loop->executor;
+    if (!executor || !executor->n_unfinished)
+        return 0;
+    struct async_future idle;
+    future_init_internal(&idle);
+    executor->idle = &idle;
+    int err = async_loop_run_until_complete(loop, &idle);
+    executor->idle = NULL;
+    async_future_finish(&idle);
+    return err;
 }
 
 void executor_finish(struct async_loop *loop)

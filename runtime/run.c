@@ -181,6 +181,8 @@ static int run_main(struct async_loop *loop, struct async_coro *main, void **ret
             report_failed(loop, &task->future, "failed");
         struct async_error *detail = error_detach(err);
         int shutdown_err = async_loop_cancel_all_tasks(loop);
+        if (!shutdown_err)
+            shutdown_err = async_loop_shutdown_executor(loop);
         if (!err)
             err = shutdown_err;
         error_attach(err, detail);

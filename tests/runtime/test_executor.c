@@ -226,6 +226,34 @@ static void a_loop_that_ends_waits_for_its_threads(void **state)
     run_virtual(leave_while_working);
 }
 
+#define MORE_THAN_THREADS 40
+
+static void say_last(struct async_future *future, void *arg)
+{
+    static int n_done;
+    if (++n_done == MORE_THAN_THREADS)
+        say("all are done");
+}
+
+static int leave_work_in_the_queue(void *arg)
+{
+    static struct async_callback done[MORE_THAN_THREADS];
+    for (int i = 0; i < MORE_THAN_THREADS; i++) {
+        struct async_future *future = async_run_in_executor(NULL, block_ms, VALUE(10));
+        async_future_add_done_callback(future, &done[i], say_last, NULL);
+        async_future_release(future);
+    }
+    say("main returns");
+    return 0;
+}
+
+static void a_run_that_ends_sees_queued_work_done(void **state)
+{
+    run_virtual(leave_work_in_the_queue);
+    assert_memory_equal(said, "[   0] main returns\n", 20);
+    assert_non_null(strstr(said, "] all are done\n"));
+}
+
 static void say_text(void *arg)
 {
     say("%s", (const char *)arg);
@@ -334,6 +362,7 @@ int main(void)
         cmocka_unit_test(cancelled_work_that_has_not_begun_never_begins),
         cmocka_unit_test(work_that_has_begun_ends_unnoticed_after_a_timeout),
         cmocka_unit_test(a_loop_that_ends_waits_for_its_threads),
+        cmocka_unit_test(a_run_that_ends_sees_queued_work_done),
         cmocka_unit_test(another_thread_can_call_into_the_loop),
         cmocka_unit_test(a_call_that_was_not_announced_comes_while_the_loop_goes_on),
         cmocka_unit_test(outside_a_loop_nothing_external_can_be_expected),

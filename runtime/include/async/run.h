@@ -63,9 +63,12 @@ struct async_options {
 struct async_options async_options_default(void);
 
 /* Runs the coroutine, which it consumes, as the main task of a new loop until it is done; then
- * cancels the tasks that are left, waits for them, and closes the loop. Returns the main task's
- * error or 0, and its result in `*ret_result` (may be NULL); ASYNC_ENOMEM; ASYNC_ERUNTIME if
- * this thread runs a loop already; ASYNC_EDEADLOCK; ASYNC_ETICKLIMIT. Mirrors asyncio.run().
+ * cancels the tasks that are left, waits for them and for the loop's own threads, and closes
+ * the loop. Returns the main task's error or 0, and its result in `*ret_result` (may be NULL);
+ * ASYNC_ENOMEM; ASYNC_ERUNTIME if this thread runs a loop already; ASYNC_EDEADLOCK;
+ * ASYNC_ETICKLIMIT. Mirrors asyncio.run(), which also has Ctrl-C cancel the main task: here
+ * SIGINT does what it always does, also to a task that never awaits, until the program says
+ * otherwise (async_signal_add_handler()).
  * Example:
  *     void *page;
  *     int err = async_run(async_coro(fetch, "a"), &page);
@@ -86,6 +89,9 @@ ASYNC_MUST_CHECK int async_loop_run_until_complete(struct async_loop *loop,
 /* Cancels every unfinished task, in creation order, and runs until they are done; reports those
  * that failed meanwhile. Returns as run_until_complete. */
 ASYNC_MUST_CHECK int async_loop_cancel_all_tasks(struct async_loop *loop);
+/* Runs until the loop's own threads have done all the work that they were given; at once if
+ * they have. Returns as run_until_complete. Mirrors loop.shutdown_default_executor(). */
+ASYNC_MUST_CHECK int async_loop_shutdown_executor(struct async_loop *loop);
 /* Ends the loop: unfinished tasks are dropped, nothing of them runs any more. Takes NULL. */
 void async_loop_destroy(struct async_loop *loop);
 
