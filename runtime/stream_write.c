@@ -105,6 +105,8 @@ int(async_stream_drain)(struct async_stream *stream, const char *site)
     struct async_task *task = task_current();
     if (!task)
         return ASYNC_ERUNTIME;
+    if (stream->fd < 0 && !stream->lost)
+        return async_raise(-ECONNRESET, "the stream is closed");
     while (stream->is_full && stream->fd >= 0) {
         int err = stream_wait(stream, &stream->drains, task, site);
         if (err)

@@ -123,8 +123,9 @@ ASYNC_MUST_CHECK int async_stream_write(struct async_stream *stream, const void 
                                         size_t len_bytes);
 
 /* Waits while too much is unsent: once it is more than the high-water mark, until it is at most
- * the low-water mark. May suspend. Returns 0; a negative errno if the connection is lost;
- * ASYNC_ECANCELED; ASYNC_ERUNTIME outside a task; -EBADF if the stream was destroyed meanwhile.
+ * the low-water mark. May suspend. Returns 0; a negative errno if the connection is lost
+ * (-ECONNRESET also if this side has closed it, and all was sent); ASYNC_ECANCELED;
+ * ASYNC_ERUNTIME outside a task; -EBADF if the stream was destroyed meanwhile.
  * Mirrors StreamWriter.drain(). */
 ASYNC_MUST_CHECK int async_stream_drain(struct async_stream *stream, const char *site);
 #define async_stream_drain(stream) (async_stream_drain)((stream), ASYNC_HERE)
