@@ -377,6 +377,8 @@ static void report_end(struct async_loop *loop, int err)
 
 int async_loop_run_until_complete(struct async_loop *loop, struct async_future *future)
 {
+    if (loop->is_running)
+        return async_raise(ASYNC_ERUNTIME, "the loop is running already");
     struct async_callback done;
     async_future_add_done_callback(future, &done, stop, loop);
     bool was_careful = loop->is_careful;

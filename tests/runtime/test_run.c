@@ -119,6 +119,26 @@ TEST(a_thread_runs_one_loop_at_a_time)
     assert_int_equal(run(async_coro(run_inside, NULL), NULL), 0);
 }
 
+static int run_again_inside(void *loop)
+{
+    struct async_future *other = async_future_create("never");
+    int err = async_loop_run_until_complete(loop, other);
+    async_future_release(other);
+    return err;
+}
+
+TEST(a_running_loop_is_not_run_again)
+{
+    const struct async_options options = { .clock = ASYNC_CLOCK_VIRTUAL };
+    struct async_loop *loop;
+    assert_int_equal(async_loop_create(&options, &loop), 0);
+    struct async_task *task = async_create_task(async_coro(run_again_inside, loop));
+    assert_int_equal(async_loop_run_until_complete(loop, async_task_future(task)), 0);
+    assert_int_equal(async_future_result(async_task_future(task), NULL), ASYNC_ERUNTIME);
+    async_task_release(task);
+    async_loop_destroy(loop);
+}
+
 TEST(no_coroutine_is_no_memory)
 {
     const struct async_options options = { .clock = ASYNC_CLOCK_VIRTUAL };
@@ -134,6 +154,7 @@ int main(void)
         cmocka_unit_test(failure_of_one_that_is_left_is_reported),
         cmocka_unit_test(deadlock_is_told_apart_from_waiting),
         cmocka_unit_test(a_thread_runs_one_loop_at_a_time),
+        cmocka_unit_test(a_running_loop_is_not_run_again),
         cmocka_unit_test(no_coroutine_is_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,8 +82,8 @@ int async_run_with(const struct async_options *options, struct async_coro *main,
 ASYNC_MUST_CHECK int async_loop_create(const struct async_options *options,
                                        struct async_loop **ret_loop);
 /* Runs until the future is done and the tick in which its first done-callback ran is over.
- * Returns 0, or ASYNC_EDEADLOCK or ASYNC_ETICKLIMIT: the future is pending then. Its outcome is
- * async_future_result(). */
+ * Returns 0; or ASYNC_EDEADLOCK or ASYNC_ETICKLIMIT: the future is pending then; ASYNC_ERUNTIME
+ * from inside the running loop. The future's outcome is async_future_result(). */
 ASYNC_MUST_CHECK int async_loop_run_until_complete(struct async_loop *loop,
                                                    struct async_future *future);
 /* Cancels every unfinished task, in creation order, and runs until they are done; reports those
