@@ -247,7 +247,7 @@ static int run_live(struct app *app, const struct tracing *tracing)
         .commands = is_led ? PLAYBACK_COMMANDS : NULL,
     };
     recording_init(&recording, tracing->name);
-    advisor_begin(&advisor, &recording, tracing->silenced);
+    advisor_begin(&advisor, &recording, home_of(app, tracing), tracing->silenced);
     int status;
     if (watch_start(&watch, &request, &recording, &diag)) {
         status = cmd_fault(app, STATUS_USAGE, &diag);
@@ -275,7 +275,7 @@ static int run_printed(struct app *app, const struct tracing *tracing)
     struct diag diag = { 0 };
     struct buf pace = { 0 };
     recording_init(&recording, tracing->name);
-    advisor_begin(&advisor, &recording, tracing->silenced);
+    advisor_begin(&advisor, &recording, home_of(app, tracing), tracing->silenced);
     recording.observe = print_record;
     recording.observe_arg = &printer;
     if (tracing->speed > 0)
@@ -397,7 +397,7 @@ int tracing_replay(struct app *app, const char *path, const struct tracing *trac
     if (tracing->mode == TRACING_JSONL)
         return cmd_usage_fault(app, NULL, "\"%s\" is JSON Lines already", path);
     recording_init(&recording, path);
-    advisor_begin(&advisor, &recording, tracing->silenced);
+    advisor_begin(&advisor, &recording, home_of(app, tracing), tracing->silenced);
     recording.observe = is_live ? NULL : print_record;
     recording.observe_arg = &printer;
     if (recording_read_file(&recording, path, &diag)) {

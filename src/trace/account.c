@@ -94,7 +94,7 @@ int account_read(const char *file, struct arena *arena, struct question_run *run
     struct recording recording;
     struct advisor advisor;
     recording_init(&recording, file);
-    advisor_begin(&advisor, &recording, 0);
+    advisor_begin(&advisor, &recording, NULL, 0);
     int err = recording_read_file(&recording, file, diag);
     if (!err) {
         add_events(&recording, arena, run);

@@ -117,7 +117,7 @@ TEST(damaged_traces_are_read_or_refused_and_what_was_read_is_shown)
             edit(&random, &text);
         struct advisor advisor;
         recording_init(&recording, "test");
-        advisor_begin(&advisor, &recording, 0);
+        advisor_begin(&advisor, &recording, NULL, 0);
         int err = recording_feed(&recording, text.data, text.len, &diag);
         err = err ? err : recording_close(&recording, &diag);
         assert_int_equal(diag_is_set(&diag), err != 0);

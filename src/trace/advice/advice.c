@@ -8,6 +8,7 @@
 #include "base/suggest.h"
 #include "trace/advice/rules.h"
 #include "trace/describe.h"
+#include "trace/source.h"
 
 static const struct {
     const char *id;
@@ -155,6 +156,15 @@ void advice_warn(struct advisor *advisor, enum advice advice, uint32_t task, uin
     buf_finish(&sentence);
 }
 
+struct advice_frame *advice_frame_of(struct advisor *advisor, uint32_t task, uint32_t enter)
+{
+    if (!enter)
+        return &advisor->tasks[task].frame;
+    if (enter < advisor->recording->forgotten)
+        return NULL;
+    return &advisor->objects[recording_at(advisor->recording, enter)->object].frame;
+}
+
 static void *meet(void *items, size_t *count, size_t *cap, size_t wanted, size_t item_bytes)
 {
     if (wanted <= *count)
@@ -206,6 +216,7 @@ static void observe(struct recording *recording, const struct record *record, vo
     advisor->objects = meet(advisor->objects, &advisor->object_count, &advisor->object_cap,
                             recording->object_count, sizeof(*advisor->objects));
     advice_sequential(advisor, record);
+    advice_in_turn(advisor, record);
     advice_forgotten(advisor, record);
     advice_deadlock(advisor, record);
     advice_swallowed(advisor, record);
@@ -214,9 +225,14 @@ static void observe(struct recording *recording, const struct record *record, vo
     remember(advisor, record);
 }
 
-void advisor_begin(struct advisor *advisor, struct recording *recording, advice_set silenced)
+void advisor_begin(struct advisor *advisor, struct recording *recording, const char *home,
+                   advice_set silenced)
 {
-    *advisor = (struct advisor){ .recording = recording };
+    *advisor = (struct advisor){
+        .recording = recording,
+        .sources = mem_alloc(sizeof(*advisor->sources)),
+    };
+    advisor->sources->home = home;
     for (enum advice advice = 0; advice < ADVICE_COUNT; advice++) {
         if (silenced >> advice & 1)
             recording_silence(recording, table[advice].id);
@@ -233,5 +249,8 @@ void advisor_finish(struct advisor *advisor)
     free(advisor->advised);
     free(advisor->tasks);
     free(advisor->objects);
+    free(advisor->pairs);
+    sources_finish(advisor->sources);
+    free(advisor->sources);
     *advisor = (struct advisor){ 0 };
 }

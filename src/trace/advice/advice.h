@@ -8,7 +8,7 @@
  * Example:
  *     struct advisor advisor;
  *     recording_init(&recording, path);
- *     advisor_begin(&advisor, &recording, silenced);
+ *     advisor_begin(&advisor, &recording, NULL, silenced);
  *     recording_read_file(&recording, path, &diag);
  *     advisor_summary(&advisor, &text);
  *     advisor_finish(&advisor);
@@ -65,19 +65,24 @@ struct advised {
 
 struct advisor {
     struct recording *recording;   /* borrowed */
+    struct sources *sources;       /* owned: the program's text */
     size_t index;                  /* of the record that it looks at */
     struct advice_task *tasks;     /* what the rules know, by the recording's numbers */
-    struct advice_object *objects; /* likewise: trace/advice_rules.h */
+    struct advice_object *objects; /* likewise: trace/advice/rules.h */
     size_t task_count, task_cap;
     size_t object_count, object_cap;
-    uint32_t main; /* the main task of the present loop */
+    uint32_t main;             /* the main task of the present loop */
+    struct advice_pair *pairs; /* of awaits, whose text was looked at */
+    size_t pair_count, pair_cap;
     struct advised *advised;
     size_t advised_count, advised_cap;
 };
 
-/* Looks at the records that the recording takes from now on, and silences those of the set. The
- * recording must be finished, or take nothing any more, before the advisor is. */
-void advisor_begin(struct advisor *advisor, struct recording *recording, advice_set silenced);
+/* Looks at the records that the recording takes from now on, and silences those of the set.
+ * Relative sources are looked up in `home` (borrowed) too; NULL: only here. The recording must
+ * be finished, or take nothing any more, before the advisor is. */
+void advisor_begin(struct advisor *advisor, struct recording *recording, const char *home,
+                   advice_set silenced);
 void advisor_finish(struct advisor *advisor);
 
 /* Whether such a warning was given so far. */

@@ -17,11 +17,32 @@ struct advice_chain {
     int64_t since_us;             /* when the present one was awaited */
 };
 
+/* Coroutines that one function made each in its turn, when the one before was done, and that by
+ * the text need nothing of each other. */
+struct advice_turns {
+    uint32_t first_at;            /* string: where the first was awaited; 0: there is none */
+    uint32_t last_at;             /* the one before the present one */
+    uint32_t began;               /* record: the present one was awaited; 0: none is */
+    uint32_t at;                  /* string: where */
+    uint32_t left;                /* record: the one before was done */
+    uint32_t count;               /* those that waited, for nobody else, and ended well */
+    int64_t total_us, longest_us; /* that these waited */
+    int64_t waited_us;            /* that the task had when the present one began */
+};
+
+/* What a function does that runs in a task, by itself or awaited inline. */
+struct advice_frame {
+    struct advice_chain chain;
+    struct advice_turns turns;
+};
+
 struct advice_task {
     struct record wait; /* its last one */
     bool is_waiting;    /* in that */
     uint32_t ended;     /* word: how; 0: not yet */
-    struct advice_chain chain;
+    struct advice_frame frame;
+    int64_t waited_us; /* for time, I/O or threads, so far */
+    uint32_t met;      /* record: when it last had to do with other tasks */
     struct {
         int64_t t_us;
         uint32_t at;        /* string: where it waited then */
@@ -31,9 +52,10 @@ struct advice_task {
 };
 
 struct advice_object {
-    struct advice_chain chain; /* of a coroutine that is awaited inline */
+    struct advice_frame frame; /* of a coroutine that is awaited inline */
     struct {
         uint32_t made;  /* record */
+        uint32_t at;    /* string: where */
         uint32_t maker; /* task */
         uint32_t frame; /* record: the `enter` in which it was made; 0: none */
     } coro;
@@ -52,8 +74,12 @@ struct advice_object {
 
 typedef void advice_rule(struct advisor *advisor, const struct record *record);
 
-advice_rule advice_sequential, advice_forgotten, advice_swallowed, advice_lock, advice_queue,
-    advice_deadlock;
+advice_rule advice_sequential, advice_in_turn, advice_forgotten, advice_swallowed, advice_lock,
+    advice_queue, advice_deadlock;
+
+/* What the function does that runs in the `enter` record (0: the task's own function). NULL: that
+ * record is forgotten. */
+struct advice_frame *advice_frame_of(struct advisor *advisor, uint32_t task, uint32_t enter);
 
 /* The lowest task of the circle in which the task waits for itself; 0: it is in none. */
 uint32_t advice_circle_first(const struct advisor *advisor, uint32_t task);

@@ -4,15 +4,10 @@
 
 #include "trace/describe.h"
 
-/* The chain of the function that runs in the frame, an `enter` record (0: the task's own
- * function). NULL: that record is forgotten. */
-static struct advice_chain *chain_of(struct advisor *advisor, uint32_t task, uint32_t frame)
+static struct advice_chain *chain_of(struct advisor *advisor, uint32_t task, uint32_t enter)
 {
-    if (!frame)
-        return &advisor->tasks[task].chain;
-    if (frame < advisor->recording->forgotten)
-        return NULL;
-    return &advisor->objects[recording_at(advisor->recording, frame)->object].chain;
+    struct advice_frame *frame = advice_frame_of(advisor, task, enter);
+    return frame ? &frame->chain : NULL;
 }
 
 static uint32_t frame_of(const struct advisor *advisor, uint32_t task)
@@ -48,6 +43,7 @@ static void make(struct advisor *advisor, const struct record *record)
     if (!record->by || !chain)
         return;
     object->coro.made = (uint32_t)advisor->index;
+    object->coro.at = record->at;
     object->coro.maker = record->by;
     object->coro.frame = frame;
     chain->idle++;
@@ -84,7 +80,7 @@ static void leave(struct advisor *advisor, const struct record *record)
 {
     struct advice_chain *chain =
         chain_of(advisor, record->task, frame_of(advisor, record->task));
-    end_chain(advisor, record->task, &advisor->objects[record->object].chain);
+    end_chain(advisor, record->task, &advisor->objects[record->object].frame.chain);
     if (!chain || !chain->began)
         return;
     int64_t took_us = record->t_us - chain->since_us;
@@ -113,7 +109,7 @@ void advice_sequential(struct advisor *advisor, const struct record *record)
         leave(advisor, record);
         break;
     case WORD_DONE:
-        end_chain(advisor, record->task, &advisor->tasks[record->task].chain);
+        end_chain(advisor, record->task, &advisor->tasks[record->task].frame.chain);
         break;
     default:
         break;

@@ -4,43 +4,8 @@
 #include <limits.h>
 
 #include "course/course.h"
-#include "trace/advice/advice.h"
-#include "trace/describe.h"
+#include "trace/advice/advised.h"
 #include "trace/log.h"
-#include "trace/traced.h"
-
-/* Adds what was warned of, a line each: "slow: task 'main' held ...". Each warning has a
- * place in this file. */
-static void add_warnings(const struct recording *recording, struct buf *out)
-{
-    for (size_t i = 0; i < recording->warnings.count; i++) {
-        const struct record *warning = recording_at(recording, recording->warnings.items[i]);
-        const char *id = recording_string(recording, warning->what);
-        buf_addf(out, "%s: %s\n", id, recording_text(recording, warning));
-        if (strncmp(describe_place(recording, warning->at), "test_advice.c:", 14) != 0)
-            fail_msg("%s has no place", id);
-    }
-}
-
-static void expect_without(async_fn *fn, advice_set silenced, const char *warnings)
-{
-    struct recording recording;
-    struct advisor advisor;
-    struct buf said = { 0 };
-    recording_init(&recording, "test");
-    advisor_begin(&advisor, &recording, silenced);
-    traced_read(&recording, fn, NULL);
-    add_warnings(&recording, &said);
-    assert_string_equal(buf_str(&said), warnings);
-    buf_finish(&said);
-    advisor_finish(&advisor);
-    recording_finish(&recording);
-}
-
-static void expect(async_fn *fn, const char *warnings)
-{
-    expect_without(fn, 0, warnings);
-}
 
 static int nap(void *arg)
 {
@@ -159,13 +124,6 @@ static int awaits_in_turn_below(void *arg)
     return err ? err : async_sleep(1);
 }
 
-/* The second may need what the first returned. */
-static int makes_in_turn(void *arg)
-{
-    int err = async_await(async_coro(dawdle, &delays[0]), NULL);
-    return err ? err : async_await(async_coro(dawdle, &delays[1]), NULL);
-}
-
 static int no_time(void *arg)
 {
     return 0;
@@ -191,7 +149,6 @@ TEST(coroutines_made_first_and_awaited_in_turn_could_run_at_the_same_time)
         "at the same time they would have taken 30 ms\n";
     expect(awaits_in_turn, warning);
     expect(awaits_in_turn_below, warning);
-    expect(makes_in_turn, "");
     expect(awaits_what_takes_no_time, "");
     expect(gathers, "");
 }
@@ -516,7 +473,7 @@ TEST(deadlock_is_told_with_its_circle_and_not_what_it_leaves)
     struct advisor advisor;
     struct buf said = { 0 };
     recording_init(&recording, "test");
-    advisor_begin(&advisor, &recording, 0);
+    advisor_begin(&advisor, &recording, NULL, 0);
     assert_int_equal(traced_read(&recording, awaits_rivals, NULL), ASYNC_EDEADLOCK);
     release_rivals();
     advisor_summary(&advisor, &said);
@@ -566,7 +523,7 @@ static void expect_summary(const char *trace, const char *summary)
     struct diag diag = { 0 };
     struct buf said = { 0 };
     recording_init(&recording, "test");
-    advisor_begin(&advisor, &recording, 0);
+    advisor_begin(&advisor, &recording, NULL, 0);
     assert_int_equal(recording_feed(&recording, trace, strlen(trace), &diag), 0);
     advisor_summary(&advisor, &said);
     assert_string_equal(buf_str(&said), summary);

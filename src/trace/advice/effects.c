@@ -1,0 +1,129 @@
+#include "trace/advice/effects.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static struct listing_range range_of(size_t word)
+{
+    return (struct listing_range){ word, word + 1 };
+}
+
+static bool has(const struct effects_names *names, const struct listing *listing, size_t name)
+{
+    bool is_there = false;
+    for (size_t i = 0; i < names->count && !is_there; i++)
+        is_there = listing_is_same(listing, range_of(names->items[i]), range_of(name));
+    return is_there;
+}
+
+static void add(struct effects_names *names, const struct listing *listing, size_t name)
+{
+    if (has(names, listing, name))
+        return;
+    names->items = mem_grow(names->items, &names->cap, names->count + 1, sizeof(*names->items));
+    names->items[names->count++] = name;
+}
+
+/* A variable of the file, and not one of a function or a member. */
+static bool is_outside(const struct listing *listing, size_t name)
+{
+    for (size_t i = 0; i + 1 < listing->count; i++) {
+        if (listing->words[i].match > i)
+            i = listing->words[i].match;
+        else if (listing_is_same(listing, range_of(i), range_of(name)) &&
+                 listing_is_one_of(listing, i + 1, "= ; , ["))
+            return true;
+    }
+    return false;
+}
+
+/* What hands its address on may write it. So may a call that gets all of an array, but for
+ * those of the runtime: what they change they record. */
+static bool is_handed_on(const struct listing *listing, struct listing_range variable,
+                         size_t call)
+{
+    bool is_alone = listing_is_one_of(listing, variable.end, ", )") &&
+                    listing_is_one_of(listing, variable.first - 1, ", (");
+    bool is_library = !strncmp(listing->words[call].text, "async_", 6) ||
+                      listing_is_one_of(listing, call, LISTING_PRINTERS);
+    return listing_is(listing, variable.first - 1, "&") || (is_alone && call && !is_library);
+}
+
+/* The name of the call whose argument the word is; 0: of none. */
+static size_t call_around(const struct listing *listing, size_t word)
+{
+    for (size_t i = word; i > 1 && !listing->words[i].is_boundary; i--) {
+        bool is_open = listing_is(listing, i, "(") && listing->words[i].match > word;
+        if (is_open && listing->words[i - 1].is_name)
+            return i - 1;
+    }
+    return 0;
+}
+
+static void read_body(struct effects *effects, const struct listing *listing,
+                      struct listing_range body)
+{
+    struct listing_range variable;
+    for (size_t at = body.first; listing_next_variable(listing, body, &at, &variable);) {
+        if (!is_outside(listing, variable.first))
+            continue;
+        add(&effects->used, listing, variable.first);
+        if (is_handed_on(listing, variable, call_around(listing, variable.first)))
+            add(&effects->written, listing, variable.first);
+    }
+    for (size_t at = body.first; listing_next_assigned(listing, body, &at, &variable);) {
+        if (is_outside(listing, variable.first))
+            add(&effects->written, listing, variable.first);
+    }
+    for (size_t at = body.first; at < body.end; at++) {
+        struct listing_call call;
+        struct listing_range called;
+        if (listing_call(listing, at, &call) && listing_body(listing, call.name, &called))
+            add(&effects->functions, listing, call.name);
+    }
+}
+
+bool effects_read(struct effects *effects, const struct listing *listing, size_t function)
+{
+    struct listing_range body;
+    if (!listing_body(listing, function, &body))
+        return false;
+    *effects = (struct effects){ 0 };
+    add(&effects->functions, listing, function);
+    for (size_t i = 0; i < effects->functions.count; i++) {
+        if (listing_body(listing, effects->functions.items[i], &body))
+            read_body(effects, listing, body);
+    }
+    return true;
+}
+
+void effects_finish(struct effects *effects)
+{
+    free(effects->functions.items);
+    free(effects->used.items);
+    free(effects->written.items);
+    *effects = (struct effects){ 0 };
+}
+
+bool effects_uses(const struct effects *effects, const struct listing *listing,
+                  struct listing_range variable)
+{
+    return has(&effects->used, listing, variable.first);
+}
+
+static bool writes_what_is_used(const struct effects *a, const struct effects *b,
+                                const struct listing *listing)
+{
+    bool is_used = false;
+    for (size_t i = 0; i < a->written.count && !is_used; i++)
+        is_used = has(&b->used, listing, a->written.items[i]);
+    return is_used;
+}
+
+bool effects_clash(const struct effects *a, const struct effects *b,
+                   const struct listing *listing)
+{
+    return writes_what_is_used(a, b, listing) || writes_what_is_used(b, a, listing);
+}

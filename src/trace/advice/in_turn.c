@@ -1,0 +1,209 @@
+/* Awaits in sequence, the other way to write them: each coroutine is made when the one before is
+ * done, on the next line or in a loop. The trace cannot tell whether one needs what another
+ * brought; the program's text can, well enough to ask.
+ *
+ * Asked is only of awaits that follow each other with nothing between, in one function of one
+ * task, and that wait for time, I/O or threads: who had to do with other tasks, or with what
+ * they share, may have had to keep that order. */
+#include "trace/advice/rules.h"
+
+#include "base/mem.h"
+#include "trace/advice/independence.h"
+#include "trace/describe.h"
+
+enum { GAIN_US = 10 * 1000 }; /* less is not worth a word */
+
+/* ---- What the text says ---- */
+
+/* Strings: the first await of several, the one before the last, the last one. */
+struct advice_pair {
+    uint32_t first_at, last_at, made_at, at;
+    bool is_independent;
+};
+
+static bool is_same_pair(const struct advice_pair *a, const struct advice_pair *b)
+{
+    return a->first_at == b->first_at && a->last_at == b->last_at && a->made_at == b->made_at &&
+           a->at == b->at;
+}
+
+static bool read_text(struct advisor *advisor, const struct advice_pair *pair)
+{
+    const struct recording *recording = advisor->recording;
+    const struct independence_await await = {
+        .made = recording_string(recording, pair->made_at),
+        .at = recording_string(recording, pair->at),
+    };
+    if (pair->last_at == pair->at)
+        return independence_in_loop(advisor->sources, await);
+    return independence_in_line(advisor->sources, recording_string(recording, pair->first_at),
+                                await);
+}
+
+/* A loop asks the same again and again. */
+static bool is_independent(struct advisor *advisor, const struct advice_turns *turns,
+                           uint32_t made_at, uint32_t at)
+{
+    struct advice_pair pair = { turns->first_at, turns->last_at, made_at, at, false };
+    for (size_t i = 0; i < advisor->pair_count; i++) {
+        if (is_same_pair(&advisor->pairs[i], &pair))
+            return advisor->pairs[i].is_independent;
+    }
+    pair.is_independent = read_text(advisor, &pair);
+    advisor->pairs = mem_grow(advisor->pairs, &advisor->pair_cap, advisor->pair_count + 1,
+                              sizeof(*advisor->pairs));
+    advisor->pairs[advisor->pair_count++] = pair;
+    return pair.is_independent;
+}
+
+/* ---- Turns ---- */
+
+static void warn(struct advisor *advisor, uint32_t task, const struct advice_turns *turns)
+{
+    struct buf name = { 0 }, total = { 0 }, longest = { 0 };
+    describe_task(advisor->recording, task, &name);
+    describe_ms(turns->total_us, &total);
+    describe_ms(turns->longest_us, &longest);
+    advice_warn(
+        advisor, ADVICE_SEQUENTIAL_AWAITS, task, turns->first_at,
+        "%s awaited %u coroutines one after another, and waited %s ms: does any of them "
+        "need what one before it did? If not, gather waits %s ms",
+        buf_str(&name), (unsigned)turns->count, buf_str(&total), buf_str(&longest));
+    buf_finish(&name);
+    buf_finish(&total);
+    buf_finish(&longest);
+}
+
+static void end(struct advisor *advisor, uint32_t task, struct advice_turns *turns)
+{
+    const struct advice_turns ended = *turns;
+    *turns = (struct advice_turns){ .left = ended.left };
+    if (ended.count > 1 && ended.total_us - ended.longest_us >= GAIN_US)
+        warn(advisor, task, &ended);
+}
+
+static struct advice_turns *turns_of(struct advisor *advisor, uint32_t task, uint32_t enter)
+{
+    struct advice_frame *frame = task ? advice_frame_of(advisor, task, enter) : NULL;
+    return frame ? &frame->turns : NULL;
+}
+
+static struct advice_turns *present_turns(struct advisor *advisor, uint32_t task)
+{
+    return turns_of(advisor, task, advisor->recording->tasks[task].frame);
+}
+
+static void enter(struct advisor *advisor, const struct record *record)
+{
+    const struct advice_object *object = &advisor->objects[record->object];
+    struct advice_turns *turns = turns_of(advisor, record->task, record->other);
+    if (!turns)
+        return;
+    bool is_turn = object->coro.made > turns->left && object->coro.maker == record->task &&
+                   object->coro.frame == record->other;
+    if (!is_turn ||
+        (turns->first_at && !is_independent(advisor, turns, object->coro.at, record->at)))
+        end(advisor, record->task, turns);
+    turns->began = is_turn ? (uint32_t)advisor->index : 0;
+    turns->first_at = is_turn && !turns->first_at ? record->at : turns->first_at;
+    turns->at = record->at;
+    turns->waited_us = advisor->tasks[record->task].waited_us;
+}
+
+static void leave(struct advisor *advisor, const struct record *record)
+{
+    const struct advice_task *task = &advisor->tasks[record->task];
+    struct advice_turns *turns = present_turns(advisor, record->task);
+    end(advisor, record->task, &advisor->objects[record->object].frame.turns);
+    if (!turns || !turns->began)
+        return;
+    int64_t waited_us = task->waited_us - turns->waited_us;
+    bool is_apart = task->met < turns->began && !record->err;
+    turns->began = 0;
+    turns->left = (uint32_t)advisor->index;
+    turns->last_at = turns->at;
+    if (!is_apart) {
+        end(advisor, record->task, turns);
+    } else if (waited_us > 0) {
+        turns->count++;
+        turns->total_us += waited_us;
+        turns->longest_us = waited_us > turns->longest_us ? waited_us : turns->longest_us;
+    }
+}
+
+/* The task does something else: what it awaits after that, it may await because of that. */
+static void interrupt(struct advisor *advisor, uint32_t task)
+{
+    struct advice_turns *turns = present_turns(advisor, task);
+    if (turns)
+        end(advisor, task, turns);
+}
+
+static void meet(struct advisor *advisor, uint32_t task)
+{
+    advisor->tasks[task].met = (uint32_t)advisor->index;
+    interrupt(advisor, task);
+}
+
+static void wait(struct advisor *advisor, const struct record *record)
+{
+    switch (record->what) {
+    case WORD_SLEEP:
+    case WORD_READABLE:
+    case WORD_WRITABLE:
+    case WORD_THREAD:
+    case WORD_FETCH:
+        interrupt(advisor, record->task);
+        break;
+    default:
+        meet(advisor, record->task);
+        break;
+    }
+}
+
+static void go_on(struct advisor *advisor, const struct record *record)
+{
+    struct advice_task *task = &advisor->tasks[record->task];
+    if (task->is_waiting)
+        task->waited_us += record->t_us - task->wait.t_us;
+}
+
+void advice_in_turn(struct advisor *advisor, const struct record *record)
+{
+    switch (record->kind) {
+    case WORD_ENTER:
+        enter(advisor, record);
+        break;
+    case WORD_LEAVE:
+        leave(advisor, record);
+        break;
+    case WORD_WAIT:
+        wait(advisor, record);
+        break;
+    case WORD_RUN:
+        go_on(advisor, record);
+        break;
+    case WORD_YIELD:
+        interrupt(advisor, record->task);
+        break;
+    case WORD_DONE:
+        end(advisor, record->task, &advisor->tasks[record->task].frame.turns);
+        break;
+    case WORD_TASK:
+        meet(advisor, record->other);
+        break;
+    case WORD_FUTURE:
+        if (record->what != WORD_CREATED)
+            meet(advisor, record->by);
+        break;
+    case WORD_CORO:
+    case WORD_TIMER:
+    case WORD_THREAD:
+    case WORD_OUTPUT:
+    case WORD_NOTE:
+        break;
+    default:
+        meet(advisor, record->by);
+        break;
+    }
+}

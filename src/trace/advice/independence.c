@@ -1,0 +1,354 @@
+#include "trace/advice/independence.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "trace/advice/effects.h"
+
+#define AWAITS "async_await async_wait_for"
+#define MAKES  "async_coro"
+/* Where these stand, what comes later in the text need not come later in the run. */
+#define BRANCHES "else case default switch for while do goto"
+
+/* The await that is asked about, in the text. */
+struct asker {
+    struct listing listing;
+    struct listing_call await, coro;
+    struct listing_range statement; /* of the await */
+    struct listing_range result;    /* its last argument */
+    struct effects effects;         /* of its function */
+};
+
+/* A variable that holds what was brought. */
+struct carrier {
+    struct listing_range variable;
+    bool is_argument; /* of an await, and not what came of that */
+};
+
+struct flow {
+    const struct listing *listing;
+    struct listing_range head; /* of the loop: its variables are others in each round */
+    struct carrier *carriers;
+    size_t count, cap;
+};
+
+/* ---- The await ---- */
+
+static bool is_await(const struct listing *listing, size_t word, struct listing_call *ret_await)
+{
+    return listing_is_one_of(listing, word, AWAITS) && listing_call(listing, word, ret_await) &&
+           ret_await->count > 1 && ret_await->count <= LISTING_ARGS;
+}
+
+static bool is_making(const struct listing *listing, size_t word, struct listing_call *ret_coro)
+{
+    return listing_is_one_of(listing, word, MAKES) && listing_call(listing, word, ret_coro) &&
+           ret_coro->count == 2;
+}
+
+static struct listing_range result_of(const struct listing_call *await)
+{
+    return await->args[await->count - 1];
+}
+
+static bool find_calls(struct asker *asker, int made_line, int line)
+{
+    const struct listing *listing = &asker->listing;
+    return listing_call_at(listing, line, AWAITS, &asker->await) &&
+           is_await(listing, asker->await.name, &asker->await) &&
+           listing_call_at(listing, made_line, MAKES, &asker->coro) &&
+           is_making(listing, asker->coro.name, &asker->coro) &&
+           effects_read(&asker->effects, listing, asker->coro.args[0].first);
+}
+
+/* False, and nothing to finish, if the text does not show it. */
+static bool find_asker(struct sources *sources, struct independence_await await,
+                       struct asker *ret_asker)
+{
+    struct place made, at;
+    struct asker asker = { 0 };
+    if (!sources_find(sources, await.made, &made) || !sources_find(sources, await.at, &at) ||
+        made.source != at.source)
+        return false;
+    listing_read(&asker.listing, at.source);
+    if (!find_calls(&asker, made.line, at.line)) {
+        listing_finish(&asker.listing);
+        return false;
+    }
+    asker.statement = listing_statement(&asker.listing, asker.await.name);
+    asker.result = result_of(&asker.await);
+    *ret_asker = asker;
+    return true;
+}
+
+static void finish_asker(struct asker *asker)
+{
+    effects_finish(&asker->effects);
+    listing_finish(&asker->listing);
+}
+
+static bool is_within(struct listing_range range, size_t word)
+{
+    return range.first <= word && word < range.end;
+}
+
+/* ---- What is carried ---- */
+
+static bool is_in_head(const struct flow *flow, struct listing_range variable)
+{
+    struct listing_range other;
+    for (size_t at = flow->head.first;
+         listing_next_variable(flow->listing, flow->head, &at, &other);) {
+        if (listing_can_be_same(flow->listing, variable, other))
+            return true;
+    }
+    return false;
+}
+
+static bool is_known(const struct flow *flow, struct carrier carrier)
+{
+    bool is_there = false;
+    for (size_t i = 0; i < flow->count && !is_there; i++)
+        is_there = flow->carriers[i].is_argument == carrier.is_argument &&
+                   listing_is_same(flow->listing, flow->carriers[i].variable, carrier.variable);
+    return is_there;
+}
+
+static void carry(struct flow *flow, struct listing_range words, bool is_argument)
+{
+    struct listing_range variable;
+    for (size_t at = words.first;
+         listing_next_variable(flow->listing, words, &at, &variable);) {
+        const struct carrier carrier = { variable, is_argument };
+        at = variable.end; /* subscripts are only read */
+        if (is_known(flow, carrier) || (is_argument && is_in_head(flow, variable)))
+            continue;
+        flow->carriers =
+            mem_grow(flow->carriers, &flow->cap, flow->count + 1, sizeof(*flow->carriers));
+        flow->carriers[flow->count++] = carrier;
+    }
+}
+
+static bool is_carrier(const struct flow *flow, struct listing_range variable,
+                       bool with_arguments)
+{
+    bool is_one = false;
+    for (size_t i = 0; i < flow->count && !is_one; i++)
+        is_one = (with_arguments || !flow->carriers[i].is_argument) &&
+                 listing_can_be_same(flow->listing, flow->carriers[i].variable, variable);
+    return is_one;
+}
+
+static bool is_carried(const struct flow *flow, struct listing_range words, bool with_arguments)
+{
+    struct listing_range variable;
+    bool is_there = false;
+    for (size_t at = words.first;
+         !is_there && listing_next_variable(flow->listing, words, &at, &variable);)
+        is_there = is_carrier(flow, variable, with_arguments);
+    return is_there;
+}
+
+/* Awaits in the statement bring something. */
+static void take(struct flow *flow, struct listing_range statement)
+{
+    struct listing_call call;
+    for (size_t at = statement.first; at < statement.end; at++) {
+        if (is_await(flow->listing, at, &call))
+            carry(flow, result_of(&call), false);
+        else if (is_making(flow->listing, at, &call))
+            carry(flow, call.args[1], true);
+    }
+}
+
+/* Whether a decision hangs on it: if the loop goes on, which branch is taken. Leaves in
+ * `*statement` what is behind those. */
+static bool is_decided(const struct flow *flow, struct listing_range *statement)
+{
+    const struct listing *listing = flow->listing;
+    while (statement->first < statement->end &&
+           listing_is_one_of(listing, statement->first, "if else for while switch do")) {
+        size_t open = ++statement->first;
+        if (open >= statement->end || !listing_is(listing, open, "("))
+            continue;
+        statement->first = listing_behind(listing, open);
+        if (is_carried(flow, (struct listing_range){ open, statement->first }, true))
+            return true;
+    }
+    return false;
+}
+
+/* What the statement does with what was brought. False if it decides by that. */
+static bool pass_on(struct flow *flow, struct listing_range statement)
+{
+    struct listing_range rest = statement;
+    if (is_decided(flow, &rest))
+        return false;
+    bool is_shown =
+        rest.first < rest.end && listing_is_one_of(flow->listing, rest.first, LISTING_PRINTERS);
+    if (!is_shown && is_carried(flow, listing_value(flow->listing, rest), true))
+        carry(flow, rest, false);
+    return true;
+}
+
+/* The await's statement, but for where its own result goes. */
+static bool needs_carried(const struct flow *flow, const struct asker *asker,
+                          bool with_arguments)
+{
+    const struct listing_range before = { asker->statement.first, asker->result.first };
+    const struct listing_range after = { asker->result.end, asker->statement.end };
+    return is_carried(flow, before, with_arguments) ||
+           is_carried(flow, after, with_arguments) ||
+           is_carried(flow, asker->coro.args[1], with_arguments);
+}
+
+/* What was carried may also lie where the function finds it by itself. */
+static bool finds_carried(const struct flow *flow, const struct asker *asker)
+{
+    bool is_found = false;
+    for (size_t i = 0; i < flow->count && !is_found; i++)
+        is_found = !flow->carriers[i].is_argument &&
+                   effects_uses(&asker->effects, flow->listing, flow->carriers[i].variable);
+    return is_found;
+}
+
+/* ---- In line ---- */
+
+static bool has_branches(const struct listing *listing, struct listing_range words)
+{
+    bool is_branched = false;
+    for (size_t i = words.first; i < words.end && !is_branched; i++)
+        is_branched = !listing->words[i].blocks || listing_is_one_of(listing, i, BRANCHES);
+    return is_branched;
+}
+
+static bool is_same_call(const struct listing *listing, const struct listing_call *a,
+                         const struct listing_call *b)
+{
+    return listing_is_same(listing, a->args[0], b->args[0]) &&
+           listing_is_same(listing, a->args[1], b->args[1]);
+}
+
+/* Whether the functions that were awaited before have nothing to do with this one. */
+static bool is_apart(const struct asker *asker, struct listing_range before)
+{
+    const struct listing *listing = &asker->listing;
+    bool is_free = true;
+    for (size_t at = before.first; at < before.end && is_free; at++) {
+        struct listing_call coro;
+        struct effects effects;
+        if (at == asker->coro.name || !is_making(listing, at, &coro))
+            continue;
+        if (is_same_call(listing, &coro, &asker->coro) ||
+            !effects_read(&effects, listing, coro.args[0].first))
+            return false;
+        is_free = !effects_clash(&effects, &asker->effects, listing);
+        effects_finish(&effects);
+    }
+    return is_free;
+}
+
+static bool follow_line(struct flow *flow, const struct asker *asker,
+                        struct listing_range before)
+{
+    struct listing_range statement;
+    for (size_t at = before.first;
+         listing_next_statement(flow->listing, before, &at, &statement);) {
+        if (is_within(statement, asker->coro.name))
+            continue;
+        if (!pass_on(flow, statement))
+            return false;
+        take(flow, statement);
+    }
+    return !needs_carried(flow, asker, true) && !finds_carried(flow, asker);
+}
+
+bool independence_in_line(struct sources *sources, const char *first,
+                          struct independence_await await)
+{
+    struct asker asker;
+    struct place place;
+    struct listing_call call;
+    if (!find_asker(sources, await, &asker))
+        return false;
+    struct flow flow = { .listing = &asker.listing };
+    bool is_free = false;
+    if (sources_find(sources, first, &place) &&
+        listing_call_at(flow.listing, place.line, AWAITS, &call)) {
+        size_t from = listing_statement(flow.listing, call.name).first;
+        const struct listing_range before = { from, asker.statement.first };
+        const struct listing_range all = { from, asker.statement.end };
+        is_free = from < asker.statement.first && !has_branches(flow.listing, all) &&
+                  is_apart(&asker, before) && follow_line(&flow, &asker, before);
+    }
+    free(flow.carriers);
+    finish_asker(&asker);
+    return is_free;
+}
+
+/* ---- In a loop ---- */
+
+/* Whether the argument is another one in each round. */
+static bool is_changed(const struct asker *asker, struct listing_range loop)
+{
+    struct listing_range argument, changed;
+    for (size_t at = asker->coro.args[1].first;
+         listing_next_variable(&asker->listing, asker->coro.args[1], &at, &argument);) {
+        for (size_t i = loop.first;
+             listing_next_assigned(&asker->listing, loop, &i, &changed);) {
+            if (listing_can_be_same(&asker->listing, argument, changed))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* What one round brings may be carried on in the next. */
+static bool follow_rounds(struct flow *flow, const struct asker *asker,
+                          struct listing_range loop)
+{
+    struct listing_range statement;
+    take(flow, loop);
+    for (size_t known = 0; known < flow->count;) {
+        known = flow->count;
+        for (size_t at = loop.first;
+             listing_next_statement(flow->listing, loop, &at, &statement);) {
+            if (!is_within(statement, asker->await.name) &&
+                !is_within(statement, asker->coro.name) && !pass_on(flow, statement))
+                return false;
+        }
+    }
+    return !needs_carried(flow, asker, false) && !finds_carried(flow, asker);
+}
+
+/* The loop and those around it. */
+static bool is_loop_free(const struct asker *asker, struct listing_range loop)
+{
+    struct listing_range outer;
+    struct flow flow = {
+        .listing = &asker->listing,
+        .head = { loop.first, loop.first + 1 },
+    };
+    if (listing_is(flow.listing, loop.first + 1, "("))
+        flow.head.end = listing_behind(flow.listing, loop.first + 1);
+    bool is_free = follow_rounds(&flow, asker, loop);
+    free(flow.carriers);
+    if (is_free && listing_loop_around(flow.listing, loop, &outer))
+        is_free = is_loop_free(asker, outer);
+    return is_free;
+}
+
+bool independence_in_loop(struct sources *sources, struct independence_await await)
+{
+    struct asker asker;
+    struct listing_range loop;
+    if (!find_asker(sources, await, &asker))
+        return false;
+    const struct listing_range call = { asker.await.name, asker.await.name + 1 };
+    bool is_free = listing_loop_around(&asker.listing, call, &loop) &&
+                   is_within(loop, asker.coro.name) && is_changed(&asker, loop) &&
+                   !effects_clash(&asker.effects, &asker.effects, &asker.listing) &&
+                   is_loop_free(&asker, loop);
+    finish_asker(&asker);
+    return is_free;
+}
