@@ -3,10 +3,11 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #define CACHE_LINE  ((size_t)64)
 #define FIRST_CHUNK ((size_t)16) /* blocks */
-#define LAST_CHUNK  ((size_t)4096)
+#define HUGE_PAGE   ((size_t)2 << 20)
 
 struct slab_chunk {
     struct slab_chunk *next;
@@ -21,7 +22,7 @@ struct slab {
     struct slab_chunk *chunks;
     char *fresh, *fresh_end; /* blocks of the newest chunk that were never out */
     size_t block_bytes;
-    size_t chunk_blocks; /* of the next chunk */
+    size_t chunk_bytes; /* of the next chunk */
     size_t n_out;
     bool is_abandoned;
 };
@@ -32,22 +33,32 @@ struct slab *slab_create(size_t block_bytes)
     if (!slab)
         return NULL;
     slab->block_bytes = (block_bytes + CACHE_LINE - 1) & ~(CACHE_LINE - 1);
-    slab->chunk_blocks = FIRST_CHUNK;
+    slab->chunk_bytes = CACHE_LINE + FIRST_CHUNK * slab->block_bytes;
     return slab;
+}
+
+/* Chunks double until they are as large as a huge page, which then costs one page fault for
+ * thousands of tasks. */
+static void *chunk_alloc(size_t size_bytes)
+{
+    bool is_huge = size_bytes == HUGE_PAGE;
+    void *chunk = aligned_alloc(is_huge ? HUGE_PAGE : CACHE_LINE, size_bytes);
+    if (chunk && is_huge)
+        madvise(chunk, size_bytes, MADV_HUGEPAGE);
+    return chunk;
 }
 
 static bool chunk_add(struct slab *slab)
 {
-    size_t size_bytes = CACHE_LINE + slab->chunk_blocks * slab->block_bytes;
-    struct slab_chunk *chunk = aligned_alloc(CACHE_LINE, size_bytes);
+    struct slab_chunk *chunk = chunk_alloc(slab->chunk_bytes);
     if (!chunk)
         return false;
+    size_t blocks = (slab->chunk_bytes - CACHE_LINE) / slab->block_bytes;
     chunk->next = slab->chunks;
     slab->chunks = chunk;
     slab->fresh = (char *)chunk + CACHE_LINE;
-    slab->fresh_end = (char *)chunk + size_bytes;
-    if (slab->chunk_blocks < LAST_CHUNK)
-        slab->chunk_blocks *= 2;
+    slab->fresh_end = slab->fresh + blocks * slab->block_bytes;
+    slab->chunk_bytes = slab->chunk_bytes * 2 < HUGE_PAGE ? slab->chunk_bytes * 2 : HUGE_PAGE;
     return true;
 }
 
