@@ -198,7 +198,7 @@ $(addprefix $(BUILD)/tests/runtime/test_,fetch memory_io syscalls): LDLIBS += -l
 $(BUILD)/tests/runtime/test_stack: TEST_LINK = -Wl,--wrap=syscall,--wrap=madvise,--wrap=mprotect,--wrap=mmap
 $(BUILD)/tests/runtime/test_process: TEST_LINK = -Wl,--wrap=syscall
 ALLOCATORS := malloc calloc realloc reallocarray aligned_alloc strdup strndup vasprintf asprintf open_memstream
-$(addprefix $(BUILD)/tests/runtime/test_,memory memory_io reserve): TEST_LINK = $(ALLOCATORS:%=-Wl,--wrap=%)
+$(addprefix $(BUILD)/tests/runtime/test_,memory memory_io reserve timer): TEST_LINK = $(ALLOCATORS:%=-Wl,--wrap=%)
 
 $(BUILD)/tests/%: tests/%.c $(LIBPROGRAM) $(LIBASYNC)
 	@mkdir -p $(@D)

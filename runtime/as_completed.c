@@ -44,7 +44,7 @@ static void it_free(struct async_as_completed *it)
 
 static void free_if_over(struct async_as_completed *it)
 {
-    if (it->is_left && !it->n_outstanding && !it->timer.heap_index)
+    if (it->is_left && !it->n_outstanding && !it->timer.timer_place)
         it_free(it);
 }
 

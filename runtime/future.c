@@ -220,16 +220,6 @@ int async_future_exception(struct async_future *future, int *ret_error)
     return 0;
 }
 
-void future_add_node(struct async_future *future, struct async_node *node)
-{
-    node->next = NULL;
-    if (future->first)
-        future->last->next = node;
-    else
-        future->first = node;
-    future->last = node;
-}
-
 bool future_remove_node(struct async_future *future, struct async_node *node)
 {
     struct async_node *before = NULL;

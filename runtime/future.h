@@ -60,7 +60,15 @@ int future_outcome(struct async_future *future, struct async_error **ret_detail)
 
 /* Puts a node on the list of callbacks of a pending future; takes it off again (false: not
  * there). */
-void future_add_node(struct async_future *future, struct async_node *node);
+static inline void future_add_node(struct async_future *future, struct async_node *node)
+{
+    node->next = NULL;
+    if (future->first)
+        future->last->next = node;
+    else
+        future->first = node;
+    future->last = node;
+}
 bool future_remove_node(struct async_future *future, struct async_node *node);
 /* Takes a node away whose storage goes and that has not run: off the future's list, or off the
  * ready queue. */

@@ -23,7 +23,7 @@
 
 /* Ticks between two looks at the clock and the descriptors while there is always something to
  * do: as many as this, if they go by as fast as that. */
-#define TICKS_PER_POLL      32
+#define TICKS_PER_POLL      64
 #define POLL_WITHIN_NS      (100 * NS_PER_US)
 #define TICKS_AFTER_WAITING 4 /* enough for most answers to what was waited for */
 
@@ -164,7 +164,7 @@ static int add_timer(struct async_loop *loop, struct async_handle *handle, int64
 {
     handle->deadline_ns = deadline_ns;
     handle->sequence = ++loop->next_sequence;
-    int err = timer_add(&loop->timers, handle);
+    int err = timers_add(&loop->timers, handle);
     if (err)
         return async_raise(err, "out of memory for a timer");
     TRACE(timer, loop, handle, "armed");
@@ -175,8 +175,8 @@ void loop_add_reserved(struct async_loop *loop, struct async_handle *handle,
                        int64_t deadline_ns)
 {
     handle->deadline_ns = deadline_ns;
-    timer_unreserve(&loop->timers);
-    if (!timer_add(&loop->timers, handle))
+    timers_unreserve(&loop->timers);
+    if (!timers_add(&loop->timers, handle))
         TRACE(timer, loop, handle, "armed");
 }
 
@@ -204,9 +204,9 @@ int(async_call_later)(struct async_handle *handle, int64_t delay_ms, void (*fn)(
 
 void loop_handle_cancel(struct async_loop *loop, struct async_handle *handle)
 {
-    if (handle->heap_index) {
+    if (handle->timer_place) {
         TRACE(timer, loop, handle, "cancelled");
-        timer_remove(&loop->timers, handle);
+        timers_remove(&loop->timers, handle);
     } else if (handle->is_ready) {
         loop_forget(loop, &handle->node);
         handle->is_ready = false;
@@ -252,60 +252,8 @@ static void begin_batch(struct async_loop *loop)
         loop->batch_last = NULL;
 }
 
-struct async_task *loop_next_task(struct async_loop *loop, struct stack *stack)
-{
-    if (UNLIKELY(loop->is_careful))
-        return NULL;
-    struct async_node *node = loop->ready_first;
-    if (!loop->batch_last) {
-        /* The tick is over. The next one may begin right here if nothing but counting is due.
-         */
-        if (!node || node->run != task_run || !--loop->polls_until ||
-            timer_first_deadline(&loop->timers) <= loop->now_ns)
-            return NULL;
-        loop->tick++;
-        begin_batch(loop);
-    }
-    if (node->run != task_run)
-        return NULL;
-    struct async_task *task = CONTAINER(node, struct async_task, node);
-    if (!task->fiber.stack) {
-        if (stack)
-            task->fiber.stack = stack; /* it goes on right there */
-        else if (!task_prepare(task))
-            return NULL;
-    }
-    loop_pop(loop);
-    return task;
-}
-
-/* Moves the timers that are due to the end of the ready queue. */
-static void fire_timers(struct async_loop *loop)
-{
-    while (timer_first_deadline(&loop->timers) <= loop->now_ns) {
-        struct async_handle *handle = timer_pop(&loop->timers);
-        TRACE(timer, loop, handle, "fired");
-        handle->is_ready = true;
-        loop_push(loop, &handle->node);
-    }
-}
-
-/* Waits until something may be ready. False: nothing ever will be. */
-static bool wait_for_events(struct async_loop *loop, bool has_work)
-{
-    int64_t first_ns = timer_first_deadline(&loop->timers);
-    bool is_virtual = loop->options.clock == ASYNC_CLOCK_VIRTUAL;
-    if (!has_work && first_ns == TIMER_NEVER && !poll_is_needed(loop))
-        return false;
-    if (is_virtual)
-        poll_virtual(loop, has_work, first_ns);
-    else
-        poll_real(loop, has_work, first_ns);
-    return true;
-}
-
-/* How many ticks may begin without coming back here, after the last ones took `worked_ns`. */
-static uint32_t ticks_until_poll(struct async_loop *loop, bool has_waited, int64_t worked_ns)
+/* How many ticks make do with this look at the clock, after the last ones took `worked_ns`. */
+static uint32_t ticks_to_next_look(struct async_loop *loop, bool has_waited, int64_t worked_ns)
 {
     if (worked_ns > POLL_WITHIN_NS)
         loop->poll_every = 1;
@@ -317,6 +265,100 @@ static uint32_t ticks_until_poll(struct async_loop *loop, bool has_waited, int64
     if (limit && limit - loop->tick < loop->poll_every)
         return (uint32_t)(limit - loop->tick) + 1;
     return loop->poll_every;
+}
+
+/* Looks at the clock, which is all that is due now and then where there are no descriptors.
+ * False: there are. */
+__attribute__((noinline)) static bool look_at_clock(struct async_loop *loop)
+{
+    if (loop->poll || loop->options.max_ticks)
+        return false;
+    int64_t worked_ns = loop_time_ns(loop) - loop->polled_ns;
+    loop->polled_ns = loop->now_ns;
+    loop->ticks_left = ticks_to_next_look(loop, false, worked_ns);
+    return true;
+}
+
+/* Begins the next tick right here, if nothing but counting is due. */
+static inline bool tick_on(struct async_loop *loop)
+{
+    if ((UNLIKELY(!loop->ticks_left) && !look_at_clock(loop)) ||
+        loop->timers.first_ns <= loop->now_ns)
+        return false;
+    loop->ticks_left--;
+    loop->tick++;
+    begin_batch(loop);
+    return true;
+}
+
+bool loop_passes(struct async_loop *loop)
+{
+    return !loop->ready_first && !loop->is_careful && tick_on(loop);
+}
+
+/* The same for a task that has not started yet. Not inlined: what it calls would make the way
+ * of all others save registers. */
+__attribute__((noinline)) static struct async_task *take_new(struct async_loop *loop,
+                                                             struct async_task *task,
+                                                             struct stack *stack)
+{
+    if (stack)
+        task->fiber.stack = stack; /* it goes on right there */
+    else if (!task_prepare(task))
+        return NULL;
+    loop_pop(loop);
+    return task;
+}
+
+/* Fetches what a task will find on its stack, while the task before it still runs: nobody has
+ * touched that since the task was suspended. */
+static inline void fetch_stack(const struct async_node *node)
+{
+    if (node->run == task_run)
+        __builtin_prefetch(CONTAINER(node, struct async_task, node)->fiber.context);
+}
+
+struct async_task *loop_next_task(struct async_loop *loop, struct stack *stack)
+{
+    if (UNLIKELY(loop->is_careful))
+        return NULL;
+    struct async_node *node = loop->ready_first;
+    if (!loop->batch_last && (!node || node->run != task_run || !tick_on(loop)))
+        return NULL;
+    if (node->run != task_run)
+        return NULL;
+    struct async_task *task = CONTAINER(node, struct async_task, node);
+    if (!task->fiber.stack)
+        return take_new(loop, task, stack);
+    loop_pop(loop);
+    if (loop->batch_last)
+        fetch_stack(loop->ready_first);
+    return task;
+}
+
+/* Moves the timers that are due to the end of the ready queue. */
+static void fire_timers(struct async_loop *loop)
+{
+    while (loop->timers.first_ns <= loop->now_ns) {
+        struct async_handle *handle = timers_pop(&loop->timers);
+        TRACE(timer, loop, handle, "fired");
+        handle->is_ready = true;
+        loop_push(loop, &handle->node);
+    }
+}
+
+/* Waits until something may be ready. False: nothing ever will be. */
+static bool wait_for_events(struct async_loop *loop, bool has_work)
+{
+    int64_t first_ns = loop->timers.first_ns;
+    bool is_virtual = loop->options.clock == ASYNC_CLOCK_VIRTUAL;
+    if (!has_work && first_ns == TIMER_NEVER && !poll_is_needed(loop))
+        return false;
+    if (is_virtual)
+        poll_virtual(loop, has_work, first_ns);
+    else
+        poll_real(loop, has_work, first_ns);
+    return true;
 }
 
 static int begin_tick(struct async_loop *loop)
@@ -334,7 +376,7 @@ static int begin_tick(struct async_loop *loop)
     loop->polled_ns = loop->now_ns;
     fire_timers(loop);
     begin_batch(loop);
-    loop->polls_until = ticks_until_poll(loop, !has_work, worked_ns);
+    loop->ticks_left = ticks_to_next_look(loop, !has_work, worked_ns) - 1;
     TRACE(tick_begin, loop);
     return 0;
 }

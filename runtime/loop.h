@@ -40,14 +40,14 @@ struct async_loop {
 
     uint64_t tick;
     uint64_t next_sequence;    /* of timers */
-    uint32_t polls_until;      /* ticks that may pass before the next look at the descriptors */
-    uint32_t poll_every;       /* how many those were when they were last counted anew */
+    uint32_t ticks_left;       /* that may begin before the next look at the descriptors */
+    uint32_t poll_every;       /* ticks from one such look to the next */
     uint32_t next_id;          /* of traced objects */
     unsigned next_task_number; /* for "Task-N" */
     int64_t now_ns;            /* virtual: the time. Real: as of the last look at the clock */
     int64_t polled_ns;         /* when the loop last looked whether something had happened */
     int64_t epoch_ns;          /* real clock: what the time counts from */
-    struct timer_heap timers;
+    struct timers timers;
     struct async_timeout *unarmed; /* scopes whose timers the next look at the clock arms */
     unsigned n_unarmed;
 
@@ -146,6 +146,10 @@ int64_t loop_deadline_ns(struct async_loop *loop, int64_t delay_ms);
  * to look. A task that has not started yet takes over `stack` if the caller offers one, which
  * is running on it. */
 struct async_task *loop_next_task(struct async_loop *loop, struct stack *stack);
+
+/* Whether a tick went by in which the current task, which gives way, would have been the only
+ * one to run. */
+bool loop_passes(struct async_loop *loop);
 
 void loop_report(struct async_loop *loop, enum async_report_kind kind, const char *site,
                  struct async_future *future, const char *format, ...)

@@ -62,6 +62,7 @@ int async_loop_create(const struct async_options *options, struct async_loop **r
     fiber_adopt_thread(&loop->thread, &loop->thread_stack);
     if (options->clock == ASYNC_CLOCK_REAL)
         loop->epoch_ns = clock_monotonic_ns();
+    timers_init(&loop->timers);
     loop->poll_every = 1;
     loop_set_current(loop);
     fork_watch();
@@ -109,7 +110,7 @@ void async_loop_destroy(struct async_loop *loop)
     overflow_unwatch(loop);
     io_destroy(loop);
     poll_destroy(loop);
-    timer_heap_finish(&loop->timers);
+    timers_finish(&loop->timers);
     stack_pool_finish(&loop->stacks);
     async_error_release(loop->error);
     slab_abandon(loop->blocks);

@@ -281,8 +281,10 @@ int task_yield(struct async_task *task, const char *site)
         step_end(task);
         TRACE(task_yields, task->loop, task);
     }
-    loop_push(task->loop, &task->node);
-    task_leave(task);
+    if (!loop_passes(task->loop)) {
+        loop_push(task->loop, &task->node);
+        task_leave(task);
+    }
     return UNLIKELY(task->must_cancel) ? task_resume(task, 0, NULL) : 0;
 }
 

@@ -50,7 +50,7 @@ static void disarm(struct async_timeout *scope)
     struct async_loop *loop = scope->task->loop;
     if (scope->unarmed_at) {
         unlist(loop, scope);
-        timer_unreserve(&loop->timers);
+        timers_unreserve(&loop->timers);
     } else {
         loop_handle_cancel(loop, &scope->timer);
     }
@@ -80,7 +80,7 @@ static int arm_later(struct async_timeout *scope)
         loop_push(loop, &scope->timer.node);
         return 0;
     }
-    if (timer_reserve(&loop->timers))
+    if (timers_reserve(&loop->timers))
         return async_raise(ASYNC_ENOMEM, "out of memory for a timer");
     scope->timer.sequence = ++loop->next_sequence;
     list(loop, scope);
@@ -109,7 +109,7 @@ static int enter(struct async_timeout *scope, int64_t ms, bool is_delay)
     struct async_task *task = task_current();
     if (!task)
         return ASYNC_ERUNTIME;
-    scope->timer.heap_index = 0;
+    scope->timer.timer_place = 0;
     scope->timer.is_ready = false;
     scope->unarmed_at = NULL;
     scope->task = task;

@@ -1,139 +1,64 @@
-/* A heap whose entries carry their keys, so that sifting touches no handle but those
- * that move. */
+/* The line and the heap as one. Places are promised in the heap, which takes every timer. */
 #include "timer.h"
-
-#include <stdlib.h>
 
 #include <async/error.h>
 
-struct timer_entry {
-    int64_t deadline_ns;
-    uint64_t sequence;
-    struct async_handle *handle;
-};
-
-static bool is_before(const struct timer_entry *a, const struct timer_entry *b)
+void timers_init(struct timers *timers)
 {
-    if (a->deadline_ns != b->deadline_ns)
-        return a->deadline_ns < b->deadline_ns;
-    return a->sequence < b->sequence;
+    *timers = (struct timers){ .first_ns = TIMER_NEVER };
 }
 
-static void put(struct timer_heap *heap, uint32_t at, struct timer_entry entry)
+void timers_finish(struct timers *timers)
 {
-    heap->entries[at] = entry;
-    entry.handle->heap_index = at;
+    timer_line_finish(&timers->line);
+    timer_heap_finish(&timers->heap);
+    timers_init(timers);
 }
 
-/* Four children to a node: half as deep as a binary heap, and the four lie in two cache
- * lines. */
-#define CHILDREN 4
-
-static uint32_t parent_of(uint32_t at)
+/* NULL if there is none. */
+static const struct timer_entry *first(const struct timers *timers)
 {
-    return (at - 2) / CHILDREN + 1;
+    const struct timer_entry *in_line = timer_line_first(&timers->line);
+    const struct timer_entry *in_heap = timer_heap_first(&timers->heap);
+    if (!in_line || !in_heap)
+        return in_line ? in_line : in_heap;
+    return timer_is_before(in_line, in_heap) ? in_line : in_heap;
 }
 
-static uint32_t first_child_of(uint32_t at)
+int timers_reserve(struct timers *timers)
 {
-    return (at - 1) * CHILDREN + 2;
+    return timer_heap_reserve(&timers->heap) ? 0 : ASYNC_ENOMEM;
 }
 
-static void sift_up(struct timer_heap *heap, uint32_t at, struct timer_entry entry)
+void timers_unreserve(struct timers *timers)
 {
-    while (at > 1 && is_before(&entry, &heap->entries[parent_of(at)])) {
-        put(heap, at, heap->entries[parent_of(at)]);
-        at = parent_of(at);
-    }
-    put(heap, at, entry);
+    timers->heap.reserved--;
 }
 
-/* The earliest of a node's children; 0 if it has none. */
-static uint32_t earliest_child(const struct timer_heap *heap, uint32_t at)
+int timers_add(struct timers *timers, struct async_handle *handle)
 {
-    uint32_t first = first_child_of(at);
-    if (first > heap->len)
-        return 0;
-    uint32_t end = first + CHILDREN <= heap->len ? first + CHILDREN : heap->len + 1;
-    uint32_t earliest = first;
-    for (uint32_t child = first + 1; child < end; child++)
-        if (is_before(&heap->entries[child], &heap->entries[earliest]))
-            earliest = child;
-    return earliest;
-}
-
-static void sift_down(struct timer_heap *heap, uint32_t at, struct timer_entry entry)
-{
-    uint32_t child;
-    while ((child = earliest_child(heap, at)) && is_before(&heap->entries[child], &entry)) {
-        put(heap, at, heap->entries[child]);
-        at = child;
-    }
-    put(heap, at, entry);
-}
-
-static int grow(struct timer_heap *heap)
-{
-    uint32_t cap = heap->cap ? heap->cap * 2 : 16;
-    struct timer_entry *entries = realloc(heap->entries, cap * sizeof(*entries));
-    if (!entries)
+    const struct timer_entry entry = { handle->deadline_ns, handle->sequence, handle };
+    if (!timer_line_add(&timers->line, entry) && !timer_heap_add(&timers->heap, entry))
         return ASYNC_ENOMEM;
-    heap->entries = entries;
-    heap->cap = cap;
+    if (handle->deadline_ns < timers->first_ns)
+        timers->first_ns = handle->deadline_ns;
     return 0;
 }
 
-int timer_reserve(struct timer_heap *heap)
+void timers_remove(struct timers *timers, struct async_handle *handle)
 {
-    if (heap->len + heap->reserved + 1 >= heap->cap && grow(heap))
-        return ASYNC_ENOMEM;
-    heap->reserved++;
-    return 0;
-}
-
-void timer_unreserve(struct timer_heap *heap)
-{
-    heap->reserved--;
-}
-
-int timer_add(struct timer_heap *heap, struct async_handle *handle)
-{
-    if (heap->len + heap->reserved + 1 >= heap->cap && grow(heap))
-        return ASYNC_ENOMEM;
-    heap->len++;
-    sift_up(heap, heap->len,
-            (struct timer_entry){ handle->deadline_ns, handle->sequence, handle });
-    return 0;
-}
-
-void timer_remove(struct timer_heap *heap, struct async_handle *handle)
-{
-    uint32_t at = handle->heap_index;
-    struct timer_entry last = heap->entries[heap->len];
-    heap->len--;
-    handle->heap_index = 0;
-    if (last.handle == handle)
-        return;
-    if (at > 1 && is_before(&last, &heap->entries[parent_of(at)]))
-        sift_up(heap, at, last);
+    if (handle->timer_place & TIMER_IN_LINE)
+        timer_line_remove(&timers->line, handle);
     else
-        sift_down(heap, at, last);
+        timer_heap_remove(&timers->heap, handle);
+    handle->timer_place = 0;
+    const struct timer_entry *entry = first(timers);
+    timers->first_ns = entry ? entry->deadline_ns : TIMER_NEVER;
 }
 
-int64_t timer_first_deadline(const struct timer_heap *heap)
+struct async_handle *timers_pop(struct timers *timers)
 {
-    return heap->len ? heap->entries[1].deadline_ns : TIMER_NEVER;
-}
-
-struct async_handle *timer_pop(struct timer_heap *heap)
-{
-    struct async_handle *handle = heap->entries[1].handle;
-    timer_remove(heap, handle);
+    struct async_handle *handle = first(timers)->handle;
+    timers_remove(timers, handle);
     return handle;
-}
-
-void timer_heap_finish(struct timer_heap *heap)
-{
-    free(heap->entries);
-    *heap = (struct timer_heap){ 0 };
 }

@@ -41,7 +41,8 @@ int waiters_wait(struct async_waiters *waiters, struct async_waiter *waiter,
     line_up(waiters, waiter);
     int err = task_wait(task, &waiter->future, reason, site);
     leave(waiter);
-    async_error_release(waiter->future.cancel_detail);
+    if (UNLIKELY(waiter->future.cancel_detail))
+        async_error_release(waiter->future.cancel_detail);
     return err;
 }
 

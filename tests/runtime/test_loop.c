@@ -114,6 +114,57 @@ TEST(slow_ticks_do_not_keep_timers_waiting)
     assert_in_range(contest.turns, 1, 8);
 }
 
+static int give_way_until_it_is_over(void *arg)
+{
+    const struct contest *contest = arg;
+    int err = 0;
+    while (!err && !contest->is_over)
+        err = async_sleep(0);
+    return err;
+}
+
+static void end_contest(void *arg)
+{
+    ((struct contest *)arg)->is_over = true;
+}
+
+static int give_way_beside_a_timer(void *arg)
+{
+    struct async_handle timer;
+    int err = async_call_later(&timer, 1, end_contest, arg);
+    return err ? err : give_way_until_it_is_over(arg);
+}
+
+/* It goes from tick to tick by itself, and would do so for ever. */
+TEST(a_task_that_is_alone_does_not_keep_timers_waiting)
+{
+    struct contest contest = { 0 };
+    assert_int_equal(run_unwatched(give_way_beside_a_timer, &contest), 0);
+    assert_true(contest.is_over);
+}
+
+static int do_nothing(void *arg, void **ret_result)
+{
+    return 0;
+}
+
+static int give_way_beside_a_thread(void *arg)
+{
+    struct async_task *other = async_create_task(async_coro(give_way_until_it_is_over, arg));
+    int err = async_to_thread(do_nothing, NULL, NULL);
+    end_contest(arg);
+    if (!err)
+        err = async_await(other, NULL);
+    async_task_release(other);
+    return err;
+}
+
+TEST(a_task_that_is_alone_does_not_keep_threads_waiting)
+{
+    struct contest contest = { 0 };
+    assert_int_equal(run_unwatched(give_way_beside_a_thread, &contest), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +174,8 @@ int main(void)
         CASE(the_limit_of_ticks_ends_the_run),
         CASE(outside_a_loop_there_is_no_time),
         CASE(slow_ticks_do_not_keep_timers_waiting),
+        CASE(a_task_that_is_alone_does_not_keep_timers_waiting),
+        CASE(a_task_that_is_alone_does_not_keep_threads_waiting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,9 +17,9 @@ struct async_handle {
     const char *site;
     const char *name;
     int64_t deadline_ns;
-    uint64_t sequence;   /* orders equal deadlines by creation */
-    uint32_t heap_index; /* place among the timers, from 1; 0 when not a timer */
-    bool is_ready;       /* on the ready queue */
+    uint64_t sequence;    /* orders equal deadlines by creation */
+    uint32_t timer_place; /* place among the timers; 0 when not a timer */
+    bool is_ready;        /* on the ready queue */
 };
 
 /* Runs fn(arg) in the next tick, after everything that is ready now. Never fails.
