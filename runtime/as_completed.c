@@ -9,6 +9,7 @@
 #include "future_list.h"
 #include "loop.h"
 #include "task.h"
+#include "trace.h"
 
 /* One future of the iteration. */
 struct completion {
@@ -30,6 +31,7 @@ struct async_as_completed {
     size_t n_queued, n_taken;    /* entries put into the queue, and taken out */
     struct async_future **queue; /* in the order they were done; NULL: timed out */
     bool is_left;                /* destroyed by its user */
+    uint32_t id;                 /* in traces */
     struct completion completions[];
 };
 
@@ -107,6 +109,7 @@ static void watch(struct async_as_completed *it, const struct future_list *list)
         completion->future = async_future_retain(future);
         completion->is_todo = true;
         async_future_add_done_callback(future, &completion->done, on_done, completion);
+        TRACE(member, it->loop, &it->id, "next", future);
     }
     for (size_t i = 0; i < list->n; i++)
         future_at(list, i)->is_marked = false;
@@ -153,7 +156,11 @@ struct async_as_completed *async_as_completed_tasks(struct async_task *const tas
 static int wait_for_entry(struct async_as_completed *it, struct async_task *task,
                           const char *site)
 {
-    const struct wait_reason reason = { .kind = "as_completed", .until_ns = TIMER_NEVER };
+    const struct wait_reason reason = {
+        .kind = "as_completed",
+        .id = it->id,
+        .until_ns = TIMER_NEVER,
+    };
     while (it->n_taken == it->n_queued) {
         struct async_future getter;
         future_init_internal(&getter);

@@ -157,7 +157,7 @@ static void adopt(struct gather *gather, const struct future_list *list)
             continue;
         child->gather = gather;
         gather->n_distinct++;
-        TRACE(gathered, gather->loop, &gather->future, child->future);
+        TRACE(member, gather->loop, &gather->future.id, "all", child->future);
     }
     for (size_t i = 0; i < gather->n; i++)
         gather->children[i].future->is_marked = false;

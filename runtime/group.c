@@ -127,6 +127,7 @@ int(async_group_create_task)(struct async_group *group, struct async_coro *coro,
     future_add_node(&task->future, &task->member.done);
     children_add(group, task);
     object_changed(&group->object, "task", group->n_children);
+    TRACE(member, task->loop, &group->object.id, "all", &task->future);
     if (ret_task)
         *ret_task = async_task_retain(task);
     return 0;

@@ -61,9 +61,10 @@ void trace_output(struct async_loop *loop, const char *text, size_t len_bytes);
 void trace_object(struct async_loop *loop, const char *kind, uint32_t *id, const char *name,
                   const char *op, int64_t value);
 
-/* The future is one of those that the gather waits for. */
-void trace_gathered(struct async_loop *loop, struct async_future *gather,
-                    struct async_future *child);
+/* The future is one of those that are waited for together. `id` is that waiting, 0 until it is
+ * traced for the first time; `op` says how many it takes to end it (docs/trace.md). */
+void trace_member(struct async_loop *loop, uint32_t *id, const char *op,
+                  struct async_future *member);
 
 /* The same for a queue, with its `limit`; 0: it takes any number. */
 void trace_queue(struct async_loop *loop, struct async_object *queue, const char *op,

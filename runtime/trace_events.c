@@ -257,14 +257,13 @@ void trace_queue(struct async_loop *loop, struct async_object *queue, const char
     record_end(loop);
 }
 
-void trace_gathered(struct async_loop *loop, struct async_future *gather,
-                    struct async_future *child)
+void trace_member(struct async_loop *loop, uint32_t *id, const char *op,
+                  struct async_future *member)
 {
-    record_begin(loop, "gather");
-    record_id(loop->trace, "obj", trace_id(loop, &gather->id));
-    record_string(loop->trace, "name", gather->name);
-    record_string(loop->trace, "op", "child");
-    record_id(loop->trace, task_of(child) ? "task" : "future", trace_id(loop, &child->id));
+    record_begin(loop, "member");
+    record_id(loop->trace, "obj", trace_id(loop, id));
+    record_string(loop->trace, "op", op);
+    record_id(loop->trace, task_of(member) ? "task" : "future", trace_id(loop, &member->id));
     record_by(loop);
     record_end(loop);
 }

@@ -9,6 +9,7 @@
 #include "future_list.h"
 #include "loop.h"
 #include "task.h"
+#include "trace.h"
 
 /* Outlives the wait, until the callbacks have run that were on the ready queue when it
  * ended: as in asyncio they still look at their futures. */
@@ -18,6 +19,7 @@ struct waiting {
     struct async_future *waiter; /* on the stack of the task; NULL: it waits no more */
     struct async_handle timer;
     enum async_return_when when;
+    uint32_t id;          /* in traces */
     size_t counter;       /* futures that are not done */
     size_t n;             /* callbacks */
     size_t n_outstanding; /* of them, those that may still run: they retain their futures */
@@ -104,6 +106,11 @@ static struct waiting *waiting_create(struct async_loop *loop, size_t n)
 
 static void watch(struct waiting *waiting, const struct future_list *list)
 {
+    static const char *const ops[] = {
+        [ASYNC_FIRST_COMPLETED] = "first",
+        [ASYNC_FIRST_EXCEPTION] = "error",
+        [ASYNC_ALL_COMPLETED] = "all",
+    };
     for (size_t i = 0; i < list->n; i++) {
         struct async_future *future = future_at(list, i);
         if (!future_mark(future))
@@ -111,6 +118,7 @@ static void watch(struct waiting *waiting, const struct future_list *list)
         struct async_callback *callback = &waiting->callbacks[waiting->n++];
         async_future_add_done_callback(async_future_retain(future), callback, on_completion,
                                        waiting);
+        TRACE(member, waiting->loop, &waiting->id, ops[waiting->when], future);
     }
     for (size_t i = 0; i < list->n; i++)
         future_at(list, i)->is_marked = false;
@@ -121,7 +129,11 @@ static void watch(struct waiting *waiting, const struct future_list *list)
 static int wait_for_waiter(struct waiting *waiting, int64_t timeout_ms, const char *site)
 {
     struct async_loop *loop = waiting->loop;
-    struct wait_reason reason = { .kind = "wait", .until_ns = TIMER_NEVER };
+    struct wait_reason reason = {
+        .kind = "wait",
+        .id = waiting->id,
+        .until_ns = TIMER_NEVER,
+    };
     if (timeout_ms != ASYNC_NO_TIMEOUT) {
         reason.until_ns = loop_deadline_ns(loop, timeout_ms);
         int err = loop_call_at_ns(loop, &waiting->timer, reason.until_ns, on_timeout,

@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+enum { NAMED_TASKS = 8 }; /* as many as one reads */
+
 static const char *string_of(const struct recording *recording, uint32_t number)
 {
     return recording_string(recording, number);
@@ -76,8 +78,10 @@ void describe_wait(const struct recording *recording, const struct record *wait,
         describe_task(recording, wait->other, out);
         return;
     case WORD_GATHER:
-        buf_adds(out, "gather");
-        return; /* nobody holds it */
+    case WORD_WAIT:
+    case WORD_AS_COMPLETED:
+        buf_adds(out, string_of(recording, wait->what)); /* its number says nothing */
+        break;
     default:
         describe_object(recording, wait->what, wait->name, wait->object, out);
         break;
@@ -90,28 +94,55 @@ void describe_wait(const struct recording *recording, const struct record *wait,
     }
 }
 
-bool describe_gathered(const struct model *model, const struct record *wait, struct buf *out)
+static void add_count(const struct members *members, const char *what, struct buf *out)
 {
-    if (wait->what != WORD_GATHER)
+    const char *plural = members->left == 1 ? "" : "s";
+    switch (members->op) {
+    case WORD_FIRST:
+    case WORD_NEXT:
+        buf_addf(out, "the %s of %zu task%s", members->op == WORD_FIRST ? "first" : "next",
+                 members->left, plural);
+        break;
+    case WORD_ERROR:
+        buf_addf(out, "%zu of %zu tasks, or the first that fails", members->left,
+                 members->total);
+        break;
+    default:
+        buf_addf(out, "%zu of %zu children of %s", members->left, members->total, what);
+        break;
+    }
+}
+
+bool describe_members(const struct model *model, const struct record *wait, struct buf *out)
+{
+    struct members members = model_members(model, wait->object);
+    uint32_t tasks[NAMED_TASKS];
+    if (!members.total)
         return false;
-    struct gathered gathered = model_gathered(model, wait->object);
-    if (gathered.total)
-        buf_addf(out, "%zu of %zu children of gather", gathered.left, gathered.total);
-    return gathered.total;
+    add_count(&members, string_of(model->recording, wait->what), out);
+    size_t count = model_members_left(model, wait->object, tasks, NAMED_TASKS);
+    for (size_t i = 0; i < count && i < NAMED_TASKS; i++) {
+        buf_adds(out, i ? ", " : ": ");
+        describe_task(model->recording, tasks[i], out);
+    }
+    if (count > NAMED_TASKS)
+        buf_addf(out, " and %zu more", count - NAMED_TASKS);
+    add_until(wait->amount, ", until ", out);
+    return true;
 }
 
 /* Behind "waits". */
 static void add_wait(const struct model *model, uint32_t task, const struct record *wait,
                      struct buf *out)
 {
-    struct buf gathered = { 0 };
-    if (describe_gathered(model, wait, &gathered)) {
-        buf_addf(out, " for %s", buf_str(&gathered));
+    struct buf members = { 0 };
+    if (describe_members(model, wait, &members)) {
+        buf_addf(out, " for %s", buf_str(&members));
     } else {
         buf_adds(out, ": ");
         describe_wait(model->recording, wait, model_waits_for(model, task), out);
     }
-    buf_finish(&gathered);
+    buf_finish(&members);
 }
 
 static void add_ending(const struct model *model, const struct record *done, struct buf *out)

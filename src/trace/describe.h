@@ -18,9 +18,9 @@ void describe_object(const struct recording *recording, uint32_t kind, uint32_t 
 void describe_wait(const struct recording *recording, const struct record *wait,
                    uint32_t holder, struct buf *out);
 
-/* What a `wait` for a gather still waits for: "2 of 3 children of gather". False if it is none,
- * or the trace does not tell of its children. */
-bool describe_gathered(const struct model *model, const struct record *wait, struct buf *out);
+/* What a `wait` for several tasks still waits for: "2 of 3 children of gather: cook#2, buy#3",
+ * "the first of 2 tasks: cook#2, buy#3". False if it is none. */
+bool describe_members(const struct model *model, const struct record *wait, struct buf *out);
 
 /* What the task is doing: "sleeps until 400 ms, in fetch()", "waits: lock 'db', held by
  * fetch#2", "ready, being cancelled", "failed: ValueError". */

@@ -187,55 +187,55 @@ size_t model_waiters(const struct model *model, uint32_t object, uint32_t *ret_w
     return count;
 }
 
-/* ---- Gathers ---- */
+/* ---- Several that are waited for together ---- */
 
-/* The newest child that has joined the gather by now; its record knows the one before. */
-static const struct record *newest_child(const struct model *model, uint32_t object)
+/* The newest of those that have joined by now; its record knows the one before. */
+static const struct record *newest_member(const struct model *model, uint32_t object)
 {
-    uint32_t last = object ? model->state.objects[object].last : 0;
-    const struct record *record = last ? recording_at(model->recording, last) : NULL;
-    return record && record->kind == WORD_GATHER ? record : NULL;
+    uint32_t newest = object ? model->state.objects[object].member : 0;
+    return newest ? recording_at(model->recording, newest) : NULL;
 }
 
-static const struct record *child_before(const struct model *model, const struct record *child)
+static const struct record *member_before(const struct model *model,
+                                          const struct record *member)
 {
-    return child->other ? recording_at(model->recording, child->other) : NULL;
+    return member->other ? recording_at(model->recording, member->other) : NULL;
 }
 
-static bool has_ended(const struct model *model, const struct record *child)
+static bool has_ended(const struct model *model, const struct record *member)
 {
     const struct state *state = &model->state;
-    if (child->task)
-        return state->tasks[child->task].status == TASK_DONE;
-    bool is_known = child->amount > 0 && (size_t)child->amount < state->object_count;
-    uint32_t last = is_known ? state->objects[child->amount].last : 0;
+    if (member->task)
+        return state->tasks[member->task].status == TASK_DONE;
+    bool is_known = member->amount > 0 && (size_t)member->amount < state->object_count;
+    uint32_t last = is_known ? state->objects[member->amount].last : 0;
     const struct record *record = last ? recording_at(model->recording, last) : NULL;
     return record && record->kind == WORD_FUTURE && record->what != WORD_CREATED;
 }
 
-struct gathered model_gathered(const struct model *model, uint32_t object)
+struct members model_members(const struct model *model, uint32_t object)
 {
-    struct gathered gathered = { 0 };
-    const struct record *child = newest_child(model, object);
-    for (; child; child = child_before(model, child)) {
-        gathered.total++;
-        gathered.left += !has_ended(model, child);
+    const struct record *member = newest_member(model, object);
+    struct members members = { .op = member ? member->what : 0 };
+    for (; member; member = member_before(model, member)) {
+        members.total++;
+        members.left += !has_ended(model, member);
     }
-    return gathered;
+    return members;
 }
 
 /* From the last to the first, as they are linked. */
-size_t model_children(const struct model *model, uint32_t object, uint32_t *ret_tasks,
-                      size_t cap)
+size_t model_members_left(const struct model *model, uint32_t object, uint32_t *ret_tasks,
+                          size_t cap)
 {
-    const struct record *newest = newest_child(model, object), *child;
+    const struct record *newest = newest_member(model, object), *member;
     size_t count = 0, at;
-    for (child = newest; child; child = child_before(model, child))
-        count += child->task && !has_ended(model, child);
+    for (member = newest; member; member = member_before(model, member))
+        count += member->task && !has_ended(model, member);
     at = count;
-    for (child = newest; child; child = child_before(model, child)) {
-        if (child->task && !has_ended(model, child) && --at < cap)
-            ret_tasks[at] = child->task;
+    for (member = newest; member; member = member_before(model, member)) {
+        if (member->task && !has_ended(model, member) && --at < cap)
+            ret_tasks[at] = member->task;
     }
     return count;
 }
@@ -247,9 +247,11 @@ uint32_t model_waits_for(const struct model *model, uint32_t task)
     const struct record *wait = model_wait(model, task);
     if (!wait)
         return 0;
+    struct members members = model_members(model, wait->object);
+    bool needs_all = members.op == WORD_ALL || members.left == 1;
     uint32_t first;
-    if (wait->what == WORD_GATHER)
-        return model_children(model, wait->object, &first, 1) ? first : 0;
+    if (members.total)
+        return needs_all && model_members_left(model, wait->object, &first, 1) ? first : 0;
     uint32_t holder = wait->object ? model->state.objects[wait->object].holder : 0;
     return holder ? holder : wait->other;
 }

@@ -43,19 +43,20 @@ size_t model_io(const struct model *model, const struct record **ret_waits, size
 size_t model_waiters(const struct model *model, uint32_t object, uint32_t *ret_waiters,
                      size_t cap);
 
-/* What a gather waits for. */
-struct gathered {
-    size_t total, left; /* children; of them those that have not ended */
+/* What a gather, a group, a wait or an as_completed waits for. */
+struct members {
+    size_t total, left; /* of them those that have not ended; both 0: it is none of these */
+    uint32_t op;        /* word: how many it takes, see docs/trace.md */
 };
-struct gathered model_gathered(const struct model *model, uint32_t object);
+struct members model_members(const struct model *model, uint32_t object);
 
-/* The tasks among those that are left, in the gather's order: fills up to `cap`, and returns
- * how many there are. */
-size_t model_children(const struct model *model, uint32_t object, uint32_t *ret_tasks,
-                      size_t cap);
+/* The tasks among those that are left, in their order: fills up to `cap`, and returns how many
+ * there are. */
+size_t model_members_left(const struct model *model, uint32_t object, uint32_t *ret_tasks,
+                          size_t cap);
 
-/* Who the task waits for: the present holder of what it waits for, or the first task that its
- * gather waits for; 0 if that is nobody. */
+/* Who the task waits for: the present holder of what it waits for, or the first of the tasks
+ * that it needs all of; 0 if that is nobody, or one of several will do. */
 uint32_t model_waits_for(const struct model *model, uint32_t task);
 
 /* The `wait` that a task is in, or was in when its loop was closed; NULL for any other task. */

@@ -177,7 +177,7 @@ static void fill_who(struct recording *recording, struct record *record,
     else
         record->object =
             object_of(recording, fields_get(fields, WORD_OBJ), record->kind, record->name);
-    if (record->kind == WORD_GATHER && fields_has(fields, WORD_FUTURE))
+    if (record->kind == WORD_MEMBER && fields_has(fields, WORD_FUTURE))
         record->amount = object_of(recording, fields->values[WORD_FUTURE], WORD_FUTURE, 0);
     if (record->kind == WORD_QUEUE)
         record->other = (uint32_t)fields_get(fields, WORD_LIMIT);
@@ -217,14 +217,14 @@ static void link_frame(struct recording *recording, struct record *record)
     }
 }
 
-/* So are the children of a gather. */
-static void link_child(struct recording *recording, struct record *record)
+/* So are the members of what several tasks are waited for by. */
+static void link_member(struct recording *recording, struct record *record)
 {
-    struct recorded_object *gather = &recording->objects[record->object];
+    struct recorded_object *object = &recording->objects[record->object];
     if (!record->object)
         return;
-    record->other = gather->child >= recording->forgotten ? gather->child : 0;
-    gather->child = (uint32_t)recording->count;
+    record->other = object->member >= recording->forgotten ? object->member : 0;
+    object->member = (uint32_t)recording->count;
 }
 
 static void index_record(struct recording *recording, struct record *record)
@@ -261,8 +261,8 @@ static void index_record(struct recording *recording, struct record *record)
     case WORD_WARNING:
         list_add(&recording->warnings, index);
         break;
-    case WORD_GATHER:
-        link_child(recording, record);
+    case WORD_MEMBER:
+        link_member(recording, record);
         break;
     case WORD_THREAD:
         if (record->what == WORD_SUBMIT)

@@ -22,7 +22,7 @@
 struct record {
     int64_t t_us; /* the loop's clock */
     /* `until`, `when` and `waited` in microseconds; `value`; `number`; `cancelling`; the
-     * descriptor of a wait for one; the object of a gathered `future`; RECORD_NO_AMOUNT without
+     * descriptor of a wait for one; the object of a member's `future`; RECORD_NO_AMOUNT without
      * any */
     int64_t amount;
     uint32_t kind;  /* `ev`: an enum trace_word, or the number of an unknown one's string */
@@ -37,7 +37,7 @@ struct record {
         struct {
             uint32_t task, by;
             /* `holder` or `parent`: a task. `enter`: the record of the enclosing enter of the
-             * same task, `gather`: of the child before in the same gather; 0: none. `queue`:
+             * same task, `member`: of the one before of the same object; 0: none. `queue`:
              * its `limit` */
             uint32_t other;
             uint32_t object; /* `obj` or `coro`: an object. `timer`: a timer */
@@ -61,11 +61,11 @@ struct recorded_task {
 };
 
 struct recorded_object {
-    uint32_t id;    /* in the trace */
-    uint32_t kind;  /* word: `coro`, `future`, `lock` ... */
-    uint32_t born;  /* record */
-    uint32_t name;  /* string */
-    uint32_t child; /* of a gather: the record of its newest one; 0: none */
+    uint32_t id;     /* in the trace */
+    uint32_t kind;   /* word: `coro`, `future`, `lock` ... */
+    uint32_t born;   /* record */
+    uint32_t name;   /* string */
+    uint32_t member; /* the record of its newest one; 0: none */
 };
 
 /* Numbers, in the order they were added: of the records of one kind, mostly. */

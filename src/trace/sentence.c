@@ -50,7 +50,7 @@ static uint32_t subject_of(const struct record *record)
     case WORD_CORO:
     case WORD_CANCEL:
     case WORD_TIMER:
-    case WORD_GATHER:
+    case WORD_MEMBER:
         return record->by;
     default:
         return record->task ? record->task : record->by;
@@ -238,9 +238,9 @@ static void tell_timer(const struct telling *t)
         buf_addf(t->out, ": %s", name_of(t));
 }
 
-static void tell_gather(const struct telling *t)
+static void tell_member(const struct telling *t)
 {
-    buf_adds(t->out, "gathers ");
+    buf_adds(t->out, "will wait for ");
     if (t->record->task)
         describe_task(t->recording, t->record->task, t->out);
     else
@@ -300,7 +300,7 @@ void sentence_predicate(const struct recording *recording, const struct record *
         [WORD_CANCEL] = tell_cancel, [WORD_DONE] = tell_done,
         [WORD_TIMER] = tell_timer,   [WORD_CALL] = tell_call,
         [WORD_OUTPUT] = tell_output, [WORD_WARNING] = tell_warning,
-        [WORD_NOTE] = tell_note,     [WORD_GATHER] = tell_gather,
+        [WORD_NOTE] = tell_note,     [WORD_MEMBER] = tell_member,
         [WORD_LEFT] = tell_left,
     };
     const struct telling telling = { recording, record, index, out };
@@ -326,7 +326,7 @@ bool sentence_is_internal(const struct recording *recording, const struct record
     switch (record->kind) {
     case WORD_TIMER:
     case WORD_TICK_END:
-    case WORD_GATHER:
+    case WORD_MEMBER:
         return true;
     case WORD_TICK:
         return has_no_task(recording, record);

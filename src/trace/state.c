@@ -296,6 +296,9 @@ static void happen(struct state *state, const struct recording *recording,
     case WORD_TIMER:
         change_timer(state, record);
         break;
+    case WORD_MEMBER:
+        state->objects[record->object].member = (uint32_t)state->position;
+        break;
     case WORD_OUTPUT:
         state->output_count++;
         break;

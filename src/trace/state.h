@@ -35,6 +35,7 @@ struct task_state {
 struct object_state {
     uint32_t last;   /* the last record about it; 0: none yet */
     uint32_t holder; /* task that holds the lock; 0: nobody does */
+    uint32_t member; /* the record of the newest of those it waits for; 0: none */
 };
 
 struct state {

@@ -5,8 +5,6 @@
 #include "base/mem.h"
 #include "trace/describe.h"
 
-enum { NAMED_TASKS = 8 };
-
 /* ---- The chain ---- */
 
 /* The first task that the chain from `task` on reaches twice; 0: it ends. */
@@ -42,56 +40,18 @@ static void add_turn(const struct model *model, uint32_t task, struct buf *out)
     }
 }
 
-/* Those that the gather waits for, as many as one reads. */
-static void add_gathered(const struct model *model, uint32_t gather, struct buf *out)
-{
-    uint32_t tasks[NAMED_TASKS];
-    size_t count = model_children(model, gather, tasks, NAMED_TASKS);
-    for (size_t i = 0; i < count && i < NAMED_TASKS; i++) {
-        buf_adds(out, i ? ", " : ": ");
-        describe_task(model->recording, tasks[i], out);
-    }
-    if (count > NAMED_TASKS)
-        buf_addf(out, " and %zu more", count - NAMED_TASKS);
-}
-
-static bool waits_for_several(const struct record *wait)
-{
-    return wait->what == WORD_GATHER || wait->what == WORD_GROUP || wait->what == WORD_WAIT ||
-           wait->what == WORD_AS_COMPLETED;
-}
-
-/* The trace does not say which tasks these are; those that it started are known. */
-static void add_children(const struct model *model, uint32_t parent, struct buf *out)
-{
-    const char *before = "; of the tasks that it started these have not ended: ";
-    for (uint32_t task = 1; task < model->state.task_count; task++) {
-        enum task_status status = model->state.tasks[task].status;
-        bool is_alive =
-            status == TASK_READY || status == TASK_RUNNING || status == TASK_WAITING;
-        if (!is_alive || model->recording->tasks[task].parent != parent)
-            continue;
-        buf_adds(out, before);
-        describe_task(model->recording, task, out);
-        before = ", ";
-    }
-}
-
 static void add_wait(const struct model *model, uint32_t task, struct buf *out)
 {
     const struct record *wait = model_wait(model, task);
-    struct buf gathered = { 0 };
+    struct buf members = { 0 };
     buf_adds(out, model->state.tasks[task].status == TASK_DROPPED ? " waited" : " waits");
-    if (describe_gathered(model, wait, &gathered)) {
-        buf_addf(out, " for %s", buf_str(&gathered));
-        add_gathered(model, wait->object, out);
+    if (describe_members(model, wait, &members)) {
+        buf_addf(out, " for %s", buf_str(&members));
     } else {
         buf_adds(out, " on ");
         describe_wait(model->recording, wait, model_waits_for(model, task), out);
-        if (waits_for_several(wait))
-            add_children(model, task, out);
     }
-    buf_finish(&gathered);
+    buf_finish(&members);
 }
 
 /* A link of the chain: what its task does, behind its name. */
@@ -122,8 +82,7 @@ static void add_link(const struct model *model, uint32_t task, struct buf *out)
 static void add_joint(const struct model *model, uint32_t task, uint32_t next, struct buf *out)
 {
     const struct record *wait = model_wait(model, task);
-    bool is_one_of_many =
-        wait->what == WORD_GATHER && model_gathered(model, wait->object).left > 1;
+    bool is_one_of_many = model_members(model, wait->object).left > 1;
     buf_adds(out, is_one_of_many ? "; " : ", which");
     if (is_one_of_many)
         describe_task(model->recording, next, out);

@@ -72,6 +72,10 @@
     X(WARNING, "warning")           \
     X(SLEEP, "sleep")               \
     X(GATHER, "gather")             \
+    X(MEMBER, "member")             \
+    X(ALL, "all")                   \
+    X(FIRST, "first")               \
+    X(NEXT, "next")                 \
     X(SHIELD, "shield")             \
     X(AS_COMPLETED, "as_completed") \
     X(CANCELLATION, "cancellation") \

@@ -84,25 +84,13 @@ TEST(ended_task_says_how)
                "cook#2 has ended: cancelled");
 }
 
-TEST(one_that_gathers_names_those_it_started)
-{
-    expect_why(
-        "{\"ev\":\"trace\",\"version\":1}\n"
-        "{\"ev\":\"task\",\"task\":1,\"name\":\"main\",\"number\":1}\n" RUNS(
-            1) "{\"ev\":\"task\",\"task\":2,\"name\":\"a\",\"number\":2,\"parent\":1}\n"
-               "{\"ev\":\"task\",\"task\":3,\"name\":\"b\",\"number\":3,\"parent\":1}\n"
-               "{\"ev\":\"wait\",\"task\":1,\"on\":\"gather\"}\n" RUNS(
-                   2) "{\"ev\":\"done\",\"task\":2,\"how\":\"result\"}\n",
-        1, "main#1 waits on gather; of the tasks that it started these have not ended: b#3");
-}
-
-#define MAIN_GATHERS                                                               \
-    TASKS "{\"ev\":\"task\",\"task\":4,\"name\":\"main\",\"number\":1}\n"          \
-          "{\"ev\":\"future\",\"obj\":5,\"op\":\"created\",\"by\":4}\n"            \
-          "{\"ev\":\"future\",\"obj\":6,\"op\":\"created\",\"by\":4}\n"            \
-          "{\"ev\":\"gather\",\"obj\":6,\"op\":\"child\",\"task\":2,\"by\":4}\n"   \
-          "{\"ev\":\"gather\",\"obj\":6,\"op\":\"child\",\"task\":3,\"by\":4}\n"   \
-          "{\"ev\":\"gather\",\"obj\":6,\"op\":\"child\",\"future\":5,\"by\":4}\n" \
+#define MAIN_GATHERS                                                             \
+    TASKS "{\"ev\":\"task\",\"task\":4,\"name\":\"main\",\"number\":1}\n"        \
+          "{\"ev\":\"future\",\"obj\":5,\"op\":\"created\",\"by\":4}\n"          \
+          "{\"ev\":\"future\",\"obj\":6,\"op\":\"created\",\"by\":4}\n"          \
+          "{\"ev\":\"member\",\"obj\":6,\"op\":\"all\",\"task\":2,\"by\":4}\n"   \
+          "{\"ev\":\"member\",\"obj\":6,\"op\":\"all\",\"task\":3,\"by\":4}\n"   \
+          "{\"ev\":\"member\",\"obj\":6,\"op\":\"all\",\"future\":5,\"by\":4}\n" \
           "{\"ev\":\"wait\",\"task\":4,\"on\":\"gather\",\"obj\":6}\n" BUY_SLEEPS
 
 TEST(gather_counts_its_children_and_names_those_that_are_left)
@@ -115,6 +103,123 @@ TEST(gather_counts_its_children_and_names_those_that_are_left)
                4,
                "main#1 waits for 1 of 3 children of gather: buy#3, which waits on sleep until "
                "40 ms");
+}
+
+#define MAIN_WAITS(op, on)                                                        \
+    TASKS "{\"ev\":\"task\",\"task\":4,\"name\":\"main\",\"number\":1}\n"         \
+          "{\"ev\":\"member\",\"obj\":6,\"op\":\"" op "\",\"task\":2,\"by\":4}\n" \
+          "{\"ev\":\"member\",\"obj\":6,\"op\":\"" op "\",\"task\":3,\"by\":4}\n" \
+          "{\"ev\":\"wait\",\"task\":4,\"on\":\"" on "\",\"obj\":6,\"until\":90}\n" BUY_SLEEPS
+#define EAT_ENDS "{\"ev\":\"done\",\"task\":3,\"how\":\"result\"}\n"
+
+TEST(waits_for_several_say_how_many_they_take)
+{
+    expect_why(MAIN_WAITS("first", "wait"), 4,
+               "main#1 waits for the first of 2 tasks: buy#3, eat#4, until 90 ms");
+    expect_why(MAIN_WAITS("next", "as_completed") EAT_ENDS, 4,
+               "main#1 waits for the next of 1 task: buy#3, until 90 ms, which waits on sleep "
+               "until 40 ms");
+    expect_why(MAIN_WAITS("error", "wait"), 4,
+               "main#1 waits for 2 of 2 tasks, or the first that fails: buy#3, eat#4, until 90 "
+               "ms");
+    expect_why(MAIN_WAITS("all", "group"), 4,
+               "main#1 waits for 2 of 2 children of group: buy#3, eat#4, until 90 ms; buy#3 "
+               "waits on sleep until 40 ms");
+}
+
+/* Eat may end, and then all go on. */
+TEST(circle_through_one_of_several_is_none)
+{
+    expect_why(
+        MAIN_WAITS("first", "wait")
+            RUNS(2) "{\"ev\":\"wait\",\"task\":2,\"on\":\"task\",\"holder\":4}\n",
+        2,
+        "buy#3 waits on task main#1, which waits for the first of 2 tasks: buy#3, eat#4, "
+        "until 90 ms");
+}
+
+/* ---- What real programs say ---- */
+
+static int nap(void *ms)
+{
+    return async_sleep((int64_t)(uintptr_t)ms);
+}
+
+static int make_naps(struct async_task *naps[2])
+{
+    for (uintptr_t i = 0; i < 2; i++)
+        naps[i] = async_create_task(async_coro(nap, (void *)(10 * (i + 1))));
+    return naps[0] && naps[1] ? 0 : ASYNC_ENOMEM;
+}
+
+static int wait_for_first(void *arg)
+{
+    struct async_task *naps[2];
+    int err = make_naps(naps);
+    err = err ? err : async_wait(naps, 2, ASYNC_FIRST_COMPLETED, ASYNC_NO_TIMEOUT);
+    err = err ? err : async_wait(naps, 2, ASYNC_ALL_COMPLETED, ASYNC_NO_TIMEOUT);
+    async_task_release(naps[0]);
+    async_task_release(naps[1]);
+    return err;
+}
+
+static int take_each(void *arg)
+{
+    struct async_task *naps[2];
+    struct async_future *done;
+    int err = make_naps(naps);
+    struct async_as_completed *it = async_as_completed(naps, 2, ASYNC_NO_TIMEOUT);
+    err = err ? err : async_as_completed_next(it, &done);
+    err = err ? err : async_as_completed_next(it, &done);
+    async_as_completed_destroy(it);
+    async_task_release(naps[0]);
+    async_task_release(naps[1]);
+    return err;
+}
+
+static int leave_group(void *arg)
+{
+    struct async_group group;
+    int err = async_group_enter(&group);
+    for (uintptr_t i = 1; i <= 2 && !err; i++)
+        err = async_group_create_task(&group, async_coro(nap, (void *)(10 * i)), NULL);
+    return err ? err : async_group_exit(&group, err);
+}
+
+/* Why the main task waits, each time that it does. */
+static void expect_waits(async_fn *program, const char *sentences)
+{
+    struct recording recording;
+    struct model model;
+    struct buf said = { 0 };
+    traced_run(&recording, program, NULL);
+    model_init(&model, &recording);
+    for (size_t i = 0; i < recording.count; i++) {
+        const struct record *record = recording_at(&recording, i);
+        if (record->kind != WORD_WAIT || record->task != 1)
+            continue;
+        model_seek(&model, i + 1);
+        why_sentence(&model, 1, &said);
+        buf_addc(&said, '\n');
+    }
+    assert_string_equal(buf_str(&said), sentences);
+    buf_finish(&said);
+    model_finish(&model);
+    recording_finish(&recording);
+}
+
+TEST(programs_name_those_that_they_wait_for_together)
+{
+    expect_waits(wait_for_first,
+                 "main#1 waits for the first of 2 tasks: nap#2, nap#3\n"
+                 "main#1 waits for 1 of 2 children of wait: nap#3, which waits on "
+                 "sleep until 20 ms\n");
+    expect_waits(take_each, "main#1 waits for the next of 2 tasks: nap#2, nap#3\n"
+                            "main#1 waits for the next of 1 task: nap#3, which waits on "
+                            "sleep until 20 ms\n");
+    expect_waits(leave_group,
+                 "main#1 waits for 2 of 2 children of group: nap#2, nap#3; nap#2 is "
+                 "ready: it runs next\n");
 }
 
 TEST(task_that_was_dropped_still_tells_why)
@@ -169,8 +274,10 @@ int main(void)
         cmocka_unit_test(chain_ends_at_one_that_runs_or_is_ready),
         cmocka_unit_test(ready_task_has_its_place_in_the_queue),
         cmocka_unit_test(ended_task_says_how),
-        cmocka_unit_test(one_that_gathers_names_those_it_started),
+        cmocka_unit_test(waits_for_several_say_how_many_they_take),
+        cmocka_unit_test(circle_through_one_of_several_is_none),
         cmocka_unit_test(gather_counts_its_children_and_names_those_that_are_left),
+        cmocka_unit_test(programs_name_those_that_they_wait_for_together),
         cmocka_unit_test(task_that_was_dropped_still_tells_why),
         cmocka_unit_test(deadlock_is_a_circle_and_is_drawn),
         cmocka_unit_test(task_outside_waits_for_the_circle),

@@ -67,25 +67,32 @@ function drawLoop() {
 
 // ---- The tasks ----
 
-// The tasks that each gather waits for, by its object.
-const gathers = new Map();
+// Those that are waited for together, by what waits for them.
+const members = new Map();
 for (let index = 0; index < trace.records.length; index++) {
-    const { kind, object, task } = readRecord(trace, index);
-    if (kind === "gather")
-        gathers.set(object, gathers.get(object) || []).get(object).push(task);
+    const { kind, object, task, what } = readRecord(trace, index);
+    if (kind === "member")
+        members.set(object, members.get(object) || []).get(object).push({ index, task, op: what });
 }
 
-function gatheredInWords(wait) {
-    const children = gathers.get(wait.object) || [];
-    const left = children.filter(task => model.state.tasks[task].status !== "done");
-    const isKnown = wait.what === "gather" && children.length && !children.includes(0);
-    return isKnown ? `waits for ${left.length} of ${children.length} children of gather` : wait.predicate;
+function waitInWords(wait) {
+    const joined = (members.get(wait.object) || []).filter(member => member.index < model.state.position);
+    const left = joined.filter(member => model.state.tasks[member.task].status !== "done");
+    if (!joined.length || joined.some(member => !member.task))
+        return wait.predicate;
+    const words = {
+        first: `the first of ${left.length}`,
+        next: `the next of ${left.length}`,
+        error: `${left.length} of ${joined.length}, or the first that fails`,
+    };
+    const count = words[joined[0].op] || `${left.length} of ${joined.length} children of ${wait.what}`;
+    return `waits for ${count}: ${left.map(member => label(member.task)).join(", ")}`;
 }
 
 function stateInWords(number) {
     const { status, since, cancel } = model.state.tasks[number];
     const words = { ready: "is ready", running: "runs", dropped: "was dropped" }[status] ||
-        gatheredInWords(readRecord(trace, since));
+        waitInWords(readRecord(trace, since));
     return cancel ? `${words}, being cancelled` : words;
 }
 
