@@ -162,24 +162,18 @@ void async_dump_tasks(FILE *out)
 
 /* ---- Who waits for whom ---- */
 
-/* Its given name, if it has one: tasks of the same function are told apart by that. */
-static const char *short_name(const struct async_task *task)
-{
-    return task->is_named ? task->name : task->coro.name;
-}
-
 /* What the task waits for, held by whom, and where in its code. */
 static void put_held(FILE *out, const struct async_task *task)
 {
     const struct wait_reason *reason = task->reason;
     const struct async_task *holder = holder_of(task);
     bool is_for_end = holder && awaits(task, holder);
-    const char *name = is_for_end ? short_name(holder) : reason->name;
+    const char *name = is_for_end ? task_title(holder) : reason->name;
     fprintf(out, " waits for %s", reason->kind);
     if (name)
         fprintf(out, " '%s'", name);
     if (holder && !is_for_end)
-        fprintf(out, " held by %s", short_name(holder));
+        fprintf(out, " held by %s", task_title(holder));
     if (task->site)
         fprintf(out, " (%s)", task->site);
 }
@@ -244,7 +238,7 @@ static const struct async_task *find_cycle(const struct async_loop *loop)
 /* "a waits for lock 'x' held by b, which waits for lock 'y' held by a"; they stay marked. */
 static void put_cycle(FILE *out, const struct async_task *first)
 {
-    const char *who = short_name(first);
+    const char *who = task_title(first);
     for (const struct async_task *task = first; mark(task); task = next_waiting(task)) {
         fputs(who, out);
         put_held(out, task);
@@ -263,7 +257,7 @@ static void put_waits(FILE *out, const struct async_loop *loop)
     for (const struct async_task *task = loop->tasks.first; task; task = task->next) {
         if (!task->reason || task->future.is_marked)
             continue;
-        fprintf(out, "%s%s", separator, short_name(task));
+        fprintf(out, "%s%s", separator, task_title(task));
         put_held(out, task);
         separator = "; ";
     }

@@ -34,7 +34,7 @@ static void say_overflow(const struct async_loop *loop)
 {
     const struct async_task *task = loop->current;
     say("async: task '");
-    say(task ? task->coro.name : "?");
+    say(task ? task_title(task) : "?");
     say("' used up its stack of ");
     say_number(loop->stacks.stack_bytes / 1024);
     say(" KiB: keep large arrays on the heap, or set ASYNC_STACK to more bytes\n");

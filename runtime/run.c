@@ -83,7 +83,7 @@ static void drop_leftovers(struct async_loop *loop)
     while (loop->tasks.first) {
         struct async_task *task = loop->tasks.first;
         loop_report(loop, ASYNC_REPORT_PENDING, task->coro.site, &task->future,
-                    "task '%s' was destroyed before it was done", task->coro.name);
+                    "task '%s' was destroyed before it was done", task_title(task));
         task_drop(task);
     }
 }
@@ -118,11 +118,13 @@ void async_loop_destroy(struct async_loop *loop)
     free(loop);
 }
 
-static void report_failed(struct async_loop *loop, struct async_future *task, const char *how)
+static void report_failed(struct async_loop *loop, struct async_task *task, const char *how)
 {
-    const char *message = async_error_message(task->err);
-    loop_report(loop, ASYNC_REPORT_UNHANDLED, task_site(task), task, "task '%s' %s: %s%s%s",
-                task->name, how, async_strerror(task->err), *message ? ": " : "", message);
+    int err = task->future.err;
+    const char *message = async_error_message(err);
+    loop_report(loop, ASYNC_REPORT_UNHANDLED, task->coro.site, &task->future,
+                "task '%s' %s: %s%s%s", task_title(task), how, async_strerror(err),
+                *message ? ": " : "", message);
 }
 
 /* A failure during the shutdown has nobody else to tell. */
@@ -131,7 +133,7 @@ static void report_unhandled(struct async_loop *loop, struct async_future *const
 {
     for (size_t i = 0; i < n; i++)
         if (tasks[i]->state == ASYNC_FUTURE_FAILED && async_future_result(tasks[i], NULL))
-            report_failed(loop, tasks[i], "failed while the loop was closing");
+            report_failed(loop, task_of(tasks[i]), "failed while the loop was closing");
 }
 
 static int cancel_and_gather(struct async_loop *loop, struct async_future *tasks[], size_t n)
@@ -179,7 +181,7 @@ static int run_main(struct async_loop *loop, struct async_coro *main, void **ret
     if (!err) {
         err = async_future_result(&task->future, ret_result);
         if (err)
-            report_failed(loop, &task->future, "failed");
+            report_failed(loop, task, "failed");
         struct async_error *detail = error_detach(err);
         int shutdown_err = async_loop_cancel_all_tasks(loop);
         if (!shutdown_err)

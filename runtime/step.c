@@ -35,7 +35,7 @@ void step_end(struct async_task *task)
         return;
     loop->step_task = NULL;
     const char *site = task->site ? task->site : task->coro.site; /* it has not awaited yet */
-    report_slow(loop, loop->step_began_ns, site, &task->future, task->coro.name);
+    report_slow(loop, loop->step_began_ns, site, &task->future, task_title(task));
 }
 
 void step_call(struct async_loop *loop, struct async_handle *handle)

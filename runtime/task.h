@@ -88,6 +88,12 @@ void task_run(struct async_node *node);
 
 /* The future as the task it is; NULL if it is none. */
 struct async_task *task_of(const struct async_future *future);
+/* What sentences call it: its given name, if it has one; else its function's. */
+static inline const char *task_title(const struct async_task *task)
+{
+    return task->is_named ? task->name : task->coro.name;
+}
+
 /* Where a task was made; NULL if it is none. */
 const char *task_site(const struct async_future *future);
 

@@ -20,6 +20,7 @@ static int dig(int depth)
 
 static int digger(void *arg)
 {
+    async_task_set_name(async_current_task(), "deep");
     return dig(0);
 }
 
@@ -64,9 +65,9 @@ static void an_overflow_names_the_task_and_the_size_of_its_stack(void **state)
     int status = run_in_child(digger, "digger", said, sizeof(said));
     assert_true(WIFSIGNALED(status));
     assert_int_equal(WTERMSIG(status), SIGSEGV);
-    assert_string_equal(
-        said, "async: task 'digger' used up its stack of 64 KiB: keep large arrays on "
-              "the heap, or set ASYNC_STACK to more bytes\n");
+    assert_string_equal(said,
+                        "async: task 'deep' used up its stack of 64 KiB: keep large arrays on "
+                        "the heap, or set ASYNC_STACK to more bytes\n");
 }
 
 static void another_fault_is_not_called_an_overflow(void **state)

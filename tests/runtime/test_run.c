@@ -81,14 +81,16 @@ static int fail_in_clean_up(void *arg)
 
 static int leave_failing(void *arg)
 {
-    async_task_release(async_create_task(async_coro(fail_in_clean_up, NULL)));
+    struct async_task *task = async_create_task(async_coro(fail_in_clean_up, NULL));
+    async_task_set_name(task, "left");
+    async_task_release(task);
     return async_sleep(0);
 }
 
 TEST(failure_of_one_that_is_left_is_reported)
 {
     assert_int_equal(run(async_coro(leave_failing, NULL), NULL), 0);
-    assert_string_equal(said, "task 'fail_in_clean_up' failed while the loop was closing: "
+    assert_string_equal(said, "task 'left' failed while the loop was closing: "
                               "the stream ended too early\n");
 }
 
