@@ -111,6 +111,8 @@ static int watch(struct async_process *process)
 static int start(struct async_process *process, const char *const *argv,
                  const struct async_process_options *options, const int theirs[3])
 {
+    if (!argv[0])
+        return async_raise(ASYNC_EVALUE, "no program is named");
     int err = spawn(argv, options, theirs, &process->pid);
     if (err) {
         process->pid = 0;

@@ -373,6 +373,8 @@ static int fail_to_start(void *arg)
     struct async_process_options nowhere = { .dir = "/no/such/place" };
     err = async_process_start(ARGV("true"), &nowhere, &process);
     say("%s", async_strerror(err));
+    err = async_process_start(ARGV(NULL), NULL, &process);
+    say("%s", async_error_message(err));
     return 0;
 }
 
@@ -387,7 +389,8 @@ TEST(a_program_that_cannot_run_says_why)
         said,
         "No such file or directory: cannot run no-such-program: No such file or directory\n"
         "Permission denied\n"
-        "No such file or directory\n");
+        "No such file or directory\n"
+        "no program is named\n");
 }
 
 static int without_pidfds(void **state)

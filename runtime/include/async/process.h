@@ -28,7 +28,8 @@ struct async_process_options {
  * standard streams and no other descriptor of ours. `options` NULL: everything is
  * inherited. All is borrowed for the call only. Never suspends.
  * Returns 0 and the process, which the caller owns: async_process_destroy() it; a negative
- * errno (-ENOENT, -EACCES, -EMFILE); ASYNC_ENOMEM; ASYNC_ERUNTIME outside a loop.
+ * errno (-ENOENT, -EACCES, -EMFILE); ASYNC_EVALUE for an empty argv; ASYNC_ENOMEM;
+ * ASYNC_ERUNTIME outside a loop.
  * Mirrors asyncio.create_subprocess_exec().
  * Example:
  *     struct async_process *process;
@@ -78,11 +79,12 @@ struct async_output {
 };
 
 /* Writes `input` (borrowed) to its stdin, which is closed then, reads its stdout and stderr
- * to their ends, all at once, and waits for it. What is not piped is left out; outputs may
- * be NULL. A child that does not read all of its input is no error.
+ * to their ends, all at once, and waits for it; once for a child. What is not piped is left
+ * out; outputs may be NULL. A child that does not read all of its input is no error.
+ *
  * May suspend. Returns 0 and the outputs, which the caller owns; ASYNC_ECANCELED: then the
- * child runs on; ASYNC_ENOMEM; a negative errno; ASYNC_ERUNTIME outside a task. Outputs are
- * untouched on failure. Mirrors Process.communicate().
+ * child runs on; ASYNC_ENOMEM; a negative errno; ASYNC_ERUNTIME outside a task, or for a
+ * second time. Outputs are untouched on failure. Mirrors Process.communicate().
  * Example:
  *     struct async_output out;
  *     int err = async_process_communicate(process, "b\na\n", 4, &out, NULL, NULL);
