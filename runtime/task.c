@@ -386,8 +386,12 @@ bool async_task_cancel(struct async_task *task, const char *message)
 
 unsigned async_task_uncancel(struct async_task *task)
 {
-    if (task->requests && !--task->requests)
+    if (!task->requests)
+        return 0;
+    task->requests--;
+    if (!task->requests)
         task->must_cancel = false;
+    TRACE(task_uncancel, task->loop, task);
     return task->requests;
 }
 

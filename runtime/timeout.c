@@ -13,6 +13,7 @@
 #include "loop.h"
 #include "task.h"
 #include "timeout.h"
+#include "trace.h"
 
 /* So many scopes are noted until the loop looks at the clock for their sake. */
 #define MOST_UNARMED 32
@@ -137,6 +138,7 @@ int async_timeout_exit(struct async_timeout *scope, int err)
         return err;
     }
     scope->state = SCOPE_EXPIRED;
+    TRACE(timeout_expired, scope->task->loop, scope->task, err);
     unsigned requests = async_task_uncancel(scope->task);
     if (requests <= scope->cancelling && err == ASYNC_ECANCELED)
         return error_attach(ASYNC_ETIMEDOUT, NULL);

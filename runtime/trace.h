@@ -46,6 +46,10 @@ void trace_task_yields(struct async_loop *loop, struct async_task *task);
 void trace_task_waits(struct async_loop *loop, struct async_task *task);
 void trace_task_cancel(struct async_loop *loop, struct async_task *task,
                        const struct async_error *detail);
+/* One of its requests for cancellation was taken back. */
+void trace_task_uncancel(struct async_loop *loop, struct async_task *task);
+/* It leaves a timeout scope whose time was over; `err` is how the body of that ended. */
+void trace_timeout_expired(struct async_loop *loop, struct async_task *task, int err);
 /* It is about to be cancelled, because the main task is done and nobody awaits this one. */
 void trace_task_left(struct async_loop *loop, struct async_task *task);
 void trace_task_done(struct async_loop *loop, struct async_task *task);

@@ -164,6 +164,24 @@ void trace_task_cancel(struct async_loop *loop, struct async_task *task,
     record_end(loop);
 }
 
+void trace_task_uncancel(struct async_loop *loop, struct async_task *task)
+{
+    record_begin(loop, "uncancel");
+    record_id(loop->trace, "task", task->future.id);
+    record_int(loop->trace, "cancelling", task->requests);
+    record_end(loop);
+}
+
+void trace_timeout_expired(struct async_loop *loop, struct async_task *task, int err)
+{
+    record_begin(loop, "timeout");
+    record_id(loop->trace, "task", task->future.id);
+    record_string(loop->trace, "op", "expired");
+    if (err)
+        record_error(loop->trace, err, async_error_last(err));
+    record_end(loop);
+}
+
 void trace_task_left(struct async_loop *loop, struct async_task *task)
 {
     record_begin(loop, "left");

@@ -208,6 +208,18 @@ static void tell_cancel(const struct telling *t)
     add_message(t, ": ");
 }
 
+static void tell_uncancel(const struct telling *t)
+{
+    buf_adds(t->out, "takes back a cancellation");
+}
+
+static void tell_timeout(const struct telling *t)
+{
+    buf_adds(t->out, "is out of time");
+    if (t->record->err)
+        add_error(t);
+}
+
 static void tell_left(const struct telling *t)
 {
     buf_adds(t->out, "is left over: nobody awaits it");
@@ -290,18 +302,19 @@ void sentence_predicate(const struct recording *recording, const struct record *
                         size_t index, struct buf *out)
 {
     static void (*const tell[WORD_COUNT])(const struct telling *) = {
-        [WORD_TRACE] = tell_trace,   [WORD_END] = tell_end,
-        [WORD_POLL] = tell_poll,     [WORD_TICK] = tell_tick,
-        [WORD_CORO] = tell_coro,     [WORD_TICK_END] = tell_tick_end,
-        [WORD_TASK] = tell_task,     [WORD_NAME] = tell_name,
-        [WORD_RUN] = tell_run,       [WORD_ENTER] = tell_enter,
-        [WORD_LEAVE] = tell_leave,   [WORD_WAIT] = tell_wait,
-        [WORD_YIELD] = tell_yield,   [WORD_WAKE] = tell_wake,
-        [WORD_CANCEL] = tell_cancel, [WORD_DONE] = tell_done,
-        [WORD_TIMER] = tell_timer,   [WORD_CALL] = tell_call,
-        [WORD_OUTPUT] = tell_output, [WORD_WARNING] = tell_warning,
-        [WORD_NOTE] = tell_note,     [WORD_MEMBER] = tell_member,
-        [WORD_LEFT] = tell_left,
+        [WORD_TRACE] = tell_trace,     [WORD_END] = tell_end,
+        [WORD_POLL] = tell_poll,       [WORD_TICK] = tell_tick,
+        [WORD_CORO] = tell_coro,       [WORD_TICK_END] = tell_tick_end,
+        [WORD_TASK] = tell_task,       [WORD_NAME] = tell_name,
+        [WORD_RUN] = tell_run,         [WORD_ENTER] = tell_enter,
+        [WORD_LEAVE] = tell_leave,     [WORD_WAIT] = tell_wait,
+        [WORD_YIELD] = tell_yield,     [WORD_WAKE] = tell_wake,
+        [WORD_CANCEL] = tell_cancel,   [WORD_DONE] = tell_done,
+        [WORD_TIMER] = tell_timer,     [WORD_CALL] = tell_call,
+        [WORD_OUTPUT] = tell_output,   [WORD_WARNING] = tell_warning,
+        [WORD_NOTE] = tell_note,       [WORD_MEMBER] = tell_member,
+        [WORD_LEFT] = tell_left,       [WORD_UNCANCEL] = tell_uncancel,
+        [WORD_TIMEOUT] = tell_timeout,
     };
     const struct telling telling = { recording, record, index, out };
     bool is_known = record->kind < WORD_COUNT && tell[record->kind];
@@ -327,6 +340,8 @@ bool sentence_is_internal(const struct recording *recording, const struct record
     case WORD_TIMER:
     case WORD_TICK_END:
     case WORD_MEMBER:
+    case WORD_UNCANCEL:
+    case WORD_TIMEOUT:
         return true;
     case WORD_TICK:
         return has_no_task(recording, record);

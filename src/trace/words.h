@@ -57,6 +57,8 @@
     X(YIELD, "yield")               \
     X(WAKE, "wake")                 \
     X(CANCEL, "cancel")             \
+    X(UNCANCEL, "uncancel")         \
+    X(TIMEOUT, "timeout")           \
     X(DONE, "done")                 \
     X(LEFT, "left")                 \
     X(CALL, "call")                 \

@@ -50,6 +50,33 @@ TEST(the_second_loop_goes_on_in_the_same_file)
     close(fd);
 }
 
+static int linger(void *arg)
+{
+    return async_sleep(50);
+}
+
+static int run_out_of_time(void *arg)
+{
+    int err = async_wait_for(async_coro(linger, NULL), 10, NULL);
+    return err == ASYNC_ETIMEDOUT ? async_wait_for(async_coro(nothing, NULL), 10, NULL) : err;
+}
+
+TEST(only_a_scope_whose_time_was_over_says_how_its_body_ended)
+{
+    char path[] = "/tmp/async-trace-XXXXXX";
+    const struct async_options options = { .clock = ASYNC_CLOCK_VIRTUAL };
+    int fd = mkstemp(path);
+    setenv("ASYNC_TRACE", path, 1);
+    assert_int_equal(async_run_with(&options, async_coro(run_out_of_time, NULL), NULL), 0);
+    unsetenv("ASYNC_TRACE");
+    assert_int_equal(count_in_file(path, "{\"ev\":\"timeout\""), 1);
+    assert_int_equal(count_in_file(path, "\"op\":\"expired\",\"err\":"), 1);
+    assert_int_equal(count_in_file(path, "{\"ev\":\"uncancel\""), 1);
+    assert_int_equal(count_in_file(path, "\"cancelling\":0"), 1);
+    unlink(path);
+    close(fd);
+}
+
 /* A pipe that commands come through, and its writing end. */
 static int open_control(int *ret_read_end)
 {
@@ -106,6 +133,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_second_loop_goes_on_in_the_same_file),
+        cmocka_unit_test(only_a_scope_whose_time_was_over_says_how_its_body_ended),
         cmocka_unit_test(what_the_viewer_said_stands_for_the_second_loop),
         cmocka_unit_test(another_viewer_begins_anew),
     };

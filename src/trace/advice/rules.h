@@ -47,6 +47,8 @@ struct advice_task {
         int64_t t_us;
         uint32_t at;        /* string: where it waited then */
         uint32_t passed_to; /* task that it awaited then, which is asked in its place */
+        uint32_t waits;     /* at the same place since then */
+        bool is_standing;   /* nobody took it back, or heard of it from us */
     } cancel;               /* the last time it was asked to stop */
     uint32_t held;          /* object: the lock that it took last and still holds; 0: none */
 };

@@ -281,6 +281,102 @@ static int cancels_one_that_takes_it_back(void *arg)
     return cancels(takes_it_back, NULL);
 }
 
+/* Each of its own naps may run out of time, and that is taken back. */
+static int naps_for_a_while(void *arg)
+{
+    for (int i = 0; i < 40; i++) {
+        int err = async_wait_for(async_coro(nap, NULL), 10, NULL);
+        if (err && err != ASYNC_ETIMEDOUT)
+            return err;
+    }
+    return 0;
+}
+
+static int ignores(void *arg)
+{
+    for (int i = 0; i < 40; i++) {
+        int ignored = async_sleep(20);
+        (void)ignored;
+    }
+    return async_raise(ASYNC_EVALUE, "too late");
+}
+
+static int cancels_one_that_ignores(void *arg)
+{
+    int ended = cancels(ignores, NULL);
+    return ended == ASYNC_EVALUE ? 0 : ASYNC_ERUNTIME;
+}
+
+static int limits_one_that_swallows(void *arg)
+{
+    return async_wait_for(async_coro(swallows, NULL), 10, NULL);
+}
+
+static int awaits_one_that_swallows(void *arg)
+{
+    return async_await(async_coro(swallows, NULL), NULL);
+}
+
+static int limits_one_that_swallows_below(void *arg)
+{
+    return async_wait_for(async_coro(awaits_one_that_swallows, NULL), 10, NULL);
+}
+
+static int swallows_in_a_scope(void *arg)
+{
+    struct async_timeout scope;
+    int err = async_timeout_enter(&scope, 10);
+    return err ? err : async_timeout_exit(&scope, swallows(NULL));
+}
+
+static int fails_when_cancelled(void *arg)
+{
+    return async_sleep(50) ? async_raise(ASYNC_EVALUE, "broken off") : 0;
+}
+
+static int limits_one_that_fails_then(void *arg)
+{
+    int err = async_wait_for(async_coro(fails_when_cancelled, NULL), 10, NULL);
+    return err == ASYNC_EVALUE ? 0 : ASYNC_ERUNTIME;
+}
+
+/* The inner limit is the one that is reached. */
+static int limits_twice(void *arg)
+{
+    return async_wait_for(async_coro(runs_out_of_time, NULL), 20, NULL);
+}
+
+static int limits_a_shielded_task(void *arg)
+{
+    struct async_task *task = async_create_task(async_coro(nap, NULL));
+    struct async_future *shield = async_shield(async_task_future(task), "nap");
+    int err = async_wait_for(shield, 10, NULL);
+    int ended = async_await(task, NULL);
+    async_future_release(shield);
+    async_task_release(task);
+    return err == ASYNC_ETIMEDOUT ? ended : ASYNC_ERUNTIME;
+}
+
+TEST(timeout_whose_cancellation_does_not_arrive_was_swallowed)
+{
+    static const char warning[] = "swallowed-cancel: main#1 was out of time and cancelled at "
+                                  "10 ms, and what ran then had "
+                                  "a result as if it had not been\n";
+    expect(limits_one_that_swallows, warning);
+    expect(limits_one_that_swallows_below, warning);
+    expect(swallows_in_a_scope, warning);
+    expect(limits_one_that_fails_then, "");
+    expect(limits_twice, "");
+    expect(limits_a_shielded_task, "");
+}
+
+TEST(task_that_goes_on_and_on_swallows_its_cancellation)
+{
+    expect(cancels_one_that_ignores, "swallowed-cancel: worker#2 was cancelled at 10 ms, and "
+                                     "goes on as if it had not been\n");
+    expect(naps_for_a_while, "");
+}
+
 TEST(cancellation_that_ends_with_a_result_was_swallowed)
 {
     expect(cancels_one_that_swallows, "swallowed-cancel: worker#2 was cancelled at 10 ms, "
@@ -580,6 +676,8 @@ int main(void)
         cmocka_unit_test(task_that_nobody_awaits_at_the_end_is_forgotten),
         cmocka_unit_test(task_that_a_forgotten_one_awaits_is_not_forgotten),
         cmocka_unit_test(cancellation_that_ends_with_a_result_was_swallowed),
+        cmocka_unit_test(timeout_whose_cancellation_does_not_arrive_was_swallowed),
+        cmocka_unit_test(task_that_goes_on_and_on_swallows_its_cancellation),
         cmocka_unit_test(lock_is_not_held_across_a_long_await_while_others_want_it),
         cmocka_unit_test(queue_without_a_limit_that_is_filled_faster_grows),
         cmocka_unit_test(deadlock_is_told_with_its_circle_and_not_what_it_leaves),
