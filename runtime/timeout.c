@@ -215,7 +215,7 @@ int async_future_wait_for(struct async_future *future, int64_t timeout_ms, void 
 {
     if (!task_current())
         return ASYNC_ERUNTIME;
-    if (timeout_ms == ASYNC_NO_TIMEOUT)
+    if (!future || timeout_ms == ASYNC_NO_TIMEOUT)
         return async_future_await(future, ret_result, site);
     if (timeout_ms <= 0)
         return take_or_cancel(future, ret_result, site);

@@ -169,6 +169,20 @@ static int wait_for_done(void *arg)
     return err;
 }
 
+static int wait_for_nothing(void *limit_ms)
+{
+    struct async_future *none = NULL;
+    return async_wait_for(none, (int64_t)(uintptr_t)limit_ms, NULL);
+}
+
+TEST(wait_for_no_future_is_no_memory)
+{
+    spawn("a", wait_for_nothing, MS(0));
+    spawn("b", wait_for_nothing, MS(5));
+    expect_trace("[   0] a failed: MemoryError\n"
+                 "[   0] b failed: MemoryError\n");
+}
+
 TEST(wait_for_a_done_future_needs_no_time)
 {
     spawn("a", wait_for_done, NULL);
@@ -244,6 +258,7 @@ int main(void)
         CASE(deadline_can_be_moved),
         CASE(wait_for_runs_the_coroutine_inline),
         CASE(wait_for_without_time_cancels_it_before_it_starts),
+        CASE(wait_for_no_future_is_no_memory),
         CASE(wait_for_a_done_future_needs_no_time),
         CASE(wait_for_a_task_cancels_it_when_the_time_is_over),
         CASE(on_the_real_clock_a_scope_expires_before_a_later_sleep),
