@@ -5,7 +5,7 @@
 #   ORACLE_SEED=N    begin with this seed, to repeat a run
 #   ORACLE_COUNT=N   programs of each profile (default: 500)
 cd "$(dirname "$0")/../.."
-profiles="core errors sync queues groups all"
+profiles="core errors sync queues groups all moments"
 first=${ORACLE_SEED:-$((RANDOM * 32768 + RANDOM))}
 last=$((first + ${ORACLE_COUNT:-500} - 1))
 
