@@ -49,6 +49,11 @@ const char *describe_place(const struct recording *recording, uint32_t at)
     return slash ? slash + 1 : place;
 }
 
+const char *describe_end(const struct record *done)
+{
+    return done->what == WORD_RESULT ? "✓" : done->what == WORD_CANCELLED ? "⊘" : "✗";
+}
+
 /* ---- Waiting ---- */
 
 static void add_until(int64_t until_us, const char *before, struct buf *out)

@@ -26,6 +26,9 @@ bool describe_members(const struct model *model, const struct record *wait, stru
  * fetch#2", "ready, being cancelled", "failed: ValueError". */
 void describe_state(const struct model *model, uint32_t task, struct buf *out);
 
+/* How a task ended, in one letter, by its `done`: "✓"; "⊘" cancelled; "✗" failed. */
+const char *describe_end(const struct record *done);
+
 /* "300", "300.125". */
 void describe_ms(int64_t us, struct buf *out);
 

@@ -4,7 +4,8 @@ const trace = JSON.parse(document.getElementById("trace").textContent);
 const model = createModel(trace);
 const byId = id => document.getElementById(id);
 const MOST_TASKS = 200, LANE_HEIGHT = 20, LABEL_WIDTH = 130, LANES_MARGIN = 16;
-const MARKS = { ready: "◌", running: "●", waiting: "○", done: "✓", dropped: "-" };
+const MARKS = { ready: "●", running: "▶", waiting: "○", dropped: "–" };
+const END_MARKS = { result: "✓", cancelled: "⊘" };
 let playing = null;
 let shownSource = -1;
 
@@ -29,9 +30,24 @@ function label(task) {
     return trace.tasks[task][0];
 }
 
+function rest(tag, count) {
+    return count > 0 ? [element(tag, "dim", `and ${count} more`)] : [];
+}
+
+// Of a status that began at the record.
+function mark(status, since) {
+    return status === "done" ? END_MARKS[readRecord(trace, since).what] || "✗" : MARKS[status] || "";
+}
+
 function chip(task) {
-    const { status } = model.state.tasks[task];
-    return element("span", `chip ${status}`, `${MARKS[status] || ""} ${label(task)}`);
+    if (!task)
+        return element("span", "chip", "callback");
+    const { status, since } = model.state.tasks[task];
+    return element("span", `chip ${status}`, `${mark(status, since)} ${label(task)}`);
+}
+
+function chips(tasks, most) {
+    return [...tasks.slice(0, most).map(chip), ...rest("span", tasks.length - most)];
 }
 
 // ---- What happened ----
@@ -51,7 +67,7 @@ function drawHeadline() {
 function queue(entries) {
     if (!entries.length)
         return [element("span", "dim", "empty")];
-    return entries.map(task => task ? chip(task) : element("span", "chip", "callback"));
+    return chips(entries, 40);
 }
 
 function drawLoop() {
@@ -114,9 +130,7 @@ function drawTasks() {
         item.style.marginInlineStart = `${depth(task)}em`;
         return item;
     });
-    if (all > born.length)
-        items.push(element("li", "dim", `and ${all - born.length} more`));
-    byId("tasks").replaceChildren(...items);
+    byId("tasks").replaceChildren(...items, ...rest("li", all - born.length));
 }
 
 // ---- The source ----
@@ -150,11 +164,11 @@ function drawSource() {
     const lines = byId("source").children;
     for (const line of byId("source").querySelectorAll(".line.here")) {
         line.classList.remove("here");
-        line.querySelectorAll(".chip").forEach(old => old.remove());
+        line.querySelectorAll(".chip, .dim").forEach(old => old.remove());
     }
     for (const [number, tasks] of tasksByLine(source)) {
         lines[number - 1]?.classList.add("here");
-        lines[number - 1]?.append(...tasks.slice(0, 8).map(chip));
+        lines[number - 1]?.append(...chips(tasks, 8));
     }
     if (place && lines[trace.places[place][1] - 1])
         scrollWithin(byId("source"), lines[trace.places[place][1] - 1]);
@@ -177,7 +191,7 @@ function drawOutput() {
         const text = predicate.replace(/^prints( to stderr)?: /, "");
         return element("div", "line", element("span", "number", `tick ${tick}`), element("code", "", text));
     });
-    byId("output").replaceChildren(...shown);
+    byId("output").replaceChildren(...shown.length ? shown : [element("span", "dim", "nothing yet")]);
     byId("output").scrollTop = byId("output").scrollHeight;
 }
 
@@ -218,7 +232,7 @@ function drawLane(pen, colour, lane, y, scale) {
         if (heights[status])
             pen.fillRect(x, y - heights[status] / 2, Math.max(1, (to - from) * scale), heights[status]);
         else
-            pen.fillText(MARKS[status], x + 2, y + 4);
+            pen.fillText(mark(status, from), x + 2, y + 4);
     }
 }
 

@@ -6,6 +6,7 @@
  * lanes, and nothing narrower than can be seen. */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/printable.h"
@@ -207,14 +208,11 @@ static void draw_wait(struct picture *picture, const struct span *span, double x
         draw_text(picture, "inside", x + 4, middle + 4, buf_str(&picture->text));
 }
 
-/* A mark in words of one letter: colour is never alone. */
+/* A mark, not a colour alone. */
 static void draw_end(struct picture *picture, const struct span *span)
 {
-    const struct record *done = recording_at(picture->recording, span->from);
-    const char *mark = span->status == TASK_DROPPED   ? "-"
-                       : done->what == WORD_RESULT    ? "✓"
-                       : done->what == WORD_CANCELLED ? "✗"
-                                                      : "!";
+    const struct record *end = recording_at(picture->recording, span->from);
+    const char *mark = span->status == TASK_DROPPED ? "–" : describe_end(end);
     draw_text(picture, "end", picture->x[span->from] + 3, lane_middle(span->task) + 5, mark);
 }
 
@@ -282,12 +280,26 @@ static void draw_arrows(struct picture *picture)
 
 /* ---- All of it ---- */
 
+/* Returns where the next one stands. */
+static double draw_key_text(struct picture *picture, double x, double y, const char *text)
+{
+    draw_text(picture, "small", x, y + 4, text);
+    return x + (double)(count_letters(text, strlen(text)) * WAIT_LETTER) + MARGIN;
+}
+
 static double draw_key(struct picture *picture, const char *look, double x, double y,
                        double height, const char *text)
 {
     draw_bar(picture, look, x, y, 22, height);
-    draw_text(picture, "small", x + 28, y + 4, text);
-    return x + 28 + 92;
+    return draw_key_text(picture, x + 28, y, text);
+}
+
+static double draw_arrow_key(struct picture *picture, double x, double y, const char *text)
+{
+    buf_addf(picture->out,
+             "<path class=\"arrow\" marker-end=\"url(#head)\" d=\"M%.1f %.1fH%.1f\"/>\n", x, y,
+             x + 22);
+    return draw_key_text(picture, x + 28, y, text);
 }
 
 static void draw_legend(struct picture *picture)
@@ -296,13 +308,16 @@ static void draw_legend(struct picture *picture)
     double x = draw_key(picture, "run", MARGIN, y, 20, "runs");
     x = draw_key(picture, "ready", x, y, 8, "is ready");
     x = draw_key(picture, "wait", x, y, 14, "waits");
-    draw_text(picture, "small", x, y + 4, "✓ done · ✗ cancelled · ! failed");
+    x = draw_arrow_key(picture, x, y, "makes or wakes");
+    const char *const ends[] = { "✓ done", "✗ failed", "⊘ cancelled", "– dropped" };
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+        x = draw_key_text(picture, x, y, ends[i]);
     if (picture->lanes + 1 == picture->recording->task_count)
         return;
     buf_truncate(&picture->text, 0);
     buf_addf(&picture->text, "and %zu more tasks",
              picture->recording->task_count - 1 - picture->lanes);
-    draw_text(picture, "small", x + 230, y + 4, buf_str(&picture->text));
+    draw_key_text(picture, x, y, buf_str(&picture->text));
 }
 
 static void draw_frame(struct picture *picture, const char *title)

@@ -118,7 +118,7 @@ static void mark_wait(const struct recording *recording, const struct record *wa
 static void mark_end(const struct record *done, struct cell *cell)
 {
     bool is_good = done->what == WORD_RESULT, is_cancelled = done->what == WORD_CANCELLED;
-    cell->mark = is_good ? "✓" : is_cancelled ? "⊘" : "✗";
+    cell->mark = describe_end(done);
     cell->style = is_good ? STYLE_OK : is_cancelled ? STYLE_CANCELLED : STYLE_WRONG;
 }
 

@@ -52,22 +52,19 @@ uint32_t view_subject(const struct view *view)
     return is_there ? view->selected : view_focus(view);
 }
 
-/* How it ended: WORD_RESULT, WORD_CANCELLED, or that it failed. */
-static uint32_t ending_of(const struct view *view, uint32_t task)
+static const struct record *last_change(const struct view *view, uint32_t task)
 {
-    return recording_at(view->model->recording, view->model->state.tasks[task].since)->what;
+    return recording_at(view->model->recording, view->model->state.tasks[task].since);
 }
 
 const char *view_mark(const struct view *view, uint32_t task)
 {
     static const char *const marks[] = {
-        [TASK_UNBORN] = " ",  [TASK_READY] = "●", [TASK_RUNNING] = "▶",
-        [TASK_WAITING] = "○", [TASK_DONE] = "✓",  [TASK_DROPPED] = "–",
+        [TASK_UNBORN] = " ",  [TASK_READY] = "●",   [TASK_RUNNING] = "▶",
+        [TASK_WAITING] = "○", [TASK_DROPPED] = "–",
     };
     enum task_status status = view->model->state.tasks[task].status;
-    if (status != TASK_DONE || ending_of(view, task) == WORD_RESULT)
-        return marks[status];
-    return ending_of(view, task) == WORD_CANCELLED ? "⊘" : "✗";
+    return status == TASK_DONE ? describe_end(last_change(view, task)) : marks[status];
 }
 
 enum style view_style(const struct view *view, uint32_t task)
@@ -78,9 +75,10 @@ enum style view_style(const struct view *view, uint32_t task)
         [TASK_DONE] = STYLE_DONE,       [TASK_DROPPED] = STYLE_CANCELLED,
     };
     enum task_status status = view->model->state.tasks[task].status;
-    if (status != TASK_DONE || ending_of(view, task) == WORD_RESULT)
+    uint32_t ending = status == TASK_DONE ? last_change(view, task)->what : WORD_RESULT;
+    if (ending == WORD_RESULT)
         return styles[status];
-    return ending_of(view, task) == WORD_CANCELLED ? STYLE_CANCELLED : STYLE_WRONG;
+    return ending == WORD_CANCELLED ? STYLE_CANCELLED : STYLE_WRONG;
 }
 
 int view_task(const struct view *view, struct screen *screen, struct rect area, int row,

@@ -28,7 +28,7 @@ async function agrees(page, expected) {
     const running = await page.textContent("#running");
     return where.startsWith(`event ${expected.position} of `) &&
         where.includes(`tick ${expected.tick} · ${expected.t / 1000} ms`) &&
-        running.startsWith("●") === expected.runs > 0;
+        running.startsWith("▶") === expected.runs > 0;
 }
 
 async function scrubs(page, expected) {
