@@ -15,7 +15,7 @@ agrees() { # NAME PROGRAM...: so it is for the program's run
     shift
     count=$((count + 1))
     if ASYNC_CLOCK=virtual ASYNC_TRACE="$dir/trace.jsonl" timeout 60 "$@" >"$dir/out" 2>&1 &&
-        "$BUILD/asynclearn" trace --export "$dir/page.html" "$dir/trace.jsonl" >"$dir/out" 2>&1 &&
+        "$BUILD/asynclearn" trace --no-warn all --export "$dir/page.html" "$dir/trace.jsonl" >"$dir/out" 2>&1 &&
         "$BUILD/tests/trace/export/test_export_html" states "$dir/trace.jsonl" >"$dir/model" &&
         node tests/trace/export/page_states.cjs "$dir/page.html" >"$dir/page" 2>"$dir/out" &&
         diff "$dir/model" "$dir/page" >"$dir/out"; then
