@@ -69,14 +69,16 @@ static void on_socket_ready(void *arg, int events)
     const struct socket *socket = arg; /* may be gone after the call */
     act(socket->fetcher, socket->fd,
         (events & POLL_READABLE ? CURL_CSELECT_IN : 0) |
-            (events & POLL_WRITABLE ? CURL_CSELECT_OUT : 0));
+            (events & POLL_WRITABLE ? CURL_CSELECT_OUT : 0) |
+            (events & POLL_REFUSED ? CURL_CSELECT_ERR : 0));
 }
 
 static void on_timer(void *arg, int events)
 {
     struct fetcher *fetcher = arg;
     uint64_t n;
-    if (read(fetcher->timer_fd, &n, sizeof(n)) == sizeof(n)) {
+    /* Refused, it tells too early rather than never. */
+    if (events == POLL_REFUSED || read(fetcher->timer_fd, &n, sizeof(n)) == sizeof(n)) {
         poll_watch_set(fetcher->timer, 0);
         hold_clock(fetcher, false);
         act(fetcher, CURL_SOCKET_TIMEOUT, 0);

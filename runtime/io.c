@@ -36,7 +36,11 @@ static void on_ready(void *arg, int events)
     }
     direction->waiter = NULL;
     poll_watch_linger(direction->watch);
-    if (waiter->state == ASYNC_FUTURE_PENDING)
+    if (waiter->state != ASYNC_FUTURE_PENDING)
+        return;
+    if (events == POLL_REFUSED)
+        future_settle_error(waiter, ASYNC_ENOMEM, NULL);
+    else
         future_settle_result(waiter, NULL);
 }
 

@@ -127,6 +127,10 @@ bool poll_is_needed(const struct async_loop *loop)
 
 static void on_near(struct ev_loop *ev, struct ev_io *io, int events)
 {
+    if (events & EV_ERROR) {
+        close(io->fd); /* epoll refuses it, and libev has stopped it */
+        return;
+    }
     uint64_t n;
     ssize_t done = read(io->fd, &n, sizeof(n)); /* fails if it was set anew meanwhile */
     (void)done;
@@ -174,6 +178,8 @@ static bool deliver(struct poll *poll)
         int events = watch->fired;
         watch->fired = 0;
         has_news |= watch->is_awaited;
+        if (events == POLL_REFUSED)
+            poll_watch_set(watch, 0);
         watch->ready(watch->arg, events);
     }
     return has_news;
@@ -235,12 +241,21 @@ void poll_virtual(struct async_loop *loop, bool has_work, int64_t first_ns)
 
 /* ---- Descriptors ---- */
 
+/* libev gives up what epoll refuses; but if that is because it was closed, the caller's own system
+ * call shall tell. */
+static bool is_refused(int fd, int events)
+{
+    return events & EV_ERROR && fcntl(fd, F_GETFD) >= 0;
+}
+
 static void on_ready(struct ev_loop *ev, struct ev_io *io, int events)
 {
     struct poll_watch *watch = CONTAINER(io, struct poll_watch, io);
     struct poll *poll = watch->loop->poll;
     watch->fired =
         (events & EV_READ ? POLL_READABLE : 0) | (events & EV_WRITE ? POLL_WRITABLE : 0);
+    if (is_refused(io->fd, events))
+        watch->fired = POLL_REFUSED;
     watch->next_fired = poll->fired;
     poll->fired = watch;
 }

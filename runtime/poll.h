@@ -36,11 +36,13 @@ struct poll_watch;
 enum {
     POLL_READABLE = 1,
     POLL_WRITABLE = 2,
+    POLL_REFUSED = 4, /* the kernel has no memory for the watch, which rests now */
 };
 
 /* A watch of `fd`, resting at first. While it is set, ready(arg, events) is called from the
  * loop's own flow, outside any task, each time the loop looks and finds `fd` readable or
- * writable (or hung up, or failed: that is both); in the order in which the kernel tells.
+ * writable (or hung up, or failed: that is both), or is refused; in the order in which the
+ * kernel tells.
  * NULL if out of memory. Destroy it before `fd` is closed. */
 struct poll_watch *poll_watch_create(struct async_loop *loop, int fd,
                                      void (*ready)(void *arg, int events), void *arg);

@@ -173,7 +173,13 @@ static void reap(struct async_process *process, int flags)
 
 static void on_end(void *arg, int events)
 {
-    reap(arg, WNOHANG);
+    struct async_process *process = arg;
+    if (events == POLL_REFUSED) {
+        process->n_refused++;
+        waiters_wake(&process->waiters, SIZE_MAX);
+        return;
+    }
+    reap(process, WNOHANG);
 }
 
 static int wait_for_pidfd(struct async_process *process, struct async_task *task,
@@ -187,8 +193,11 @@ static int wait_for_pidfd(struct async_process *process, struct async_task *task
     int err = 0;
     while (!err && !process->has_ended) {
         struct async_waiter waiter;
+        unsigned n_refused = process->n_refused;
         poll_watch_set(process->watch, POLL_READABLE);
         err = waiters_wait(&process->waiters, &waiter, task, &reason, site);
+        if (!err && n_refused != process->n_refused)
+            err = ASYNC_ENOMEM;
     }
     if (!process->has_ended && !process->waiters.first)
         poll_watch_set(process->watch, 0);

@@ -15,6 +15,7 @@ struct async_process {
     int code;                 /* once it has ended */
     int pidfd;                /* -1: SIGCHLD tells of its end */
     struct poll_watch *watch; /* of the pidfd, until the end */
+    unsigned n_refused;       /* times that the watch was refused */
     struct async_waiters waiters;
     struct async_stream *streams[3]; /* owned; NULL where there is no pipe */
     unsigned refs;                   /* the owner's, and those of the tasks that wait */

@@ -136,6 +136,22 @@ static void report_unhandled(struct async_loop *loop, struct async_future *const
             report_failed(loop, task_of(tasks[i]), "failed while the loop was closing");
 }
 
+/* Where there is no memory to wait for all of them at once. */
+static int cancel_one_by_one(struct async_loop *loop)
+{
+    int err = 0;
+    while (!err && loop->tasks.first) {
+        struct async_task *task = async_task_retain(loop->tasks.first);
+        struct async_future *future = &task->future;
+        future_cancel(future, NULL);
+        err = async_loop_run_until_complete(loop, future);
+        if (!err)
+            report_unhandled(loop, &future, 1);
+        async_task_release(task);
+    }
+    return err;
+}
+
 static int cancel_and_gather(struct async_loop *loop, struct async_future *tasks[], size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -145,7 +161,7 @@ static int cancel_and_gather(struct async_loop *loop, struct async_future *tasks
     }
     struct async_future *all = async_gather_create(tasks, n, true, "shutdown");
     if (!all)
-        return ASYNC_ENOMEM;
+        return cancel_one_by_one(loop);
     int err = async_loop_run_until_complete(loop, all);
     async_future_release(all);
     if (!err)
@@ -160,7 +176,7 @@ int async_loop_cancel_all_tasks(struct async_loop *loop)
         return 0;
     struct async_future **tasks = calloc(n, sizeof(struct async_future *));
     if (!tasks)
-        return ASYNC_ENOMEM;
+        return cancel_one_by_one(loop);
     size_t i = 0;
     for (struct async_task *task = loop->tasks.first; task; task = task->next)
         tasks[i++] = async_future_retain(&task->future);

@@ -143,6 +143,10 @@ static int accept_one(struct listener *listener)
 static void on_connections(void *arg, int events)
 {
     struct listener *listener = arg;
+    if (events == POLL_REFUSED) {
+        rest(listener, ASYNC_ENOMEM);
+        return;
+    }
     for (int i = 0; i < SOMAXCONN; i++) {
         int err = accept_one(listener);
         if (err == -EAGAIN)

@@ -32,6 +32,7 @@ struct signals {
     struct poll_watch *watch;
     sigset_t mask;       /* what we have taken */
     size_t n_interested; /* handlers, and tasks that wait */
+    unsigned n_refused;  /* times that the watch was refused */
     struct taken taken[NSIG];
 };
 
@@ -49,10 +50,20 @@ static void tell(struct signals *signals, unsigned number)
         taken->has_come = true;
 }
 
+/* None would come any more: all who wait for one learn it. */
+static void tell_refused(struct signals *signals)
+{
+    signals->n_refused++;
+    for (int number = 1; number < NSIG; number++)
+        waiters_wake(&signals->taken[number].waiters, SIZE_MAX);
+}
+
 static void on_signals(void *arg, int events)
 {
     struct signals *signals = arg;
     struct signalfd_siginfo info;
+    if (events == POLL_REFUSED)
+        tell_refused(signals);
     while (read(signals->fd, &info, sizeof(info)) == sizeof(info))
         tell(signals, info.ssi_signo);
 }
@@ -115,8 +126,9 @@ static int signals_create(struct async_loop *loop)
     sigemptyset(&signals->mask);
     signals->fd = signalfd(-1, &signals->mask, SFD_NONBLOCK | SFD_CLOEXEC);
     if (signals->fd < 0) {
+        int err = -errno;
         free(signals);
-        return -errno;
+        return err;
     }
     signals->watch = poll_watch_create(loop, signals->fd, on_signals, signals);
     if (!signals->watch) {
@@ -183,8 +195,11 @@ int(async_signal_wait)(int number, const char *site)
         .until_ns = TIMER_NEVER,
     };
     struct async_waiter waiter;
+    unsigned n_refused = signals->n_refused;
     update_interest(signals, 1, 0);
     err = waiters_wait(&taken->waiters, &waiter, task, &reason, site);
+    if (!err && n_refused != signals->n_refused)
+        err = ASYNC_ENOMEM;
     update_interest(signals, 0, 1);
     return err;
 }

@@ -3,6 +3,7 @@
  * lives until its owner has destroyed it and no task is suspended in it any more. */
 #include "stream.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -15,11 +16,22 @@
 #define LOW_BYTES  ((size_t)16 * 1024)
 #define HIGH_BYTES ((size_t)64 * 1024)
 
+static int set_not_to_block(int fd)
+{
+    int flags = fcntl(fd, F_GETFL);
+    if (flags >= 0 && flags & O_NONBLOCK)
+        return 0;
+    return flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) ? -errno : 0;
+}
+
 int async_stream_open(int fd, struct async_stream **ret_stream)
 {
     struct async_loop *loop = loop_current();
     if (!loop)
         return ASYNC_ERUNTIME;
+    int err = set_not_to_block(fd);
+    if (err)
+        return async_raise(err, "descriptor %d: %s", fd, async_strerror(err));
     struct async_stream *stream = malloc(sizeof(*stream));
     if (!stream)
         return async_raise(ASYNC_ENOMEM, "out of memory for a stream");
@@ -31,7 +43,6 @@ int async_stream_open(int fd, struct async_stream **ret_stream)
         .low_bytes = LOW_BYTES,
         .high_bytes = HIGH_BYTES,
     };
-    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
     *ret_stream = stream;
     return 0;
 }

@@ -54,7 +54,9 @@ static void on_writable(void *arg, int events)
 {
     struct async_stream *stream = arg;
     size_t sent;
-    int err = send_some(stream, bytes_first(&stream->out), bytes_len(&stream->out), &sent);
+    int err = ASYNC_ENOMEM;
+    if (events != POLL_REFUSED)
+        err = send_some(stream, bytes_first(&stream->out), bytes_len(&stream->out), &sent);
     if (err)
         stream_lose(stream, err);
     else

@@ -1,42 +1,17 @@
-/* Memory that runs out when told to: the allocation functions are wrapped by the linker (see
- * the Makefile), and the one chosen here, or every one from there on, fails. libev's count, since
- * the runtime allocates for it. */
+/* Calls that fail when told to: the one chosen here, or every one from there on. Whoever takes the
+ * place of a call asks whether it strikes. */
 #ifndef TESTS_FAULT_H
 #define TESTS_FAULT_H
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
-
-void *__real_malloc(size_t size_bytes);
-void *__real_calloc(size_t n, size_t size_bytes);
-void *__real_realloc(void *old, size_t size_bytes);
-void *__real_reallocarray(void *old, size_t n, size_t size_bytes);
-void *__real_aligned_alloc(size_t alignment, size_t size_bytes);
-char *__real_strdup(const char *text);
-char *__real_strndup(const char *text, size_t len_bytes);
-int __real_vasprintf(char **ret_text, const char *format, va_list args);
-FILE *__real_open_memstream(char **ret_text, size_t *ret_len);
-
-void *__wrap_malloc(size_t size_bytes);
-void *__wrap_calloc(size_t n, size_t size_bytes);
-void *__wrap_realloc(void *old, size_t size_bytes);
-void *__wrap_reallocarray(void *old, size_t n, size_t size_bytes);
-void *__wrap_aligned_alloc(size_t alignment, size_t size_bytes);
-char *__wrap_strdup(const char *text);
-char *__wrap_strndup(const char *text, size_t len_bytes);
-int __wrap_vasprintf(char **ret_text, const char *format, va_list args);
-int __wrap_asprintf(char **ret_text, const char *format, ...);
-FILE *__wrap_open_memstream(char **ret_text, size_t *ret_len);
 
 static struct {
     bool is_armed, stays, has_struck;
-    unsigned left; /* allocations that still succeed */
+    unsigned left; /* calls that still succeed */
 } fault;
 
-/* After `n` more allocations one fails; all from then on, if the fault `stays`. */
+/* After `n` more calls one fails; all from then on, if the fault `stays`. */
 static void fault_arm(unsigned n, bool stays)
 {
     fault.is_armed = true;
@@ -45,14 +20,15 @@ static void fault_arm(unsigned n, bool stays)
     fault.left = n;
 }
 
-/* True if an allocation has failed since it was armed. */
+/* True if a call has failed since it was armed. */
 static bool fault_disarm(void)
 {
     fault.is_armed = false;
     return fault.has_struck;
 }
 
-static bool fault_strikes(void)
+/* True if this call is to fail, with that errno. */
+static bool fault_strikes(int error)
 {
     if (!fault.is_armed || (fault.has_struck && !fault.stays))
         return false;
@@ -61,62 +37,8 @@ static bool fault_strikes(void)
         return false;
     }
     fault.has_struck = true;
-    errno = ENOMEM;
+    errno = error;
     return true;
-}
-
-void *__wrap_malloc(size_t size_bytes)
-{
-    return fault_strikes() ? NULL : __real_malloc(size_bytes);
-}
-
-void *__wrap_calloc(size_t n, size_t size_bytes)
-{
-    return fault_strikes() ? NULL : __real_calloc(n, size_bytes);
-}
-
-void *__wrap_realloc(void *old, size_t size_bytes)
-{
-    return fault_strikes() ? NULL : __real_realloc(old, size_bytes);
-}
-
-void *__wrap_reallocarray(void *old, size_t n, size_t size_bytes)
-{
-    return fault_strikes() ? NULL : __real_reallocarray(old, n, size_bytes);
-}
-
-void *__wrap_aligned_alloc(size_t alignment, size_t size_bytes)
-{
-    return fault_strikes() ? NULL : __real_aligned_alloc(alignment, size_bytes);
-}
-
-char *__wrap_strdup(const char *text)
-{
-    return fault_strikes() ? NULL : __real_strdup(text);
-}
-
-char *__wrap_strndup(const char *text, size_t len_bytes)
-{
-    return fault_strikes() ? NULL : __real_strndup(text, len_bytes);
-}
-
-int __wrap_vasprintf(char **ret_text, const char *format, va_list args)
-{
-    return fault_strikes() ? -1 : __real_vasprintf(ret_text, format, args);
-}
-
-int __wrap_asprintf(char **ret_text, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    int len = __wrap_vasprintf(ret_text, format, args);
-    va_end(args);
-    return len;
-}
-
-FILE *__wrap_open_memstream(char **ret_text, size_t *ret_len)
-{
-    return fault_strikes() ? NULL : __real_open_memstream(ret_text, ret_len);
 }
 
 #endif

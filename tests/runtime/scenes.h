@@ -3,8 +3,11 @@
 #ifndef TESTS_SCENES_H
 #define TESTS_SCENES_H
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include <async/fetch.h>
@@ -75,6 +78,90 @@ SCENE scene_unix(void *arg)
     return in_time(talk_locally);
 }
 
+/* More than the kernel takes at once: the writer is held back. */
+#define FLOOD_BYTES ((size_t)1 << 20)
+
+static int read_flood(struct async_stream *stream, void *arg)
+{
+    static char bytes[FLOOD_BYTES];
+    size_t len;
+    int err = async_stream_read_exactly(stream, bytes, sizeof(bytes), &len);
+    if (!err)
+        err = async_stream_write(stream, "enough\n", 7);
+    return err ? err : async_stream_drain(stream);
+}
+
+static int write_flood(struct async_stream *stream)
+{
+    static const char bytes[FLOOD_BYTES];
+    char line[16];
+    int err = async_stream_write(stream, bytes, sizeof(bytes));
+    if (!err)
+        err = async_stream_drain(stream);
+    return err ? err : async_stream_read_until(stream, "\n", line, sizeof(line), NULL);
+}
+
+static int flood(void *arg)
+{
+    return with_server(read_flood, NULL, write_flood);
+}
+
+SCENE scene_flood(void *arg)
+{
+    return in_time(flood);
+}
+
+/* More descriptors than most programs watch, all at once. */
+#define N_PIPES 40
+
+static int wait_for_byte(void *arg)
+{
+    const int *ends = arg;
+    int err = async_wait_readable(ends[0]);
+    async_io_forget(ends[0]);
+    return err;
+}
+
+static int write_bytes(void *arg)
+{
+    int(*pipes)[2] = arg;
+    for (int i = 0; i < N_PIPES; i++)
+        if (write(pipes[i][1], "x", 1) != 1)
+            return -errno;
+    return 0;
+}
+
+static int wait_for_pipes(int pipes[N_PIPES][2], int n)
+{
+    struct async_group group;
+    int err = async_group_enter(&group);
+    if (err)
+        return err;
+    for (int i = 0; i < n && !err; i++)
+        err = async_group_create_task(&group, async_coro(wait_for_byte, pipes[i]), NULL);
+    if (!err)
+        err = async_group_create_task(&group, async_coro(write_bytes, pipes), NULL);
+    return async_group_exit(&group, err);
+}
+
+static int read_pipes(void *arg)
+{
+    int pipes[N_PIPES][2], n = 0;
+    while (n < N_PIPES && !pipe2(pipes[n], O_CLOEXEC))
+        n++;
+    int err = n == N_PIPES ? wait_for_pipes(pipes, n) : -EMFILE;
+    for (int i = 0; i < n; i++) {
+        close(pipes[i][0]);
+        close(pipes[i][1]);
+    }
+    return err;
+}
+
+SCENE scene_pipes(void *arg)
+{
+    return in_time(read_pipes);
+}
+
 static int answer_request(struct async_stream *stream, void *arg)
 {
     static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
@@ -134,6 +221,26 @@ SCENE scene_process(void *arg)
     return err;
 }
 
+SCENE scene_conversation(void *arg)
+{
+    static const char input[100000];
+    const struct async_process_options pipes = { .in = ASYNC_PROCESS_PIPE,
+                                                 .out = ASYNC_PROCESS_PIPE,
+                                                 .err = ASYNC_PROCESS_PIPE };
+    struct async_process *process;
+    struct async_output out, errors;
+    int err = async_process_start((const char *const[]){ "cat", NULL }, &pipes, &process);
+    if (err)
+        return err;
+    err = async_process_communicate(process, input, sizeof(input), &out, &errors, NULL);
+    async_process_destroy(process);
+    if (err)
+        return err;
+    free(out.text);
+    free(errors.text);
+    return out.len_bytes == sizeof(input) ? 0 : ASYNC_EVALUE;
+}
+
 static int send_signal(void *arg)
 {
     raise(SIGUSR2);
@@ -187,6 +294,30 @@ static int do_work(void *arg, void **ret_result)
 SCENE scene_thread(void *arg)
 {
     return async_to_thread(do_work, NULL, NULL);
+}
+
+static int run_jobs(struct async_executor *executor)
+{
+    struct async_future *jobs[3];
+    int n = 0, err = 0;
+    while (n < 3 && (jobs[n] = async_run_in_executor(executor, do_work, NULL)))
+        n++;
+    for (int i = 0; i < n; i++) {
+        int job_err = async_await(jobs[i], NULL);
+        err = err ? err : job_err;
+        async_future_release(jobs[i]);
+    }
+    return n == 3 ? err : ASYNC_ENOMEM;
+}
+
+SCENE scene_pool(void *arg)
+{
+    struct async_executor *executor = async_executor_create(2);
+    if (!executor)
+        return ASYNC_ENOMEM;
+    int err = run_jobs(executor);
+    async_executor_destroy(executor);
+    return err;
 }
 
 #endif

@@ -1,11 +1,12 @@
 /* Out of memory, at every allocation of a program for each primitive, once and from then on:
  * what comes out is 0 or an error that says so, and the same program works afterwards. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <async.h>
 
 #include "check.h"
-#include "fault.h"
+#include "fault_memory.h"
 
 static void ignore_report(const struct async_report *report, void *arg)
 {
@@ -20,33 +21,39 @@ static int run(async_fn *program)
     return async_run_with(&options, async_coro(program, NULL), NULL);
 }
 
-/* A group's parts, a queue's end: what lack of memory may look like from outside. A deadlock
- * is not among them. */
-static void check_result(int err)
+/* A group's parts are what lack of memory may look like from outside, too. A deadlock is not,
+ * unless it is what the program comes to anyway. */
+static void check_result(int err, int usual)
 {
-    if (err != 0 && err != ASYNC_ENOMEM && err != ASYNC_EGROUP)
+    if (err != usual && err != ASYNC_ENOMEM && err != ASYNC_EGROUP)
         fail_msg("the program ended with %s (%d)", async_error_name(err), err);
 }
 
-static void walk(async_fn *program, bool stays)
+static void walk(async_fn *program, int usual, bool stays)
 {
     unsigned n = 0;
     do {
         fault_arm(n++, stays);
         int err = run(program);
         bool has_struck = fault_disarm();
-        check_result(err);
+        check_result(err, usual);
         if (!has_struck)
             break;
-        assert_int_equal(run(program), 0);
+        assert_int_equal(run(program), usual);
     } while (n < 10000);
     assert_in_range(n, 3, 9999);
 }
 
+/* Walks a program that ends like this when memory does not run out. */
+static void walk_to(async_fn *program, int usual)
+{
+    walk(program, usual, false);
+    walk(program, usual, true);
+}
+
 static void walk_both(async_fn *program)
 {
-    walk(program, false);
-    walk(program, true);
+    walk_to(program, 0);
 }
 
 static int nap(void *arg)
@@ -190,6 +197,77 @@ TEST(timeouts)
     walk_both(in_time);
 }
 
+static int in_time_of_others(void *arg)
+{
+    struct async_task *task = async_create_task(async_coro(nap, NULL));
+    if (!task)
+        return ASYNC_ENOMEM;
+    int err = async_wait_for(async_task_future(task), 100, NULL);
+    async_task_release(task);
+    return err;
+}
+
+TEST(timeouts_of_what_others_do)
+{
+    walk_both(in_time_of_others);
+}
+
+static void set_future(void *arg)
+{
+    if (async_future_set_result(arg, NULL))
+        return; /* it was cancelled meanwhile */
+}
+
+static int futures(void *arg)
+{
+    struct async_handle handle;
+    struct async_future *future = async_future_create("future");
+    if (!future)
+        return ASYNC_ENOMEM;
+    int err = async_call_later(&handle, 10, set_future, future);
+    if (!err)
+        err = async_await(future, NULL);
+    async_future_release(future);
+    return err;
+}
+
+TEST(futures_that_are_set_later)
+{
+    walk_both(futures);
+}
+
+static void ignore_call(void *arg)
+{
+}
+
+/* More than the first room for timers. */
+static int calls(void *arg)
+{
+    static struct async_handle handles[300];
+    int err = 0;
+    for (int i = 0; i < 300 && !err; i++)
+        err = async_call_later(&handles[i], i, ignore_call, NULL);
+    return err ? err : async_sleep(300);
+}
+
+TEST(calls_at_many_times)
+{
+    walk_both(calls);
+}
+
+static int named(void *arg)
+{
+    struct async_task *task = async_current_task();
+    bool has_name = async_task_name(task)[0] != '\0';
+    async_task_set_name(task, "named");
+    return has_name && async_task_name(task)[0] ? nap(NULL) : ASYNC_EVALUE;
+}
+
+TEST(names_of_tasks)
+{
+    walk_both(named);
+}
+
 static int says_why(void *arg)
 {
     return async_raise(ASYNC_EVALUE, "no such page: %d", 7);
@@ -276,6 +354,45 @@ TEST(events_that_are_waited_for)
     walk_both(events);
 }
 
+static struct async_condition condition;
+
+static int wait_for_notice(void *arg)
+{
+    int err = async_condition_acquire(&condition);
+    if (err)
+        return err;
+    err = async_condition_wait(&condition);
+    async_condition_release(&condition);
+    return err;
+}
+
+static int notify_all(void *arg)
+{
+    int err = async_sleep(10);
+    if (!err)
+        err = async_condition_acquire(&condition);
+    if (err)
+        return err;
+    async_condition_notify_all(&condition);
+    async_condition_release(&condition);
+    return 0;
+}
+
+static int conditions(void *arg)
+{
+    async_lock_init(&lock);
+    async_condition_init(&condition, &lock);
+    int err = all_of((async_fn *const[]){ wait_for_notice, wait_for_notice, notify_all }, 3);
+    async_condition_finish(&condition);
+    async_lock_finish(&lock);
+    return err;
+}
+
+TEST(conditions_that_are_waited_for)
+{
+    walk_both(conditions);
+}
+
 static struct async_barrier barrier;
 
 static int meet(void *arg)
@@ -338,6 +455,36 @@ TEST(queues_that_are_full_and_empty)
     walk_both(queues);
 }
 
+static int compare(const void *a, const void *b)
+{
+    return 0;
+}
+
+/* Puts more than a queue first has room for; what cannot be put is told. */
+static int fill(void)
+{
+    int err = 0;
+    for (int i = 0; i < 40 && !err; i++)
+        err = async_queue_put_nowait(&queue, NULL);
+    async_queue_finish(&queue);
+    return err;
+}
+
+static int ordered_queues(void *arg)
+{
+    int err = async_lifo_queue_init(&queue, 0);
+    if (!err)
+        err = fill();
+    if (!err)
+        err = async_priority_queue_init(&queue, 0, compare);
+    return err ? err : fill();
+}
+
+TEST(queues_with_an_order_of_their_own)
+{
+    walk_both(ordered_queues);
+}
+
 static int refuse(void *arg)
 {
     int err = async_sleep(5);
@@ -373,6 +520,48 @@ TEST(task_local_values)
     walk_both(locals);
 }
 
+/* ---- Telling what happens ---- */
+
+static int wedged(void *arg)
+{
+    async_event_init(&event);
+    return async_event_wait(&event);
+}
+
+TEST(deadlocks_that_are_told)
+{
+    walk_to(wedged, ASYNC_EDEADLOCK);
+}
+
+static int tell_tasks(void *arg)
+{
+    FILE *nowhere = fopen("/dev/null", "w");
+    if (!nowhere)
+        return ASYNC_ENOMEM;
+    async_dump_tasks(nowhere);
+    fclose(nowhere);
+    return 0;
+}
+
+static int told(void *arg)
+{
+    return all_of((async_fn *const[]){ nap, tell_tasks }, 2);
+}
+
+TEST(lists_of_tasks)
+{
+    walk_both(told);
+}
+
+TEST(traces)
+{
+    setenv("ASYNC_TRACE", "/dev/null", 1);
+    setenv("ASYNC_OUTPUT", "trace", 1);
+    walk_both(sleepers);
+    unsetenv("ASYNC_TRACE");
+    unsetenv("ASYNC_OUTPUT");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -382,14 +571,23 @@ int main(void)
         cmocka_unit_test(as_completed),
         cmocka_unit_test(shield),
         cmocka_unit_test(timeouts),
+        cmocka_unit_test(timeouts_of_what_others_do),
+        cmocka_unit_test(futures_that_are_set_later),
+        cmocka_unit_test(calls_at_many_times),
+        cmocka_unit_test(names_of_tasks),
         cmocka_unit_test(messages),
         cmocka_unit_test(locks_that_are_fought_for),
         cmocka_unit_test(semaphores_that_are_fought_for),
         cmocka_unit_test(events_that_are_waited_for),
+        cmocka_unit_test(conditions_that_are_waited_for),
         cmocka_unit_test(barriers_that_are_met_at),
         cmocka_unit_test(queues_that_are_full_and_empty),
+        cmocka_unit_test(queues_with_an_order_of_their_own),
         cmocka_unit_test(groups_that_fail),
         cmocka_unit_test(task_local_values),
+        cmocka_unit_test(deadlocks_that_are_told),
+        cmocka_unit_test(lists_of_tasks),
+        cmocka_unit_test(traces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

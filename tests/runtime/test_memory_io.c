@@ -3,7 +3,9 @@
  * program works afterwards. */
 #include <stdlib.h>
 
-#include "fault.h"
+#include <curl/curl.h>
+
+#include "fault_memory.h"
 #include "scenes.h"
 
 static int run_quietly(async_fn *scene)
@@ -17,7 +19,7 @@ static int run_quietly(async_fn *scene)
 static void walk(async_fn *scene, bool stays)
 {
     size_t before = count_descriptors();
-    for (unsigned n = 0; n < 1000; n++) {
+    for (unsigned n = 0; n < 10000; n++) {
         fault_arm(n, stays);
         int err = run_quietly(scene);
         bool has_struck = fault_disarm();
@@ -51,6 +53,16 @@ TEST(unix_sockets)
     walk_both(scene_unix);
 }
 
+TEST(floods)
+{
+    walk_both(scene_flood);
+}
+
+TEST(many_descriptors)
+{
+    walk_both(scene_pipes);
+}
+
 TEST(fetching)
 {
     walk_both(scene_fetch);
@@ -59,6 +71,11 @@ TEST(fetching)
 TEST(processes)
 {
     walk_both(scene_process);
+}
+
+TEST(conversations)
+{
+    walk_both(scene_conversation);
 }
 
 TEST(signals)
@@ -76,12 +93,26 @@ TEST(threads)
     walk_both(scene_thread);
 }
 
+TEST(pools)
+{
+    walk_both(scene_pool);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tcp),       cmocka_unit_test(unix_sockets), cmocka_unit_test(fetching),
-        cmocka_unit_test(processes), cmocka_unit_test(signals),      cmocka_unit_test(files),
-        cmocka_unit_test(threads),
+        cmocka_unit_test(tcp),           cmocka_unit_test(unix_sockets),
+        cmocka_unit_test(floods),        cmocka_unit_test(many_descriptors),
+        cmocka_unit_test(fetching),      cmocka_unit_test(processes),
+        cmocka_unit_test(conversations), cmocka_unit_test(signals),
+        cmocka_unit_test(files),         cmocka_unit_test(threads),
+        cmocka_unit_test(pools),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    /* libcurl's allocations count, too. */
+    if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, __wrap_malloc, free, __wrap_realloc,
+                             __wrap_strdup, __wrap_calloc))
+        return 1;
+    int n_failed = cmocka_run_group_tests(tests, NULL, NULL);
+    curl_global_cleanup();
+    return n_failed;
 }

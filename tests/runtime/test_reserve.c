@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "fault.h"
+#include "fault_memory.h"
 #include "reserve.h"
 
 TEST(arrays_grow_when_memory_has_run_out)

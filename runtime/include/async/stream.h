@@ -41,7 +41,7 @@ ASYNC_MUST_CHECK int async_stream_connect_unix(const char *path,
     (async_stream_connect_unix)((path), (ret_stream), ASYNC_HERE)
 
 /* A stream of a descriptor, which it owns from now on and sets not to block: a connected
- * socket, or anything that is only read, like a pipe. Returns 0; ASYNC_ENOMEM,
+ * socket, or anything that is only read, like a pipe. Returns 0; ASYNC_ENOMEM, -EBADF,
  * ASYNC_ERUNTIME outside a loop: the descriptor is the caller's then. Never suspends. */
 ASYNC_MUST_CHECK int async_stream_open(int fd, struct async_stream **ret_stream);
 
