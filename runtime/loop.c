@@ -269,7 +269,7 @@ static uint32_t ticks_to_next_look(struct async_loop *loop, bool has_waited, int
 
 /* Looks at the clock, which is all that is due now and then where there are no descriptors.
  * False: there are. */
-__attribute__((noinline)) static bool look_at_clock(struct async_loop *loop)
+static bool look_at_clock(struct async_loop *loop)
 {
     if (loop->poll || loop->options.max_ticks)
         return false;
@@ -279,25 +279,32 @@ __attribute__((noinline)) static bool look_at_clock(struct async_loop *loop)
     return true;
 }
 
-/* Begins the next tick right here, if nothing but counting is due. */
-static inline bool tick_on(struct async_loop *loop)
+/* Begins a tick without the loop's own flow, as far as counting goes. */
+static inline void tick_on(struct async_loop *loop)
 {
-    if ((UNLIKELY(!loop->ticks_left) && !look_at_clock(loop)) ||
-        loop->timers.first_ns <= loop->now_ns)
-        return false;
     loop->ticks_left--;
     loop->tick++;
-    begin_batch(loop);
+    loop->has_ghost = false;
+}
+
+bool loop_ticks_alone(struct async_loop *loop)
+{
+    if (loop->is_careful || (!loop->ticks_left && !look_at_clock(loop)) ||
+        loop->timers.first_ns <= loop->now_ns)
+        return false;
+    tick_on(loop);
     return true;
 }
 
-bool loop_passes(struct async_loop *loop)
+/* The ways of loop_next_task() that call somebody are functions of their own, and not inlined:
+ * all others would save registers for them. */
+__attribute__((noinline)) static struct async_task *next_after_look(struct async_loop *loop,
+                                                                    struct stack *stack)
 {
-    return !loop->ready_first && !loop->is_careful && tick_on(loop);
+    return look_at_clock(loop) ? loop_next_task(loop, stack) : NULL;
 }
 
-/* The same for a task that has not started yet. Not inlined: what it calls would make the way
- * of all others save registers. */
+/* A task that has not started yet. */
 __attribute__((noinline)) static struct async_task *take_new(struct async_loop *loop,
                                                              struct async_task *task,
                                                              struct stack *stack)
@@ -323,10 +330,18 @@ struct async_task *loop_next_task(struct async_loop *loop, struct stack *stack)
     if (UNLIKELY(loop->is_careful))
         return NULL;
     struct async_node *node = loop->ready_first;
-    if (!loop->batch_last && (!node || node->run != task_run || !tick_on(loop)))
+    if (!node || node->run != task_run)
         return NULL;
-    if (node->run != task_run)
-        return NULL;
+    if (!loop->batch_last) {
+        /* The tick is over. The next one may begin right here if nothing but counting is due.
+         */
+        if (loop->timers.first_ns <= loop->now_ns)
+            return NULL;
+        if (UNLIKELY(!loop->ticks_left))
+            return next_after_look(loop, stack);
+        tick_on(loop);
+        loop->batch_last = loop->ready_last;
+    }
     struct async_task *task = CONTAINER(node, struct async_task, node);
     if (!task->fiber.stack)
         return take_new(loop, task, stack);

@@ -148,8 +148,12 @@ int64_t loop_deadline_ns(struct async_loop *loop, int64_t delay_ms);
 struct async_task *loop_next_task(struct async_loop *loop, struct stack *stack);
 
 /* Whether a tick went by in which the current task, which gives way, would have been the only
- * one to run. */
-bool loop_passes(struct async_loop *loop);
+ * one to run: where nobody else is ready. */
+bool loop_ticks_alone(struct async_loop *loop);
+static inline bool loop_passes(struct async_loop *loop)
+{
+    return !loop->ready_first && loop_ticks_alone(loop);
+}
 
 void loop_report(struct async_loop *loop, enum async_report_kind kind, const char *site,
                  struct async_future *future, const char *format, ...)
