@@ -54,6 +54,8 @@ struct async_executor {
     bool is_waking;  /* a post is on its way */
     bool is_closing;
     /* All below is the loop's alone. */
+    struct async_loop *loop;      /* that gives it work; NULL: none does, or it has ended */
+    struct async_pending pending; /* while there is a loop */
     pthread_t *workers;
     unsigned n_workers, max_workers;
     size_t refs;         /* the owner's and each job's */
@@ -161,7 +163,7 @@ static void update_held(struct async_executor *executor, struct async_loop *loop
     size_t n = executor->n_unfinished;
     if (n > executor->n_workers)
         n = executor->n_workers;
-    n -= executor->n_napping;
+    n -= executor->n_napping < n ? executor->n_napping : n;
     loop->n_external += n - executor->n_held;
     executor->n_held = n;
 }
@@ -253,13 +255,25 @@ static bool job_cancel(struct async_future *future, struct async_error *detail)
     return true;
 }
 
+static void init_sync(struct async_executor *executor)
+{
+    sem_init(&executor->work, 0, 0);
+    pthread_mutex_init(&executor->lock, NULL);
+    pthread_cond_init(&executor->rouse, NULL);
+}
+
+static void finish_sync(struct async_executor *executor)
+{
+    sem_destroy(&executor->work);
+    pthread_cond_destroy(&executor->rouse);
+    pthread_mutex_destroy(&executor->lock);
+}
+
 static void executor_release(struct async_executor *executor)
 {
     if (--executor->refs)
         return;
-    sem_destroy(&executor->work);
-    pthread_cond_destroy(&executor->rouse);
-    pthread_mutex_destroy(&executor->lock);
+    finish_sync(executor);
     free(executor->workers);
     free(executor);
 }
@@ -312,6 +326,67 @@ static bool enqueue(struct async_executor *executor, struct job *job)
     return true;
 }
 
+/* As it was made: without threads or work. */
+static void begin_anew(struct async_executor *executor)
+{
+    init_sync(executor);
+    executor->first = NULL;
+    executor->n_idle = 0;
+    executor->is_waking = false;
+    executor->is_closing = false;
+    executor->n_workers = 0;
+}
+
+static struct job *first_queued(struct async_executor *executor)
+{
+    pthread_mutex_lock(&executor->lock);
+    struct job *first = executor->first;
+    pthread_mutex_unlock(&executor->lock);
+    return first;
+}
+
+/* Cancels what has not begun, waits for what has, and ends the threads. */
+static void stop_workers(struct async_executor *executor)
+{
+    struct job *job;
+    while ((job = first_queued(executor)))
+        future_cancel(&job->future, NULL);
+    pthread_mutex_lock(&executor->lock);
+    executor->is_closing = true;
+    pthread_cond_broadcast(&executor->rouse);
+    pthread_mutex_unlock(&executor->lock);
+    for (unsigned i = 0; i < executor->n_workers; i++)
+        sem_post(&executor->work);
+    for (unsigned i = 0; i < executor->n_workers; i++)
+        pthread_join(executor->workers[i], NULL);
+    finish_sync(executor);
+    begin_anew(executor);
+}
+
+static void leave_loop(struct async_executor *executor)
+{
+    loop_pending_remove(executor->loop, &executor->pending);
+    executor->loop = NULL;
+}
+
+/* The loop ends: no thread may come back to it later. */
+static void drop(struct async_pending *pending)
+{
+    struct async_executor *executor = CONTAINER(pending, struct async_executor, pending);
+    stop_workers(executor);
+    leave_loop(executor);
+}
+
+/* False: it works for another loop. */
+static bool join_loop(struct async_executor *executor, struct async_loop *loop)
+{
+    if (executor->loop)
+        return executor->loop == loop;
+    executor->loop = loop;
+    loop_pending_add(loop, &executor->pending, drop);
+    return true;
+}
+
 static struct async_executor *default_executor(struct async_loop *loop)
 {
     if (!loop->executor) {
@@ -345,7 +420,9 @@ static struct job *submit(struct async_executor *executor, async_work_fn *fn, vo
         return NULL;
     if (!executor)
         executor = default_executor(loop);
-    struct job *job = executor ? job_create(loop, fn, arg, name) : NULL;
+    if (!executor || !join_loop(executor, loop))
+        return NULL;
+    struct job *job = job_create(loop, fn, arg, name);
     if (!job)
         return NULL;
     job->executor = executor;
@@ -392,13 +469,6 @@ int(async_to_thread)(async_work_fn *fn, void *arg, void **ret_result, const char
     return err;
 }
 
-static void init_sync(struct async_executor *executor)
-{
-    sem_init(&executor->work, 0, 0);
-    pthread_mutex_init(&executor->lock, NULL);
-    pthread_cond_init(&executor->rouse, NULL);
-}
-
 struct async_executor *async_executor_create(unsigned max_workers)
 {
     struct async_executor *executor = calloc(1, sizeof(*executor));
@@ -419,16 +489,9 @@ void async_executor_destroy(struct async_executor *executor)
 {
     if (!executor)
         return;
-    while (executor->first)
-        future_cancel(&executor->first->future, NULL);
-    pthread_mutex_lock(&executor->lock);
-    executor->is_closing = true;
-    pthread_cond_broadcast(&executor->rouse);
-    pthread_mutex_unlock(&executor->lock);
-    for (unsigned i = 0; i < executor->n_workers; i++)
-        sem_post(&executor->work);
-    for (unsigned i = 0; i < executor->n_workers; i++)
-        pthread_join(executor->workers[i], NULL);
+    stop_workers(executor);
+    if (executor->loop)
+        leave_loop(executor);
     executor_release(executor);
 }
 
@@ -446,10 +509,19 @@ int async_loop_shutdown_executor(struct async_loop *loop)
     return err;
 }
 
+/* The next pool of the loop, from one of its pendings on; NULL: there is none. */
+static struct async_executor *next_executor(struct async_pending *pending)
+{
+    while (pending && pending->drop != drop)
+        pending = pending->next;
+    return pending ? CONTAINER(pending, struct async_executor, pending) : NULL;
+}
+
 void executor_finish(struct async_loop *loop)
 {
-    async_executor_destroy(loop->executor);
-    loop->executor = NULL;
+    struct async_executor *executor;
+    while ((executor = next_executor(loop->pendings)))
+        drop(&executor->pending);
     if (loop->inbox)
         inbox_drain(loop);
     while (loop->ready_first) {
@@ -457,20 +529,18 @@ void executor_finish(struct async_loop *loop)
         if (handle->node.run == handle_run && handle->fn == job_back)
             job_back(handle->arg);
     }
+    async_executor_destroy(loop->executor);
+    loop->executor = NULL;
 }
 
 void executor_abandon(struct async_loop *loop)
 {
-    struct async_executor *executor = loop->executor;
     loop->n_external = 0;
-    if (!executor)
-        return;
-    init_sync(executor);
-    executor->first = NULL;
-    executor->n_idle = 0;
-    executor->is_waking = false;
-    executor->n_workers = 0;
-    executor->n_unfinished = 0;
-    executor->n_napping = 0;
-    executor->n_held = 0;
+    struct async_executor *executor = next_executor(loop->pendings);
+    for (; executor; executor = next_executor(executor->pending.next)) {
+        begin_anew(executor);
+        executor->n_unfinished = 0;
+        executor->n_napping = 0;
+        executor->n_held = 0;
+    }
 }

@@ -21,12 +21,12 @@ const struct binding *executor_locals(void);
 struct async_future *executor_submit(async_work_fn *fn, void *arg, void (*dispose)(void *arg),
                                      const char *name);
 
-/* Ends the loop's own pool, and brings home the jobs that came back too late for anybody to
- * notice. Nothing else that is ready runs. */
+/* Ends the threads of the loop's pools, and brings home the jobs that came back too late for
+ * anybody to notice. Nothing else that is ready runs: the ready queue is empty then. */
 void executor_finish(struct async_loop *loop);
 
 /* After fork(), in the child: the threads are not here. What they had in hand, or in their
- * queue, is lost; the loop's own pool begins anew. */
+ * queue, is lost; the loop's pools begin anew. */
 void executor_abandon(struct async_loop *loop);
 
 #endif

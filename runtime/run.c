@@ -102,9 +102,9 @@ void async_loop_destroy(struct async_loop *loop)
 {
     if (!loop)
         return;
+    executor_finish(loop);
     drop_leftovers(loop);
     report_never_awaited(loop);
-    executor_finish(loop);
     inbox_close(loop);
     trace_close(loop);
     overflow_unwatch(loop);

@@ -226,6 +226,22 @@ static void a_loop_that_ends_waits_for_its_threads(void **state)
     run_virtual(leave_while_working);
 }
 
+static int leave_in_pool(void *pool)
+{
+    for (int i = 0; i < 3; i++)
+        async_future_release(async_run_in_executor(pool, block_ms, VALUE(1000)));
+    return async_sleep(1);
+}
+
+static void a_pool_outlives_the_loops_that_leave_it_at_work(void **state)
+{
+    const struct async_options options = { .clock = ASYNC_CLOCK_VIRTUAL };
+    struct async_executor *pool = async_executor_create(2);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(async_run_with(&options, async_coro(leave_in_pool, pool), NULL), 0);
+    async_executor_destroy(pool);
+}
+
 #define MORE_THAN_THREADS 40
 
 static void say_last(struct async_future *future, void *arg)
@@ -362,6 +378,7 @@ int main(void)
         cmocka_unit_test(cancelled_work_that_has_not_begun_never_begins),
         cmocka_unit_test(work_that_has_begun_ends_unnoticed_after_a_timeout),
         cmocka_unit_test(a_loop_that_ends_waits_for_its_threads),
+        cmocka_unit_test(a_pool_outlives_the_loops_that_leave_it_at_work),
         cmocka_unit_test(a_run_that_ends_sees_queued_work_done),
         cmocka_unit_test(another_thread_can_call_into_the_loop),
         cmocka_unit_test(a_call_that_was_not_announced_comes_while_the_loop_goes_on),

@@ -20,19 +20,29 @@ typedef int async_work_fn(void *arg, void **ret_result);
  * as many threads as asyncio's: processors + 4, at most 32. */
 struct async_executor;
 
-/* A pool that starts up to `max_workers` (at least 1) threads as work comes in. NULL if out
- * of memory. */
+/* A pool that starts up to `max_workers` (at least 1) threads as work comes in. It serves one
+ * loop at a time; a loop that ends waits for the work that has begun in its pools, cancels the
+ * rest, and ends their threads. Returns what the caller has to async_executor_destroy(), in the
+ * loop or after it; NULL if out of memory. Mirrors ThreadPoolExecutor(max_workers).
+ * Example:
+ *     struct async_executor *readers = async_executor_create(2);
+ *     struct async_future *sum = async_run_in_executor(readers, add_up, page_numbers);
+ *     void *result;
+ *     int err = async_await(sum, &result);
+ *     async_future_release(sum);
+ *     async_executor_destroy(readers);
+ *     if (err)
+ *         return err; */
 struct async_executor *async_executor_create(unsigned max_workers);
 /* Cancels what has not begun, waits for what has, and ends the threads: blocks the loop
- * meanwhile. Takes NULL.
- * Mirrors Executor.shutdown(cancel_futures=True). */
+ * meanwhile. Takes NULL. Mirrors Executor.shutdown(cancel_futures=True). */
 void async_executor_destroy(struct async_executor *executor);
 
 /* Has fn(arg) called by a thread of the pool, first come first served. Returns a future for
- * its outcome, which the caller owns; NULL if out of memory or without a loop. Cancelling
- * the future takes the work back if it has not begun; else it runs to its end and its
- * outcome is dropped: `arg` must live until then. Never suspends. Mirrors
- * loop.run_in_executor(). */
+ * its outcome, which the caller owns; NULL if out of memory, without a loop, or if the pool
+ * serves another one. Cancelling the future takes the work back if it has not begun; else it
+ * runs to its end and its outcome is dropped: `arg` must live until then. Never suspends.
+ * Mirrors loop.run_in_executor(). */
 struct async_future *async_run_in_executor(struct async_executor *executor, async_work_fn *fn,
                                            void *arg, const char *name);
 #define async_run_in_executor(executor, fn, arg) \

@@ -5,9 +5,8 @@
  * the child's loop is then its own, and the parent's goes on undisturbed. The child is not
  * traced. Descriptors are shared as ever: what one of the two reads, the other misses. The
  * threads of executors are not in the child: whoever awaits work that was submitted before
- * waits for ever there (which is reported as a deadlock), new work in the loop's own pool
- * starts new threads, and a pool of the program's own must not be touched. Programs are
- * better started by async_process_start(). */
+ * waits for ever there (which is reported as a deadlock), and new work starts new threads.
+ * Programs are better started by async_process_start(). */
 #ifndef ASYNC_RUN_H
 #define ASYNC_RUN_H
 
