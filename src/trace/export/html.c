@@ -186,6 +186,8 @@ static const char body[] =
     "<input id=\"scrubber\" type=\"range\" min=\"0\" value=\"0\" aria-label=\"event\">\n"
     "</nav>\n"
     "<main>\n"
+    "<section id=\"warned\" class=\"wide\"><h2>Warnings</h2><ul id=\"warnings\" "
+    "class=\"scrolls\"></ul></section>\n"
     "<section class=\"wide\"><h2>Lanes, by event: ▆ runs, ▃ waits, ▁ is ready, "
     "✓ done, ✗ failed, ⊘ cancelled, – dropped</h2>\n"
     "<div class=\"scrolls\"><div class=\"over\"><canvas id=\"lanes\" role=\"img\" "

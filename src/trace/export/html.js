@@ -34,6 +34,10 @@ function rest(tag, count) {
     return count > 0 ? [element(tag, "dim", `and ${count} more`)] : [];
 }
 
+function recordsOf(kind) {
+    return trace.records.map((row, index) => index).filter(index => trace.strings[trace.records[index][0]] === kind);
+}
+
 // Of a status that began at the record.
 function mark(status, since) {
     return status === "done" ? END_MARKS[readRecord(trace, since).what] || "✗" : MARKS[status] || "";
@@ -105,11 +109,15 @@ function waitInWords(wait) {
     return `waits for ${count}: ${left.map(member => label(member.task)).join(", ")}`;
 }
 
+function droppedInWords({ waited }) {
+    return waited ? `was dropped, ${waitInWords(readRecord(trace, waited)).replace("waits", "waited")}` : "was dropped";
+}
+
 function stateInWords(number) {
-    const { status, since, cancel } = model.state.tasks[number];
-    const words = { ready: "is ready", running: "runs", dropped: "was dropped" }[status] ||
-        waitInWords(readRecord(trace, since));
-    return cancel ? `${words}, being cancelled` : words;
+    const task = model.state.tasks[number];
+    const words = { ready: "is ready", running: "runs", dropped: droppedInWords(task) }[task.status] ||
+        waitInWords(readRecord(trace, task.since));
+    return task.cancel ? `${words}, being cancelled` : words;
 }
 
 function depth(task) {
@@ -182,8 +190,7 @@ function scrollWithin(box, line) {
 
 // ---- The output ----
 
-const outputs = trace.records.map((row, index) => index)
-    .filter(index => trace.strings[trace.records[index][0]] === "output");
+const outputs = recordsOf("output");
 
 function drawOutput() {
     const shown = outputs.slice(0, model.state.outputs).slice(-MOST_TASKS).map(index => {
@@ -193,6 +200,23 @@ function drawOutput() {
     });
     byId("output").replaceChildren(...shown.length ? shown : [element("span", "dim", "nothing yet")]);
     byId("output").scrollTop = byId("output").scrollHeight;
+}
+
+// ---- The warnings: all of them, each with a way to where it was given ----
+
+function drawWarnings() {
+    const warnings = recordsOf("warning");
+    const items = warnings.slice(0, MOST_TASKS).map(index => {
+        const { tick, predicate } = readRecord(trace, index);
+        const way = element("button", "", `tick ${tick}`);
+        way.addEventListener("click", () => {
+            stop();
+            show(index + 1);
+        });
+        return element("li", "", way, predicate.replace(/^warning: /, ""));
+    });
+    byId("warnings").replaceChildren(...items, ...rest("li", warnings.length - items.length));
+    byId("warned").hidden = !warnings.length;
 }
 
 // ---- The lanes: what every task did, by event ----
@@ -344,5 +368,6 @@ for (const light of ["(prefers-color-scheme: dark)", "print"])
     matchMedia(light).addEventListener("change", drawAllLanes);
 
 byId("scrubber").max = trace.records.length;
+drawWarnings();
 drawLanes();
 show(0);

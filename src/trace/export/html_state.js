@@ -15,7 +15,7 @@ function readRecord(trace, index) {
 
 function firstState(trace) {
     const tasks = trace.tasks.map(() =>
-        ({ status: "unborn", since: 0, paused: 0, frame: 0, cancel: 0, at: 0 }));
+        ({ status: "unborn", since: 0, waited: 0, paused: 0, frame: 0, cancel: 0, at: 0 }));
     return { position: 0, tick: 0, t: 0, running: 0, isInTick: false, tasks, holders: {}, timers: {},
         ready: [], batch: 0, outputs: 0 };
 }
@@ -70,6 +70,7 @@ function leaveRunning(state, task) {
 
 function beginLoop(state) {
     state.tasks.forEach((task, number) => {
+        task.waited = task.status === "waiting" ? task.since : 0;
         if (["ready", "running", "waiting"].includes(task.status))
             setStatus(state, number, "dropped");
     });

@@ -1,11 +1,11 @@
-// node page_in_browser.cjs CHROMIUM PAGE.html STATES: says in TAP whether the page does in a browser what it should.
+// node page_in_browser.cjs CHROMIUM PAGE.html STATES WARNED.html: says in TAP whether the page does in a browser what it should.
 // STATES are the model's, from test_export_html.
 
 const fs = require("fs");
 const path = require("path");
 const { chromium } = require("playwright-core");
 
-const [executablePath, file, states] = process.argv.slice(2);
+const [executablePath, file, states, warned] = process.argv.slice(2);
 let count = 0;
 
 function check(name, isOk) {
@@ -52,6 +52,7 @@ async function checkPage(browser) {
     check("scrubbed backwards too", await scrubs(page, expected.slice().reverse()));
     await page.keyboard.press("End");
     check("End goes to the last event", await agrees(page, expected[expected.length - 1]));
+    check("nothing is warned of", await page.isHidden("#warned"));
     check("whole output is there", (await page.textContent("#output")).includes("result 2: maps"));
     await page.keyboard.press("Home");
     await page.keyboard.press("ArrowRight");
@@ -60,6 +61,16 @@ async function checkPage(browser) {
     check("and back", await agrees(page, expected[0]));
     check("source is shown", (await page.textContent("#source")).includes("async_gather(calls, 3, pages)"));
     check(`nothing fails, and nothing is fetched ${faults}`, faults.length === 0);
+}
+
+async function checkWarned(browser) {
+    const page = await browser.newPage();
+    await page.goto(`file://${path.resolve(warned)}`);
+    await page.click("#warnings button");
+    check("warning leads to where it was given", (await page.textContent("#what")).includes("deadlock"));
+    await page.keyboard.press("End");
+    check("dropped task is told for what it waited",
+        (await page.textContent("#tasks")).includes("was dropped, waited: semaphore 'desks'"));
 }
 
 async function checkPhone(browser) {
@@ -75,6 +86,7 @@ async function checkPhone(browser) {
 (async () => {
     const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
     await checkPage(browser);
+    await checkWarned(browser);
     await checkPhone(browser);
     await browser.close();
     console.log(`1..${count}`);
