@@ -56,11 +56,10 @@ static void init_looks(struct screen *screen)
 {
     enum style_depth depth = start_colours(screen);
     for (int i = 0; i < STYLE_COUNT; i++) {
-        const struct style_look *look = style_look((enum style)i);
-        short colour = depth == STYLE_DEPTH_256 ? look->colour256 : look->colour16;
+        const struct style_look look = style_look((enum style)i, depth);
         short pair = (short)(i + 1);
-        screen->attributes[i] = attributes_of(look);
-        if (depth != STYLE_DEPTH_NONE && colour >= 0 && init_pair(pair, colour, -1) == OK)
+        screen->attributes[i] = attributes_of(&look);
+        if (look.colour >= 0 && init_pair(pair, look.colour, -1) == OK)
             screen->pairs[i] = pair;
     }
 }

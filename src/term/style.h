@@ -54,12 +54,11 @@ enum style_depth {
 
 struct style_look {
     bool is_bold, is_dim, is_italic, is_underlined, is_reversed;
-    short colour16;  /* 0..7, or -1 for the terminal's own */
-    short colour256; /* 16..255, or -1; legible on black and on white */
+    short colour; /* one of as many as the depth has, legible on black and on white; -1: the
+                     terminal's own */
 };
 
-/* The look of a role; never NULL. */
-const struct style_look *style_look(enum style style);
+struct style_look style_look(enum style style, enum style_depth depth);
 
 /* The role of the n-th task's lane; they repeat after eight. */
 enum style style_lane(unsigned n);

@@ -51,7 +51,7 @@ TEST(role_wraps_only_its_text)
     struct fixture *f = *state;
     out_text(&f->out, STYLE_TEXT, "it is ");
     out_text(&f->out, STYLE_OK, "right\n");
-    expect_written(f, "it is \033[;1;32mright\033[m\n");
+    expect_written(f, "it is \033[;32mright\033[m\n");
 }
 
 TEST(sequences_never_span_lines)

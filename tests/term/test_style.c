@@ -24,7 +24,7 @@ static void expect_end(enum style style, enum style_depth depth, const char *byt
 TEST(role_becomes_one_sequence_and_is_ended_by_a_reset)
 {
     expect_begin(STYLE_OK, STYLE_DEPTH_256, "\033[;1;38;5;28m");
-    expect_begin(STYLE_OK, STYLE_DEPTH_16, "\033[;1;32m");
+    expect_begin(STYLE_OK, STYLE_DEPTH_16, "\033[;32m");
     expect_begin(STYLE_SELECTED, STYLE_DEPTH_16, "\033[;7m");
     expect_end(STYLE_OK, STYLE_DEPTH_16, "\033[m");
 }
@@ -70,13 +70,28 @@ static double luminance(int colour)
 TEST(every_colour_reads_on_black_and_on_white)
 {
     for (int style = 0; style < STYLE_COUNT; style++) {
-        const struct style_look *look = style_look((enum style)style);
-        if (look->colour256 < 0)
+        const struct style_look look = style_look((enum style)style, STYLE_DEPTH_256);
+        if (look.colour < 0)
             continue;
-        assert_in_range(look->colour256, 16, 255);
-        double brightness = luminance(look->colour256);
+        assert_in_range(look.colour, 16, 255);
+        double brightness = luminance(look.colour);
         assert_true(1.05 / (brightness + 0.05) >= 3.8);
         assert_true((brightness + 0.05) / 0.05 >= 3.8);
+    }
+}
+
+/* Bold may be shown as bright, and bright green and cyan vanish on white too. */
+TEST(classic_colours_are_neither_yellow_nor_blue_nor_bright)
+{
+    enum { YELLOW = 3, BLUE = 4, CYAN = 6 };
+    for (int style = 0; style < STYLE_COUNT; style++) {
+        const struct style_look look = style_look((enum style)style, STYLE_DEPTH_16);
+        if (look.colour < 0)
+            continue;
+        assert_in_range(look.colour, 1, CYAN);
+        assert_int_not_equal(look.colour, YELLOW);
+        assert_int_not_equal(look.colour, BLUE);
+        assert_false(look.is_bold);
     }
 }
 
@@ -87,6 +102,7 @@ int main(void)
         cmocka_unit_test(normal_text_needs_no_sequence),
         cmocka_unit_test(without_colours_there_is_no_sequence_at_all),
         cmocka_unit_test(lanes_repeat_after_the_last_colour),
+        cmocka_unit_test(classic_colours_are_neither_yellow_nor_blue_nor_bright),
         cmocka_unit_test(every_colour_reads_on_black_and_on_white),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
