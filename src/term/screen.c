@@ -227,13 +227,13 @@ void screen_restyle(struct screen *screen, struct rect area, int row, int col, i
 static void draw_side(struct screen *screen, struct rect area, int row, const char *left,
                       const char *right, enum style style)
 {
-    struct line line = { 0 };
-    line_adds(&line, style, left);
+    struct buf side = { 0 };
+    buf_adds(&side, left);
     for (int n = area.cols - 2; n > 0; n--)
-        line_adds(&line, style, "─");
-    line_adds(&line, style, right);
-    screen_line(screen, area, row, 0, &line);
-    line_finish(&line);
+        buf_adds(&side, "─");
+    buf_adds(&side, right);
+    screen_text(screen, area, row, 0, style, buf_str(&side));
+    buf_finish(&side);
 }
 
 void screen_box(struct screen *screen, struct rect area, const char *title, enum style style)

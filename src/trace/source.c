@@ -8,6 +8,11 @@
 #include "base/mem.h"
 #include "term/syntax.h"
 
+struct function {
+    char *name; /* owned */
+    int line;   /* 0: it is not defined there */
+};
+
 /* ---- Files ---- */
 
 static int read_text(const struct sources *sources, const char *path, struct buf *text)
@@ -24,7 +29,7 @@ static int read_text(const struct sources *sources, const char *path, struct buf
     return err;
 }
 
-static const struct source *get(struct sources *sources, const char *path, size_t len)
+static struct source *get(struct sources *sources, const char *path, size_t len)
 {
     for (size_t i = 0; i < sources->count; i++) {
         const char *known = sources->items[i]->path;
@@ -46,9 +51,13 @@ static const struct source *get(struct sources *sources, const char *path, size_
 void sources_finish(struct sources *sources)
 {
     for (size_t i = 0; i < sources->count; i++) {
-        lines_finish(&sources->items[i]->lines);
-        free(sources->items[i]->path);
-        free(sources->items[i]);
+        struct source *source = sources->items[i];
+        for (size_t k = 0; k < source->function_count; k++)
+            free(source->functions[k].name);
+        free(source->functions);
+        lines_finish(&source->lines);
+        free(source->path);
+        free(source);
     }
     free(sources->items);
     *sources = (struct sources){ 0 };
@@ -79,6 +88,29 @@ static bool defines(const char *line, const char *name)
     return is_word && found[len] == '(';
 }
 
+/* Its first line; 0: it is not defined there. */
+static int look_for_function(const struct source *source, const char *name)
+{
+    for (size_t i = 0; i < source->lines.count; i++) {
+        if (defines(buf_str(&source->lines.items[i].text), name))
+            return (int)i + 1;
+    }
+    return 0;
+}
+
+static int line_of_function(struct source *source, const char *name)
+{
+    for (size_t i = 0; i < source->function_count; i++) {
+        if (strcmp(source->functions[i].name, name) == 0)
+            return source->functions[i].line;
+    }
+    source->functions = mem_grow(source->functions, &source->function_cap,
+                                 source->function_count + 1, sizeof(*source->functions));
+    struct function *function = &source->functions[source->function_count++];
+    *function = (struct function){ mem_strdup(name), look_for_function(source, name) };
+    return function->line;
+}
+
 /* The function is looked for where its task was made; if it is not there, that is the place. */
 static bool find_function(struct sources *sources, const struct model *model, uint32_t task,
                           struct place *ret_place)
@@ -92,13 +124,8 @@ static bool find_function(struct sources *sources, const struct model *model, ui
         at = model->state.tasks[recorded->parent].at;
     if (!sources_find(sources, recording_string(recording, at), &born))
         return false;
-    *ret_place = born;
-    for (size_t i = 0; i < born.source->lines.count; i++) {
-        if (defines(buf_str(&born.source->lines.items[i].text), name)) {
-            *ret_place = (struct place){ born.source, (int)i + 1 };
-            return true;
-        }
-    }
+    int line = line_of_function(born.source, name);
+    *ret_place = line ? (struct place){ born.source, line } : born;
     return true;
 }
 

@@ -8,8 +8,10 @@
 #include "trace/model.h"
 
 struct source {
-    char *path;         /* owned: as the trace names it */
-    struct lines lines; /* coloured; none if the file was not found */
+    char *path;                 /* owned: as the trace names it */
+    struct lines lines;         /* coloured; none if the file was not found */
+    struct function *functions; /* that were looked for: thousands of tasks may be of one */
+    size_t function_count, function_cap;
 };
 
 /* Files that were asked for once. */
@@ -21,8 +23,8 @@ struct sources {
 
 /* A line of a source text. */
 struct place {
-    const struct source *source;
-    int line; /* from 1 */
+    struct source *source; /* borrowed */
+    int line;              /* from 1 */
 };
 
 /* The place that the trace calls "dir/await.c:12". False if the file or the line is not
