@@ -1,6 +1,8 @@
 /* run, trace: seeing what the learner's file does on the loop. */
 #include "cmd/exercise.h"
 
+#include <string.h>
+
 #include <async.h>
 
 #include "base/file.h"
@@ -24,6 +26,7 @@ int exercise_trace(struct exercise_work *work)
         return status;
     tracing.name = work->assignment.id;
     tracing.home = work->workspace.dir;
+    tracing.source = strrchr(work->workspace.source, '/') + 1; /* as the trace names it */
     return tracing_replay(work->app, path, &tracing);
 }
 

@@ -192,6 +192,7 @@ static struct live_request live_request(struct app *app, const struct tracing *t
     return (struct live_request){
         .caps = &app->caps,
         .home = home_of(app, tracing),
+        .source = tracing->source,
         .title = title_of(tracing),
         .hint = tracing->hint,
         .panes = tracing->panes,

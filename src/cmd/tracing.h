@@ -45,6 +45,7 @@ struct tracing {
     const char *hint;    /* in the live view: what to look for; NULL: nothing */
     unsigned panes;      /* there: enum pane of course/course.h; 0: the usual */
     const char *home;    /* where its sources are, if not here; NULL: our own home */
+    const char *source;  /* the one to show where the trace names none; NULL: none */
 };
 
 /* What the options ask for. Without --trace it is the live view (with --plain its prompt)

@@ -43,6 +43,11 @@ void describe_ms(int64_t us, struct buf *out)
         buf_addf(out, ".%03u", (unsigned)(magnitude % 1000));
 }
 
+const char *describe_warning(const struct record *record)
+{
+    return record->what == WORD_VERDICT ? "verdict" : "warning";
+}
+
 const char *describe_place(const struct recording *recording, uint32_t at)
 {
     const char *place = string_of(recording, at), *slash = strrchr(place, '/');
@@ -99,7 +104,20 @@ void describe_wait(const struct recording *recording, const struct record *wait,
     }
 }
 
-static void add_count(const struct members *members, const char *what, struct buf *out)
+static const char *name_of_all(uint32_t what)
+{
+    switch (what) {
+    case WORD_GATHER:
+        return "children of gather";
+    case WORD_GROUP:
+        return "tasks of the group";
+    default:
+        return "tasks";
+    }
+}
+
+/* `what` is the word of what waits for them. */
+static void add_count(const struct members *members, uint32_t what, struct buf *out)
 {
     const char *plural = members->left == 1 ? "" : "s";
     switch (members->op) {
@@ -113,7 +131,7 @@ static void add_count(const struct members *members, const char *what, struct bu
                  members->total);
         break;
     default:
-        buf_addf(out, "%zu of %zu children of %s", members->left, members->total, what);
+        buf_addf(out, "%zu of %zu %s", members->left, members->total, name_of_all(what));
         break;
     }
 }
@@ -124,7 +142,7 @@ bool describe_members(const struct model *model, const struct record *wait, stru
     uint32_t tasks[NAMED_TASKS];
     if (!members.total)
         return false;
-    add_count(&members, string_of(model->recording, wait->what), out);
+    add_count(&members, wait->what, out);
     size_t count = model_members_left(model, wait->object, tasks, NAMED_TASKS);
     for (size_t i = 0; i < count && i < NAMED_TASKS; i++) {
         buf_adds(out, i ? ", " : ": ");

@@ -29,6 +29,9 @@ void describe_state(const struct model *model, uint32_t task, struct buf *out);
 /* How a task ended, in one letter, by its `done`: "✓"; "⊘" cancelled; "✗" failed. */
 const char *describe_end(const struct record *done);
 
+/* What a `warning` is called: "warning", or "verdict". */
+const char *describe_warning(const struct record *record);
+
 /* "300", "300.125". */
 void describe_ms(int64_t us, struct buf *out);
 

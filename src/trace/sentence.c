@@ -275,7 +275,7 @@ static void tell_output(const struct telling *t)
 
 static void tell_warning(const struct telling *t)
 {
-    buf_adds(t->out, t->record->what == WORD_VERDICT ? "verdict" : "warning");
+    buf_adds(t->out, describe_warning(t->record));
     add_message(t, ": ");
 }
 

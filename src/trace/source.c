@@ -111,7 +111,24 @@ static int line_of_function(struct source *source, const char *name)
     return function->line;
 }
 
-/* The function is looked for where its task was made; if it is not there, that is the place. */
+struct source *sources_main(struct sources *sources)
+{
+    struct source *source =
+        sources->main ? get(sources, sources->main, strlen(sources->main)) : NULL;
+    return source && source->lines.count ? source : NULL;
+}
+
+static bool find_in_main(struct sources *sources, const char *name, struct place *ret_place)
+{
+    struct source *source = sources_main(sources);
+    int line = source ? line_of_function(source, name) : 0;
+    if (line)
+        *ret_place = (struct place){ source, line };
+    return line;
+}
+
+/* The function is looked for in the main file, then where its task was made; if it is not there
+ * either, that is the place. */
 static bool find_function(struct sources *sources, const struct model *model, uint32_t task,
                           struct place *ret_place)
 {
@@ -120,6 +137,8 @@ static bool find_function(struct sources *sources, const struct model *model, ui
     const char *name = recording_string(recording, recorded->name);
     uint32_t at = recording_at(recording, recorded->born)->at;
     struct place born;
+    if (find_in_main(sources, name, ret_place))
+        return true;
     if (!at)
         at = model->state.tasks[recorded->parent].at;
     if (!sources_find(sources, recording_string(recording, at), &born))

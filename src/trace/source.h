@@ -17,6 +17,9 @@ struct source {
 /* Files that were asked for once. */
 struct sources {
     const char *home; /* borrowed: relative paths are looked up here too; NULL: only here */
+    /* Borrowed: the file that the functions are in, if that is not where their tasks are made;
+     * NULL: unknown. */
+    const char *main;
     struct source **items;
     size_t count, cap;
 };
@@ -35,6 +38,9 @@ bool sources_find(struct sources *sources, const char *at, struct place *ret_pla
  * of its function. False if that is not known, or the file is not there. */
 bool sources_place(struct sources *sources, const struct model *model, uint32_t task,
                    struct place *ret_place);
+
+/* The text of `main`; NULL if there is none. */
+struct source *sources_main(struct sources *sources);
 
 void sources_finish(struct sources *sources);
 

@@ -40,10 +40,23 @@ screen_keys 'exercise trace' Enter
 screen_shows 'the run that decided opens where the verdict stands' 'judge verdict: your 3 fetches ran'
 screen_check 'stands still there' screen_has '[paused]'
 screen_check 'with the learner'"'"'s line beside it' screen_has 'pages[i].err = fetch'
+screen_check 'and the verdict among the output' screen_has 'verdict: your 3 fetches ran'
+screen_check 'which is no warning' screen_lacks 'warning:'
 screen_keys q
 screen_wait 'Enter: go on >'
 screen_keys quit Enter
 screen_ends 'and the session goes on' 0
+
+# ---- One that never waits names no line of its own ----
+
+cp $kept/starter.c "$source"
+screen_start 90 60 "$learn" exercise check fetch --quick
+screen_shows 'a file in which nothing waits is judged' 'URL number 1 was never fetched'
+screen_ends 'and has not passed' 1
+screen_start 90 60 "$learn" exercise trace fetch
+screen_shows 'its run is shown with its source' '─ fetch_urls.c ──'
+screen_check 'at the function that ran' screen_has 'int fetch_urls(const char *c ▶ fetch'
+screen_keys q
 
 # ---- The editor, and a check that is stopped ----
 

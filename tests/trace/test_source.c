@@ -94,6 +94,25 @@ TEST(function_that_is_not_found_is_where_its_task_was_made)
     assert_int_equal(place.line, 5);
 }
 
+TEST(function_made_elsewhere_is_looked_for_in_the_main_file)
+{
+    struct placed *placed = *state;
+    struct place place;
+    struct recording recording;
+    struct model model;
+    traced_lines(&recording,
+                 "{\"ev\":\"trace\",\"version\":1}\n"
+                 "{\"ev\":\"task\",\"task\":1,\"name\":\"fetch\",\"at\":\"src/none.c:5\"}\n");
+    model_init(&model, &recording);
+    model_seek(&model, 2);
+    assert_false(sources_place(&placed->sources, &model, 1, &place));
+    placed->sources.main = "src/demo.c";
+    assert_true(sources_place(&placed->sources, &model, 1, &place));
+    assert_int_equal(place.line, 7);
+    model_finish(&model);
+    recording_finish(&recording);
+}
+
 TEST(file_or_line_that_is_not_there_is_no_place)
 {
     struct placed *placed = *state;
@@ -113,6 +132,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(task_that_has_not_started_is_at_its_function, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(function_that_is_not_found_is_where_its_task_was_made,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(function_made_elsewhere_is_looked_for_in_the_main_file,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(file_or_line_that_is_not_there_is_no_place, setup,
                                         teardown),

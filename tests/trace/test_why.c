@@ -123,7 +123,7 @@ TEST(waits_for_several_say_how_many_they_take)
                "main#1 waits for 2 of 2 tasks, or the first that fails: buy#3, eat#4, until 90 "
                "ms");
     expect_why(MAIN_WAITS("all", "group"), 4,
-               "main#1 waits for 2 of 2 children of group: buy#3, eat#4, until 90 ms; buy#3 "
+               "main#1 waits for 2 of 2 tasks of the group: buy#3, eat#4, until 90 ms; buy#3 "
                "waits on sleep until 40 ms");
 }
 
@@ -210,15 +210,14 @@ static void expect_waits(async_fn *program, const char *sentences)
 
 TEST(programs_name_those_that_they_wait_for_together)
 {
-    expect_waits(wait_for_first,
-                 "main#1 waits for the first of 2 tasks: nap#2, nap#3\n"
-                 "main#1 waits for 1 of 2 children of wait: nap#3, which waits on "
-                 "sleep until 20 ms\n");
+    expect_waits(wait_for_first, "main#1 waits for the first of 2 tasks: nap#2, nap#3\n"
+                                 "main#1 waits for 1 of 2 tasks: nap#3, which waits on "
+                                 "sleep until 20 ms\n");
     expect_waits(take_each, "main#1 waits for the next of 2 tasks: nap#2, nap#3\n"
                             "main#1 waits for the next of 1 task: nap#3, which waits on "
                             "sleep until 20 ms\n");
     expect_waits(leave_group,
-                 "main#1 waits for 2 of 2 children of group: nap#2, nap#3; nap#2 is "
+                 "main#1 waits for 2 of 2 tasks of the group: nap#2, nap#3; nap#2 is "
                  "ready: it runs next\n");
 }
 

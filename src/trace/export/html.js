@@ -105,7 +105,8 @@ function waitInWords(wait) {
         next: `the next of ${left.length}`,
         error: `${left.length} of ${joined.length}, or the first that fails`,
     };
-    const count = words[joined[0].op] || `${left.length} of ${joined.length} children of ${wait.what}`;
+    const all = { gather: "children of gather", group: "tasks of the group" }[wait.what] || "tasks";
+    const count = words[joined[0].op] || `${left.length} of ${joined.length} ${all}`;
     return `waits for ${count}: ${left.map(member => label(member.task)).join(", ")}`;
 }
 

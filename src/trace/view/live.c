@@ -140,7 +140,7 @@ static void begin(struct live *live)
         .title = request->title,
         .hint = request->hint,
         .panes = request->panes ? request->panes : (unsigned)USUAL_PANES,
-        .sources = { .home = request->home },
+        .sources = { .home = request->home, .main = request->source },
     };
     async_event_init(&live->changed);
     request->recording->observe = request->watch ? observe : NULL;

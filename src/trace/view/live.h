@@ -6,8 +6,9 @@
 #include "trace/watch.h"
 
 struct live_request {
-    struct caps *caps; /* borrowed; of the terminal */
-    const char *home;  /* where sources are looked up too; NULL: only here */
+    struct caps *caps;  /* borrowed; of the terminal */
+    const char *home;   /* where sources are looked up too; NULL: only here */
+    const char *source; /* the one to show where the trace names none; NULL: none */
     const char *title;
     const char *hint;            /* what to look for; NULL: nothing */
     unsigned panes;              /* enum pane of course/course.h; 0: the usual */

@@ -34,7 +34,8 @@ static void add_warning(const struct recording *recording, const struct record *
     const char *step = advice_step(recording, record);
     struct lines lines = { 0 };
     struct line text = { 0 }, indent = { 0 };
-    line_addf(&text, STYLE_WARN, "warning: %s", recording_text(recording, record));
+    line_addf(&text, STYLE_WARN, "%s: %s", describe_warning(record),
+              recording_text(recording, record));
     line_adds(&indent, STYLE_WARN, "  ");
     lines_wrap(&lines, &text, columns, NULL, &indent);
     for (size_t i = 0; i < lines.count; i++)

@@ -211,6 +211,8 @@ void pane_source(struct view *view, struct screen *screen, struct rect area)
     if (area.rows < 1)
         return;
     follow_focus(view, area.rows);
+    if (!view->shown)
+        view->shown = sources_main(&view->sources);
     if (!view->shown) {
         screen_text(screen, area, 0, 1, STYLE_DIM,
                     view_focus(view) ? "The source is not here." : "No code has run yet.");

@@ -251,9 +251,11 @@ static void draw_pane(struct view *view, struct screen *screen, struct rect area
 {
     bool is_active = view->active == pane;
     struct buf text = { 0 };
+    draw(view, screen, screen_inside(area));
+    if (pane == PANE_SOURCE && view->shown) /* as of now */
+        title = view->shown->path;
     buf_addf(&text, is_active ? "[%s]" : "%s", title);
     screen_box(screen, area, buf_str(&text), is_active ? STYLE_STRONG : STYLE_BORDER);
-    draw(view, screen, screen_inside(area));
     if (is_active)
         view->page = screen_inside(area).rows;
     buf_finish(&text);
@@ -297,8 +299,7 @@ static void draw_panes(struct view *view, struct screen *screen, struct rect are
         draw_right(view, screen, cut_right(&area, has_source ? cols : area.cols));
     }
     if (has_source)
-        draw_pane(view, screen, area, PANE_SOURCE, view->shown ? view->shown->path : "Source",
-                  pane_source);
+        draw_pane(view, screen, area, PANE_SOURCE, "Source", pane_source);
 }
 
 /* ---- All of it ---- */
