@@ -10,6 +10,7 @@
 #include "loop.h"
 #include "task.h"
 #include "trace.h"
+#include "waiters.h"
 
 /* One future of the iteration. */
 struct completion {
@@ -25,13 +26,14 @@ struct async_as_completed {
     struct async_pending pending;
     struct async_loop *loop;
     struct async_handle timer;
-    struct async_future *getter; /* on the stack of the task in next(); NULL: nobody is there */
-    size_t n, n_todo;            /* distinct futures; of them, todo */
-    size_t n_outstanding;        /* callbacks that have not run */
-    size_t n_queued, n_taken;    /* entries put into the queue, and taken out */
-    struct async_future **queue; /* in the order they were done; NULL: timed out */
-    bool is_left;                /* destroyed by its user */
-    uint32_t id;                 /* in traces */
+    struct async_waiters getters; /* the tasks in next() */
+    size_t n, n_todo;             /* distinct futures; of them, todo */
+    size_t n_outstanding;         /* callbacks that have not run */
+    size_t n_queued, n_taken;     /* entries put into the queue, and taken out */
+    size_t n_asked;               /* entries taken out or waited for */
+    struct async_future **queue;  /* in the order they were done; NULL: timed out */
+    bool is_left;                 /* destroyed by its user */
+    uint32_t id;                  /* in traces */
     struct completion completions[];
 };
 
@@ -62,9 +64,7 @@ static void drop(struct async_pending *pending)
 static void enqueue(struct async_as_completed *it, struct async_future *future)
 {
     it->queue[it->n_queued++] = future;
-    if (it->getter)
-        future_wake(it->getter);
-    it->getter = NULL;
+    waiters_pop(&it->getters);
 }
 
 static void on_done(struct async_future *future, void *arg)
@@ -162,14 +162,13 @@ static int wait_for_entry(struct async_as_completed *it, struct async_task *task
         .until_ns = TIMER_NEVER,
     };
     while (it->n_taken == it->n_queued) {
-        struct async_future getter;
-        future_init_internal(&getter);
-        it->getter = &getter;
-        int err = task_wait(task, &getter, &reason, site);
-        it->getter = NULL;
-        async_future_finish(&getter);
-        if (err)
-            return err;
+        struct async_waiter getter;
+        int err = waiters_wait(&it->getters, &getter, task, &reason, site);
+        if (!err)
+            continue;
+        if (getter.future.state == ASYNC_FUTURE_RESULT && it->n_taken < it->n_queued)
+            waiters_pop(&it->getters); /* chosen in vain: the next one goes */
+        return err;
     }
     return 0;
 }
@@ -182,11 +181,14 @@ int(async_as_completed_next)(struct async_as_completed *it, struct async_future 
     struct async_task *task = task_current();
     if (!task)
         return ASYNC_ERUNTIME;
-    if (it->n_taken == it->n)
+    if (it->n_asked == it->n)
         return async_raise(ASYNC_EVALUE, "all have been handed out");
+    it->n_asked++;
     int err = wait_for_entry(it, task, site);
-    if (err)
+    if (err) {
+        it->n_asked--;
         return err;
+    }
     struct async_future *future = it->queue[it->n_taken++];
     if (!future)
         return error_attach(ASYNC_ETIMEDOUT, NULL);

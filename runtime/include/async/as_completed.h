@@ -35,10 +35,11 @@ struct async_as_completed *async_as_completed_futures(struct async_future *const
 struct async_as_completed *async_as_completed_tasks(struct async_task *const tasks[], size_t n,
                                                     int64_t timeout_ms);
 
-/* The next one that is done (borrowed until destroy). May suspend. Returns 0; ASYNC_ETIMEDOUT
- * once the time is over, for each that was not done; ASYNC_ECANCELED; ASYNC_EVALUE after the
- * last; ASYNC_ENOMEM if `it` is NULL; ASYNC_ERUNTIME outside a task. Mirrors a turn of the
- * `for` loop. */
+/* The next one that is done (borrowed until destroy). Several tasks may ask, and get one each.
+ * May suspend. Returns 0; ASYNC_ETIMEDOUT once the time is over, for each that was not done;
+ * ASYNC_ECANCELED: the next call gets what this one would have got, where asyncio counts the
+ * turn and never yields the last one; ASYNC_EVALUE if all were asked for; ASYNC_ENOMEM if `it`
+ * is NULL; ASYNC_ERUNTIME outside a task. Mirrors a turn of the `for` loop. */
 ASYNC_MUST_CHECK int async_as_completed_next(struct async_as_completed *it,
                                              struct async_future **ret_future,
                                              const char *site);
