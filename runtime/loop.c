@@ -190,14 +190,19 @@ int loop_call_at_ns(struct async_loop *loop, struct async_handle *handle, int64_
 int(async_call_at)(struct async_handle *handle, int64_t when_ms, void (*fn)(void *arg),
                    void *arg, const char *name, const char *site)
 {
+    struct async_loop *loop = loop_current();
+    if (!loop)
+        return ASYNC_ERUNTIME;
     handle_init(handle, fn, arg, name, site);
-    return add_timer(loop_current(), handle, clock_ms_to_ns(when_ms));
+    return add_timer(loop, handle, clock_ms_to_ns(when_ms));
 }
 
 int(async_call_later)(struct async_handle *handle, int64_t delay_ms, void (*fn)(void *arg),
                       void *arg, const char *name, const char *site)
 {
     struct async_loop *loop = loop_current();
+    if (!loop)
+        return ASYNC_ERUNTIME;
     handle_init(handle, fn, arg, name, site);
     return add_timer(loop, handle, loop_deadline_ns(loop, delay_ms));
 }

@@ -79,6 +79,13 @@ TEST(they_cannot_await)
                  "[  20] a done\n");
 }
 
+/* Without a loop of its own. */
+TEST(outside_a_loop_there_are_no_timers)
+{
+    assert_int_equal(async_call_later(&one, 10, tell_text, "one"), ASYNC_ERUNTIME);
+    assert_int_equal(async_call_at(&two, 10, tell_text, "two"), ASYNC_ERUNTIME);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -87,6 +94,7 @@ int main(void)
         CASE(cancelled_ones_do_not_run),
         CASE(one_that_is_due_can_still_be_cancelled),
         CASE(they_cannot_await),
+        cmocka_unit_test(outside_a_loop_there_are_no_timers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,15 +22,16 @@ struct async_handle {
     bool is_ready;        /* on the ready queue */
 };
 
-/* Runs fn(arg) in the next tick, after everything that is ready now. Never fails.
- * Mirrors loop.call_soon(). */
+/* Runs fn(arg) in the next tick, after everything that is ready now. Never fails, but needs a
+ * loop in this thread. Mirrors loop.call_soon(). */
 void async_call_soon(struct async_handle *handle, void (*fn)(void *arg), void *arg,
                      const char *name, const char *site);
 #define async_call_soon(handle, fn, arg) \
     (async_call_soon)((handle), (fn), (arg), #fn, ASYNC_HERE)
 
 /* Runs fn(arg) once the clock is at `now + delay_ms` / at `when_ms`; in the next tick at the
- * earliest. Returns 0 or ASYNC_ENOMEM. Never suspend. Mirror loop.call_later(), loop.call_at().
+ * earliest. Return 0; ASYNC_ENOMEM; ASYNC_ERUNTIME outside a loop. Never suspend. Mirror
+ * loop.call_later(), loop.call_at().
  * Example:
  *     static struct async_handle alarm;
  *     int err = async_call_later(&alarm, 500, ring, "breakfast");
