@@ -191,7 +191,7 @@ static void remember(struct advisor *advisor, const struct record *record)
         task->is_waiting = true;
         break;
     case WORD_RUN:
-        task->is_waiting = false;
+        task->is_waiting = task->is_deadlocked = false;
         break;
     case WORD_DONE:
         task->ended = record->what;

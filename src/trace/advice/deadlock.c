@@ -1,9 +1,24 @@
-/* A deadlock that the rest of the program does not notice: it ends, and there are tasks left
- * that wait for each other in a circle. (If nobody can go on at all, the runtime says so
- * itself.) */
+/* A deadlock that the rest of the program does not notice: there are tasks that wait for each
+ * other in a circle, until one of them is cancelled, by a timeout maybe, or the program ends and
+ * they are left. (If nobody can go on at all, the runtime says so itself.) */
 #include "trace/advice/rules.h"
 
 #include "trace/describe.h"
+
+/* The first task that a gather, or another one that needs all, still waits for; 0: there is
+ * none. */
+static uint32_t first_left(const struct advisor *advisor, uint32_t object)
+{
+    const struct recording *recording = advisor->recording;
+    uint32_t first = 0;
+    for (size_t at = recording->objects[object].member; at && at >= recording->forgotten;) {
+        const struct record *member = recording_at(recording, at);
+        if (member->what == WORD_ALL && member->task && !advisor->tasks[member->task].ended)
+            first = member->task;
+        at = member->other;
+    }
+    return first;
+}
 
 /* Who keeps the task waiting; 0: nobody does. */
 static uint32_t next_of(const struct advisor *advisor, uint32_t task)
@@ -13,7 +28,8 @@ static uint32_t next_of(const struct advisor *advisor, uint32_t task)
         return 0;
     if (state->wait.what == WORD_LOCK)
         return advisor->objects[state->wait.object].lock.holder;
-    return state->wait.what == WORD_TASK ? state->wait.other : 0;
+    return state->wait.what == WORD_TASK ? state->wait.other
+                                         : first_left(advisor, state->wait.object);
 }
 
 uint32_t advice_circle_first(const struct advisor *advisor, uint32_t task)
@@ -26,20 +42,41 @@ uint32_t advice_circle_first(const struct advisor *advisor, uint32_t task)
     return at == task ? first : 0;
 }
 
-void advice_deadlock(struct advisor *advisor, const struct record *record)
+/* What the task waits on, and if that is several tasks for which one. */
+static void describe_link(const struct advisor *advisor, uint32_t task, uint32_t next,
+                          struct buf *out)
 {
-    uint32_t first = record->task, at = first;
-    if (record->kind != WORD_LEFT || advice_circle_first(advisor, first) != first)
-        return;
-    struct buf circle = { 0 };
+    const struct record *wait = &advisor->tasks[task].wait;
+    bool is_several = first_left(advisor, wait->object);
+    describe_wait(advisor->recording, wait, is_several ? 0 : next, out);
+    if (is_several) {
+        buf_adds(out, " of ");
+        describe_task(advisor->recording, next, out);
+    }
+}
+
+/* Adds the circle, and marks those in it. */
+static void tell_circle(struct advisor *advisor, uint32_t first, struct buf *out)
+{
+    describe_task(advisor->recording, first, out);
+    uint32_t at = first;
     do {
         uint32_t next = next_of(advisor, at);
-        if (at == first)
-            describe_task(advisor->recording, at, &circle);
-        buf_adds(&circle, at == first ? " waits on " : ", which waits on ");
-        describe_wait(advisor->recording, &advisor->tasks[at].wait, next, &circle);
+        buf_adds(out, at == first ? " waits on " : ", which waits on ");
+        describe_link(advisor, at, next, out);
+        advisor->tasks[at].is_deadlocked = true;
         at = next;
     } while (at != first);
+}
+
+void advice_deadlock(struct advisor *advisor, const struct record *record)
+{
+    bool is_end = record->kind == WORD_LEFT || record->kind == WORD_CANCEL;
+    uint32_t first = is_end ? advice_circle_first(advisor, record->task) : 0;
+    if (!first || advisor->tasks[first].is_deadlocked)
+        return;
+    struct buf circle = { 0 };
+    tell_circle(advisor, first, &circle);
     advice_warn(advisor, ADVICE_DEADLOCK, first, advisor->tasks[first].wait.at,
                 "%s: none of them can go on", buf_str(&circle));
     buf_finish(&circle);

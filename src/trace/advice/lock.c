@@ -1,4 +1,5 @@
-/* A lock held across a long await, while others stand in line for it. */
+/* A lock held across a long await, or several that are long together, while others stand in
+ * line for it. */
 #include "trace/advice/rules.h"
 
 #include "trace/describe.h"
@@ -21,24 +22,24 @@ static void acquire(struct advisor *advisor, uint32_t task, uint32_t lock)
 {
     release(advisor, lock); /* a broken trace must not make a circle of the list */
     advisor->objects[lock].lock.holder = task;
+    advisor->objects[lock].lock.waited_us = 0;
     advisor->objects[lock].lock.outer = advisor->tasks[task].held;
     advisor->tasks[task].held = lock;
 }
 
 static void warn(struct advisor *advisor, const struct advice_task *task, uint32_t lock,
-                 int64_t waited_us)
+                 bool is_one_await)
 {
     const struct recording *recording = advisor->recording;
     uint32_t waiting = advisor->objects[lock].lock.waiting;
     struct buf name = { 0 }, object = { 0 }, waited = { 0 };
     describe_task(recording, task->wait.task, &name);
     describe_object(recording, WORD_LOCK, recording->objects[lock].name, lock, &object);
-    describe_ms(waited_us, &waited);
-    advice_warn(
-        advisor, ADVICE_LOCK_ACROSS_AWAIT, task->wait.task, task->wait.at,
-        "%s held %s while it waited here for %s ms, and %u other%s stood in line for it",
-        buf_str(&name), buf_str(&object), buf_str(&waited), (unsigned)waiting,
-        waiting == 1 ? "" : "s");
+    describe_ms(advisor->objects[lock].lock.waited_us, &waited);
+    advice_warn(advisor, ADVICE_LOCK_ACROSS_AWAIT, task->wait.task, task->wait.at,
+                "%s held %s while it waited%s for %s ms, and %u other%s stood in line for it",
+                buf_str(&name), buf_str(&object), is_one_await ? " here" : ", here last,",
+                buf_str(&waited), (unsigned)waiting, waiting == 1 ? "" : "s");
     buf_finish(&name);
     buf_finish(&object);
     buf_finish(&waited);
@@ -50,23 +51,32 @@ static void leave_line(struct advice_object *object)
         object->lock.waiting--;
 }
 
-/* The task goes on after a wait. */
+/* The holder waited while others stand in line. */
+static void count_wait(struct advisor *advisor, const struct advice_task *task, uint32_t lock,
+                       int64_t waited_us)
+{
+    struct advice_object *object = &advisor->objects[lock];
+    if (!object->lock.waiting)
+        return;
+    object->lock.waited_us += waited_us;
+    if (object->lock.waited_us < LONG_US || object->lock.warned_at == task->wait.at)
+        return;
+    object->lock.warned_at = task->wait.at;
+    warn(advisor, task, lock, object->lock.waited_us == waited_us);
+    object->lock.waited_us = 0;
+}
+
+/* The task goes on after a wait. A deadlock is another story. */
 static void go_on(struct advisor *advisor, const struct record *record)
 {
     const struct advice_task *task = &advisor->tasks[record->task];
-    int64_t waited_us = record->t_us - task->wait.t_us;
     if (!task->is_waiting)
         return;
     if (task->wait.what == WORD_LOCK)
         leave_line(&advisor->objects[task->wait.object]);
-    for (uint32_t lock = task->held; lock && waited_us >= LONG_US;) {
-        struct advice_object *object = &advisor->objects[lock];
-        uint32_t outer = object->lock.outer;
-        if (object->lock.waiting && object->lock.warned_at != task->wait.at) {
-            object->lock.warned_at = task->wait.at;
-            warn(advisor, task, lock, waited_us);
-        }
-        lock = outer;
+    for (uint32_t lock = task->held, outer; lock && !task->is_deadlocked; lock = outer) {
+        outer = advisor->objects[lock].lock.outer;
+        count_wait(advisor, task, lock, record->t_us - task->wait.t_us);
     }
 }
 

@@ -5,7 +5,7 @@
 
 #include "trace/describe.h"
 
-enum { MANY_ITEMS = 16, MANY_PUTS = 8, SOME_GETS = 4 };
+enum { MANY_ITEMS = 16, MANY_PUTS = 8, SOME_GETS = 2 };
 
 static void warn(struct advisor *advisor, const struct record *record, uint32_t gets)
 {

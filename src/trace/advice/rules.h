@@ -39,6 +39,7 @@ struct advice_frame {
 struct advice_task {
     struct record wait; /* its last one */
     bool is_waiting;    /* in that */
+    bool is_deadlocked; /* in that, and it was told */
     uint32_t ended;     /* word: how; 0: not yet */
     struct advice_frame frame;
     int64_t waited_us; /* for time, I/O or threads, so far */
@@ -65,6 +66,7 @@ struct advice_object {
         uint32_t holder;    /* task */
         uint32_t outer;     /* object: the lock that the holder took before */
         uint32_t waiting;   /* tasks in line */
+        int64_t waited_us;  /* that its holder waited meanwhile, since the last warning */
         uint32_t warned_at; /* string: where the last warning was about */
     } lock;
     struct {

@@ -422,6 +422,33 @@ static int holds_not_so_long(void *arg)
     return two_hold_for(99);
 }
 
+static int holds_again_and_again(void *arg)
+{
+    int err = async_lock_acquire(&door);
+    for (int i = 0; i < 4 && !err; i++)
+        err = async_sleep(*(int *)arg);
+    int released = async_lock_release(&door);
+    return err ? err : released;
+}
+
+static int two_hold_again_and_again(int ms)
+{
+    struct async_coro *coros[] = { async_coro(holds_again_and_again, &ms),
+                                   async_coro(holds_again_and_again, &ms) };
+    async_lock_init(&door);
+    return async_gather(coros, 2, NULL);
+}
+
+static int holds_for_long_in_pieces(void *arg)
+{
+    return two_hold_again_and_again(30);
+}
+
+static int holds_not_so_long_in_pieces(void *arg)
+{
+    return two_hold_again_and_again(24);
+}
+
 static int holds_for_long_alone(void *arg)
 {
     static int delay_ms = 100;
@@ -433,7 +460,11 @@ TEST(lock_is_not_held_across_a_long_await_while_others_want_it)
 {
     expect(holds_for_long, "lock-across-await: holds#2 held lock 'door' while it waited here "
                            "for 100 ms, and 1 other stood in line for it\n");
+    expect(holds_for_long_in_pieces,
+           "lock-across-await: holds_again_and_again#2 held lock 'door' while it waited, here "
+           "last, for 120 ms, and 1 other stood in line for it\n");
     expect(holds_not_so_long, "");
+    expect(holds_not_so_long_in_pieces, "");
     expect(holds_for_long_alone, "");
 }
 
@@ -462,6 +493,17 @@ static int puts_fast(void *arg)
     return err;
 }
 
+static int takes_very_slowly(void *arg)
+{
+    int err = 0;
+    void *item;
+    for (int i = 0; i < 3 && !err; i++) {
+        err = async_queue_get(&belt, &item);
+        err = err ? err : async_sleep(100);
+    }
+    return err;
+}
+
 static int puts_at_once(void *arg)
 {
     int err = 0;
@@ -470,9 +512,9 @@ static int puts_at_once(void *arg)
     return err;
 }
 
-static int puts_and_takes(async_fn *puts, size_t limit)
+static int put_and_take(async_fn *puts, async_fn *takes, size_t limit)
 {
-    struct async_coro *coros[] = { async_coro(puts, NULL), async_coro(takes_slowly, NULL) };
+    struct async_coro *coros[] = { async_coro(puts, NULL), async_coro(takes, NULL) };
     int err = async_queue_init(&belt, limit);
     err = err ? err : async_gather(coros, 2, NULL);
     async_queue_finish(&belt);
@@ -481,17 +523,22 @@ static int puts_and_takes(async_fn *puts, size_t limit)
 
 static int fills_faster(void *arg)
 {
-    return puts_and_takes(puts_fast, 0);
+    return put_and_take(puts_fast, takes_slowly, 0);
+}
+
+static int fills_much_faster(void *arg)
+{
+    return put_and_take(puts_fast, takes_very_slowly, 0);
 }
 
 static int fills_faster_up_to_a_limit(void *arg)
 {
-    return puts_and_takes(puts_fast, 18);
+    return put_and_take(puts_fast, takes_slowly, 18);
 }
 
 static int works_off_a_list(void *arg)
 {
-    return puts_and_takes(puts_at_once, 0);
+    return put_and_take(puts_at_once, takes_slowly, 0);
 }
 
 TEST(queue_without_a_limit_that_is_filled_faster_grows)
@@ -499,6 +546,9 @@ TEST(queue_without_a_limit_that_is_filled_faster_grows)
     expect(fills_faster, "growing-queue: queue 'belt' holds 16 items by now, and 5 were taken "
                          "since it was empty: it has no limit, so nobody makes the faster side "
                          "wait\n");
+    expect(fills_much_faster, "growing-queue: queue 'belt' holds 18 items by now, and 2 were "
+                              "taken since it was empty: it has no limit, so nobody makes the "
+                              "faster side wait\n");
     expect(fills_faster_up_to_a_limit, "");
     expect(works_off_a_list, "");
 }
@@ -543,6 +593,55 @@ static void release_rivals(void)
     async_lock_finish(&window);
 }
 
+static int cancels_rivals(void *arg)
+{
+    take_crosswise();
+    int err = async_sleep(50);
+    for (int i = 0; i < 2; i++) {
+        async_task_cancel(rivals[i], NULL);
+        int ended = async_await(rivals[i], NULL);
+        err = ended == ASYNC_ECANCELED ? err : ended;
+    }
+    return err;
+}
+
+static int hold_door_briefly(void *arg)
+{
+    static int delay_ms = 1;
+    return holds(&delay_ms);
+}
+
+/* It holds what those need whom it waits for. */
+static int holds_door_and_gathers(void *arg)
+{
+    struct async_coro *coros[] = { async_coro(hold_door_briefly, NULL),
+                                   async_coro(hold_door_briefly, NULL) };
+    int err = async_lock_acquire(&door);
+    err = err ? err : async_gather(coros, 2, NULL);
+    int released = async_lock_release(&door);
+    return err ? err : released;
+}
+
+static int is_saved_by_a_timeout(void *arg)
+{
+    async_lock_init(&door);
+    int err = async_wait_for(async_coro(holds_door_and_gathers, NULL), 50, NULL);
+    return err == ASYNC_ETIMEDOUT ? 0 : ASYNC_ERUNTIME;
+}
+
+static int waits_its_turn(void *arg)
+{
+    async_lock_init(&door);
+    int delay_ms = 60;
+    struct async_task *first = async_create_task(async_coro(holds, &delay_ms));
+    struct async_task *second = async_create_task(async_coro(hold_door_briefly, NULL));
+    int err = async_wait_for(second, 50, NULL);
+    int ended = async_await(first, NULL);
+    async_task_release(first);
+    async_task_release(second);
+    return err == ASYNC_ETIMEDOUT ? ended : ASYNC_ERUNTIME;
+}
+
 static int awaits_rivals(void *arg)
 {
     take_crosswise();
@@ -561,6 +660,18 @@ TEST(deadlock_beside_a_program_that_goes_on_is_found_at_its_end)
                            "window_first#3, which waits on lock 'door', held by door_first#2: "
                            "none of them can go on\n");
     release_rivals();
+}
+
+TEST(deadlock_that_only_a_cancellation_ends_is_told_then)
+{
+    expect(cancels_rivals, "deadlock: door_first#2 waits on lock 'window', held by "
+                           "window_first#3, which waits on lock 'door', held by door_first#2: "
+                           "none of them can go on\n");
+    release_rivals();
+    expect(is_saved_by_a_timeout,
+           "deadlock: main#1 waits on gather of hold_door_briefly#2, which waits on lock "
+           "'door', held by main#1: none of them can go on\n");
+    expect(waits_its_turn, "");
 }
 
 TEST(deadlock_is_told_with_its_circle_and_not_what_it_leaves)
@@ -680,6 +791,7 @@ int main(void)
         cmocka_unit_test(task_that_goes_on_and_on_swallows_its_cancellation),
         cmocka_unit_test(lock_is_not_held_across_a_long_await_while_others_want_it),
         cmocka_unit_test(queue_without_a_limit_that_is_filled_faster_grows),
+        cmocka_unit_test(deadlock_that_only_a_cancellation_ends_is_told_then),
         cmocka_unit_test(deadlock_is_told_with_its_circle_and_not_what_it_leaves),
         cmocka_unit_test(deadlock_beside_a_program_that_goes_on_is_found_at_its_end),
         cmocka_unit_test(silenced_warning_is_not_there),
