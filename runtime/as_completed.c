@@ -7,6 +7,7 @@
 #include "error.h"
 #include "future.h"
 #include "future_list.h"
+#include "handle.h"
 #include "loop.h"
 #include "task.h"
 #include "trace.h"
@@ -55,7 +56,7 @@ static void free_if_over(struct async_as_completed *it)
 static void drop(struct async_pending *pending)
 {
     struct async_as_completed *it = CONTAINER(pending, struct async_as_completed, pending);
-    loop_handle_cancel(it->loop, &it->timer);
+    handle_cancel(it->loop, &it->timer);
     for (size_t i = 0; i < it->n; i++)
         callback_forget(&it->completions[i].done);
     it_free(it);
@@ -76,7 +77,7 @@ static void on_done(struct async_future *future, void *arg)
         completion->is_todo = false;
         enqueue(it, future);
         if (!--it->n_todo)
-            loop_handle_cancel(it->loop, &it->timer);
+            handle_cancel(it->loop, &it->timer);
     }
     free_if_over(it);
 }
@@ -129,7 +130,7 @@ static struct async_as_completed *iterate(const struct future_list *list, int64_
     it->loop = loop;
     it->queue = queue;
     if (n && timeout_ms != ASYNC_NO_TIMEOUT &&
-        loop_call_at_ns(it->loop, &it->timer, loop_deadline_ns(it->loop, timeout_ms),
+        handle_call_at_ns(it->loop, &it->timer, loop_deadline_ns(it->loop, timeout_ms),
                         on_time_over, it))
         goto fail;
     watch(it, list);

@@ -19,6 +19,7 @@
 #include "future.h"
 #include "inbox.h"
 #include "local.h"
+#include "handle.h"
 #include "loop.h"
 #include "task.h"
 #include "trace.h"
@@ -188,7 +189,7 @@ static void begin_nap(void *arg)
     job->executor->n_napping++;
     update_held(job->executor, job->loop);
     int64_t deadline_ns = loop_deadline_ns(job->loop, job->nap_ms);
-    if (loop_call_at_ns(job->loop, &job->alarm, deadline_ns, end_nap, job))
+    if (handle_call_at_ns(job->loop, &job->alarm, deadline_ns, end_nap, job))
         end_nap(job);
 }
 
@@ -207,7 +208,7 @@ static void job_back(void *arg)
 {
     struct job *job = arg;
     if (job->is_napping) { /* the executor was closed meanwhile */
-        loop_handle_cancel(job->loop, &job->alarm);
+        handle_cancel(job->loop, &job->alarm);
         job->executor->n_napping--;
     }
     TRACE(object, job->loop, "thread", &job->future.id, job->future.name, "done", job->err);

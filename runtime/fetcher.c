@@ -12,6 +12,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "handle.h"
 #include "poll.h"
 
 #define SHORT_MS 300
@@ -136,7 +137,7 @@ static int set_timer(CURLM *multi, long timeout_ms, void *arg)
 {
     struct fetcher *fetcher = arg;
     struct itimerspec timer = { 0 };
-    loop_handle_cancel(fetcher->loop, &fetcher->at_once);
+    handle_cancel(fetcher->loop, &fetcher->at_once);
     if (timeout_ms == 0) {
         handle_init(&fetcher->at_once, on_at_once, fetcher, NULL, NULL);
         fetcher->at_once.is_ready = true;
@@ -158,7 +159,7 @@ static void destroy(struct fetcher *fetcher)
     if (fetcher->multi)
         curl_multi_cleanup(fetcher->multi);
     hold_clock(fetcher, false);
-    loop_handle_cancel(fetcher->loop, &fetcher->at_once);
+    handle_cancel(fetcher->loop, &fetcher->at_once);
     poll_watch_destroy(fetcher->timer);
     if (fetcher->timer_fd >= 0)
         close(fetcher->timer_fd);

@@ -8,6 +8,7 @@
 #include <async/thread.h>
 
 #include "error.h"
+#include "handle.h"
 #include "poll.h"
 
 struct inbox {

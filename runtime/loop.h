@@ -124,36 +124,8 @@ void loop_pending_remove(struct async_loop *loop, struct async_pending *pending)
 /* The time now, from the clock itself. Scopes that wait for a look at the clock get it. */
 int64_t loop_time_ns(struct async_loop *loop);
 
-/* A handle that calls fn(arg) when it is run; name and site may be NULL. handle_run is `run`
- * of its node. */
-void handle_init(struct async_handle *handle, void (*fn)(void *arg), void *arg,
-                 const char *name, const char *site);
-void handle_run(struct async_node *node);
-
-/* Calls handle->fn at `deadline_ns` from a timer. 0 or ASYNC_ENOMEM. */
-int loop_call_at_ns(struct async_loop *loop, struct async_handle *handle, int64_t deadline_ns,
-                    void (*fn)(void *arg), void *arg);
-/* Arms a timer that has its sequence and a reserved place. */
-void loop_add_reserved(struct async_loop *loop, struct async_handle *handle,
-                       int64_t deadline_ns);
-void loop_handle_cancel(struct async_loop *loop, struct async_handle *handle);
-
 /* `ms` milliseconds from now, far in the future rather than overflowing. */
 int64_t loop_deadline_ns(struct async_loop *loop, int64_t delay_ms);
-
-/* The task to run next if it can be switched to directly, now the current one: the tick goes on
- * or, where that takes no more than counting, a new one begins. NULL: the loop's own flow has
- * to look. A task that has not started yet takes over `stack` if the caller offers one, which
- * is running on it. */
-struct async_task *loop_next_task(struct async_loop *loop, struct stack *stack);
-
-/* Whether a tick went by in which the current task, which gives way, would have been the only
- * one to run: where nobody else is ready. */
-bool loop_ticks_alone(struct async_loop *loop);
-static inline bool loop_passes(struct async_loop *loop)
-{
-    return !loop->ready_first && loop_ticks_alone(loop);
-}
 
 void loop_report(struct async_loop *loop, enum async_report_kind kind, const char *site,
                  struct async_future *future, const char *format, ...)

@@ -18,6 +18,7 @@
 #include <async/error.h>
 #include <async/task.h>
 
+#include "handle.h"
 #include "poll.h"
 #include "stream.h"
 
@@ -124,7 +125,7 @@ static void rest(struct listener *listener, int err)
     loop_report(server->loop, ASYNC_REPORT_CANNOT_ACCEPT, server->site, NULL,
                 "cannot accept connections for a second: %s", async_strerror(err));
     poll_watch_set(listener->watch, 0);
-    if (loop_call_at_ns(server->loop, &listener->retry, loop_time_ns(server->loop) + RETRY_NS,
+    if (handle_call_at_ns(server->loop, &listener->retry, loop_time_ns(server->loop) + RETRY_NS,
                         end_rest, listener))
         end_rest(listener);
 }
@@ -226,7 +227,7 @@ void async_server_close(struct async_server *server)
     server->is_closed = true;
     for (size_t i = 0; i < server->n_listeners; i++) {
         struct listener *listener = &server->listeners[i];
-        loop_handle_cancel(server->loop, &listener->retry);
+        handle_cancel(server->loop, &listener->retry);
         poll_watch_destroy(listener->watch);
         close(listener->fd);
     }

@@ -11,6 +11,7 @@
 
 #include <async/error.h>
 
+#include "handle.h"
 #include "loop.h"
 #include "poll.h"
 #include "waiters.h"
@@ -85,7 +86,7 @@ static void forget_handler(struct signals *signals, struct taken *taken)
     if (!taken->has_handler)
         return;
     taken->has_handler = false;
-    loop_handle_cancel(signals->loop, &taken->handler);
+    handle_cancel(signals->loop, &taken->handler);
     if (!taken->is_quiet)
         update_interest(signals, 0, 1);
 }

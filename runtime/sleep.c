@@ -4,6 +4,7 @@
 #include <async/error.h>
 
 #include "clock.h"
+#include "handle.h"
 #include "loop.h"
 #include "task.h"
 
@@ -17,12 +18,12 @@ static int sleep_until(struct async_task *task, int64_t deadline_ns, const char 
     struct async_future waiter;
     struct async_handle timer;
     future_init_internal(&waiter);
-    int err = loop_call_at_ns(task->loop, &timer, deadline_ns, wake, &waiter);
+    int err = handle_call_at_ns(task->loop, &timer, deadline_ns, wake, &waiter);
     if (err)
         return err;
     const struct wait_reason reason = { .kind = "sleep", .until_ns = deadline_ns };
     err = task_wait(task, &waiter, &reason, site);
-    loop_handle_cancel(task->loop, &timer);
+    handle_cancel(task->loop, &timer);
     async_future_finish(&waiter);
     return err;
 }

@@ -11,6 +11,7 @@
 #include "local.h"
 #include "loop.h"
 #include "step.h"
+#include "tick.h"
 #include "trace.h"
 
 static bool task_cancel(struct async_future *future, struct async_error *detail);
@@ -190,7 +191,7 @@ static void task_entry(void *arg)
         struct stack *stack = task->fiber.stack;
         task->fiber.stack = NULL;
         task_end(task, err);
-        struct async_task *next = loop_next_task(loop, stack);
+        struct async_task *next = tick_next_task(loop, stack);
         loop->current = next;
         if (next && next->fiber.stack == stack)
             continue;
@@ -252,7 +253,7 @@ void task_run(struct async_node *node)
 static void task_leave(struct async_task *task)
 {
     struct async_loop *loop = task->loop;
-    struct async_task *next = loop_next_task(loop, NULL);
+    struct async_task *next = tick_next_task(loop, NULL);
     if (next == task)
         return;
     loop->current = next;
@@ -281,7 +282,7 @@ int task_yield(struct async_task *task, const char *site)
         step_end(task);
         TRACE(task_yields, task->loop, task);
     }
-    if (!loop_passes(task->loop)) {
+    if (!tick_passes(task->loop)) {
         loop_push(task->loop, &task->node);
         task_leave(task);
     }

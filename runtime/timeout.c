@@ -10,6 +10,7 @@
 
 #include "clock.h"
 #include "error.h"
+#include "handle.h"
 #include "loop.h"
 #include "task.h"
 #include "timeout.h"
@@ -53,7 +54,7 @@ static void disarm(struct async_timeout *scope)
         unlist(loop, scope);
         timers_unreserve(&loop->timers);
     } else {
-        loop_handle_cancel(loop, &scope->timer);
+        handle_cancel(loop, &scope->timer);
     }
 }
 
@@ -65,7 +66,7 @@ void timeout_arm_all(struct async_loop *loop)
             scope->when_ns = clock_add_ns(scope->when_ns, loop->now_ns);
         scope->is_delay = false;
         unlist(loop, scope);
-        loop_add_reserved(loop, &scope->timer, scope->when_ns);
+        handle_add_reserved(loop, &scope->timer, scope->when_ns);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "error.h"
 #include "future.h"
 #include "future_list.h"
+#include "handle.h"
 #include "loop.h"
 #include "task.h"
 #include "trace.h"
@@ -54,7 +55,7 @@ static void on_completion(struct async_future *future, void *arg)
 {
     struct waiting *waiting = arg;
     if (ends_wait(waiting, future) && waiting->waiter) {
-        loop_handle_cancel(waiting->loop, &waiting->timer);
+        handle_cancel(waiting->loop, &waiting->timer);
         future_wake(waiting->waiter);
     }
     callback_over(waiting, future);
@@ -71,7 +72,7 @@ static void on_timeout(void *arg)
 static void waiting_end(struct waiting *waiting)
 {
     waiting->waiter = NULL;
-    loop_handle_cancel(waiting->loop, &waiting->timer);
+    handle_cancel(waiting->loop, &waiting->timer);
     for (size_t i = 0; i < waiting->n; i++) {
         struct async_callback *callback = &waiting->callbacks[i];
         struct async_future *future = callback->future;
@@ -85,7 +86,7 @@ static void waiting_end(struct waiting *waiting)
 static void drop(struct async_pending *pending)
 {
     struct waiting *waiting = CONTAINER(pending, struct waiting, pending);
-    loop_handle_cancel(waiting->loop, &waiting->timer);
+    handle_cancel(waiting->loop, &waiting->timer);
     for (size_t i = 0; i < waiting->n; i++) {
         struct async_future *future = waiting->callbacks[i].future;
         callback_forget(&waiting->callbacks[i]);
@@ -136,7 +137,7 @@ static int wait_for_waiter(struct waiting *waiting, int64_t timeout_ms, const ch
     };
     if (timeout_ms != ASYNC_NO_TIMEOUT) {
         reason.until_ns = loop_deadline_ns(loop, timeout_ms);
-        int err = loop_call_at_ns(loop, &waiting->timer, reason.until_ns, on_timeout,
+        int err = handle_call_at_ns(loop, &waiting->timer, reason.until_ns, on_timeout,
                                   waiting->waiter);
         if (err)
             return err;
