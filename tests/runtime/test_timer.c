@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "fault.h"
+#include "fault_memory.h"
 #include "timer.h"
 
 #define N_HANDLES 600
