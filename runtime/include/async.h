@@ -17,7 +17,17 @@
  *     int main(void)
  *     {
  *         return async_run(async_coro(hello, "world"), NULL) ? 1 : 0;
- *     } */
+ *     }
+ *
+ * What holds wherever a function does not say otherwise:
+ *
+ * - It belongs to the thread of the loop. <async/thread.h> has what other threads may call.
+ * - It returns 0 or a negative error, and fills what a `ret_` argument points to only with 0.
+ * - Arguments are not NULL. But a coroutine object, task or future that there was no memory
+ *   for may be awaited, gathered, waited for, shielded, cancelled and released: the error
+ *   comes out where it is awaited.
+ * - Storage that a caller gives (a lock, a future, a scope) stays where it is while anybody
+ *   uses it, and its fields are private. What no function gives up in the end can just go. */
 #ifndef ASYNC_H
 #define ASYNC_H
 

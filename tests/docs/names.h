@@ -32,3 +32,8 @@ extern void *cart, *order, *shop;
 extern struct async_stream *stream;
 int serve_echo(struct async_stream *stream, void *arg);
 extern struct async_process *process;
+extern struct async_timeout scope;
+void on_done(struct async_future *future, void *arg);
+void put_on_shelf(void *shop);
+int compare_deadlines(const void *a, const void *b);
+void keep_in_log(const struct async_report *report, void *arg);

@@ -65,7 +65,14 @@ ASYNC_MUST_CHECK int async_condition_wait_for(struct async_condition *condition,
 
 /* Wake the first `n` waiters; all of them. The caller holds the lock, and they go on after it
  * has released it. Never suspend. Return 0, or ASYNC_ERUNTIME if the lock is not held. Mirror
- * Condition.notify(n) and notify_all(). */
+ * Condition.notify(n) and notify_all().
+ * Example:
+ *     int err = async_condition_acquire(&changed);
+ *     if (err)
+ *         return err;
+ *     put_on_shelf(shop);
+ *     async_condition_notify(&changed, 1);
+ *     async_condition_release(&changed); */
 int async_condition_notify(struct async_condition *condition, size_t n);
 int async_condition_notify_all(struct async_condition *condition);
 

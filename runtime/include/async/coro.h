@@ -22,7 +22,8 @@
 
 ASYNC_C_BEGIN
 
-/* A coroutine function: returns 0 or a negative error. May suspend. */
+/* A coroutine function: returns 0, or an error, which is negative (any other number counts as
+ * one, too). May suspend. */
 typedef int async_fn(void *arg);
 
 /* The object for the call fn(arg). The caller owns it, and hands it over by awaiting it, making
@@ -51,10 +52,19 @@ ASYNC_MUST_CHECK int async_coro_await(struct async_coro *coro, void **ret_result
 /* Sets the result of the coroutine that runs, and returns 0: `return async_return(page);`.
  * The pointer is passed on as it is; who owns what it points to is yours to say. A function
  * that was called directly is a part of its caller: the result is the caller's then, so
- * await an object to get a value out. Mirrors `return value`. */
+ * await an object to get a value out. Nothing outside a task. Mirrors `return value`. */
 int async_return(void *result);
 
-/* await for all three kinds: a coroutine object (consumed), a task or a future (borrowed). */
+/* await for all three kinds: a coroutine object (consumed), a task or a future (borrowed).
+ *
+ * May suspend. Returns the error with which it ended, or 0 and in `*ret_result` (may be NULL)
+ * its result; ASYNC_ECANCELED; ASYNC_ENOMEM for NULL; ASYNC_ERUNTIME outside a task. Mirrors
+ * `await x`.
+ * Example:
+ *     void *text;
+ *     int err = async_await(async_coro(fetch, "a"), &text);
+ *     if (err)
+ *         return err; */
 #define async_await(awaitable, ret_result)                                           \
     ASYNC_BY_KIND(awaitable, async_coro_await, async_task_await, async_future_await) \
     ((awaitable), (ret_result), ASYNC_HERE)

@@ -7,7 +7,8 @@
  * The detail of an error (its message, or the errors of a group) travels with it: it is
  * attached to the task in which the error was raised, moves through futures to whoever awaits
  * them, and is what async_error_last() shows there. It is found by its code: an error passed on
- * under the same code keeps its detail. */
+ * under the same code keeps its detail. It does not outlive the loop: the message of what
+ * async_run() returned was in the loop's report. */
 #ifndef ASYNC_ERROR_H
 #define ASYNC_ERROR_H
 
@@ -53,15 +54,29 @@ struct async_error {
  *         return async_raise(ASYNC_EVALUE, "page %zu does not exist", n); */
 __attribute__((format(printf, 2, 3))) int async_raise(int code, const char *format, ...);
 
-/* The detail of the error that the current task got last, if it had that code; NULL if it had
- * none. Borrowed, until the next call that fails; async_error_retain() keeps it. */
+/* The detail of the error that the current task (or callback) got last, if it had that code;
+ * NULL if it had none, and outside a loop. Borrowed, until the next call that fails;
+ * async_error_retain() keeps it. Mirrors the exception that `except` catches. */
 struct async_error *async_error_last(int code);
 
-/* "" or the message of async_error_last(code); never NULL. */
+/* "" or the message of async_error_last(code); never NULL, and borrowed as that is. Mirrors
+ * str(exc).
+ * Example:
+ *     int err = fetch("a");
+ *     if (err)
+ *         fprintf(stderr, "%s: %s\n", async_strerror(err), async_error_message(err)); */
 const char *async_error_message(int code);
 
 /* Attaches a detail kept earlier and returns its code: raises the same error again. NULL is
- * harmless and returns 0. Borrows `error`. Mirrors `raise exc`. */
+ * harmless and returns 0. Borrows `error`. Mirrors `raise exc`.
+ * Example:
+ *     int err = fetch("a");
+ *     struct async_error *kept = async_error_retain(async_error_last(err));
+ *     announce(); // what fails in there leaves a detail of its own
+ *     if (kept)
+ *         err = async_error_reraise(kept);
+ *     async_error_release(kept);
+ *     return err; */
 int async_error_reraise(struct async_error *error);
 
 /* One more reference, and one less; both take NULL. */

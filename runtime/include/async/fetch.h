@@ -39,12 +39,26 @@ struct async_response {
  *     if (err)
  *         return err;
  *     printf("%d, %zu bytes\n", response.status, response.body_len);
+ *     async_response_finish(&response);
+ * Example: (a POST, which has five seconds)
+ *     const char *const headers[] = { "Content-Type: application/json", NULL };
+ *     const struct async_fetch_options post = {
+ *         .body = "{}",
+ *         .body_len = 2,
+ *         .headers = headers,
+ *         .timeout_ms = 5000,
+ *     };
+ *     struct async_response response;
+ *     int err = async_fetch("https://example.org/orders", &post, &response);
+ *     if (err)
+ *         return err;
  *     async_response_finish(&response); */
 ASYNC_MUST_CHECK int async_fetch(const char *url, const struct async_fetch_options *options,
                                  struct async_response *ret_response, const char *site);
 #define async_fetch(url, options, ret_response) \
     (async_fetch)((url), (options), (ret_response), ASYNC_HERE)
 
+/* Frees what it holds. Never suspends. */
 void async_response_finish(struct async_response *response);
 
 ASYNC_C_END

@@ -92,7 +92,9 @@ ASYNC_MUST_CHECK int async_future_exception(struct async_future *future, int *re
 
 /* Calls fn(future, arg) from the loop, outside any task, once the future is done: through the
  * ready queue, also if it is done already. Never suspends. Mirrors Future.add_done_callback().
- */
+ * Example:
+ *     static struct async_callback callback;
+ *     async_future_add_done_callback(async_task_future(task), &callback, on_done, "a"); */
 void async_future_add_done_callback(struct async_future *future,
                                     struct async_callback *callback,
                                     void (*fn)(struct async_future *future, void *arg),

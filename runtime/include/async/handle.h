@@ -23,7 +23,10 @@ struct async_handle {
 };
 
 /* Runs fn(arg) in the next tick, after everything that is ready now. Never fails, but needs a
- * loop in this thread. Mirrors loop.call_soon(). */
+ * loop in this thread. Never suspends. Mirrors loop.call_soon().
+ * Example:
+ *     static struct async_handle soon;
+ *     async_call_soon(&soon, ring, "now"); */
 void async_call_soon(struct async_handle *handle, void (*fn)(void *arg), void *arg,
                      const char *name, const char *site);
 #define async_call_soon(handle, fn, arg) \
@@ -48,8 +51,8 @@ ASYNC_MUST_CHECK int async_call_at(struct async_handle *handle, int64_t when_ms,
 #define async_call_at(handle, when_ms, fn, arg) \
     (async_call_at)((handle), (when_ms), (fn), (arg), #fn, ASYNC_HERE)
 
-/* The call will not happen; the storage is free again. Nothing if it ran already.
- * Mirrors Handle.cancel(). */
+/* The call will not happen; the storage is free again. Nothing if it ran already, or was
+ * cancelled. Never suspends. Mirrors Handle.cancel(). */
 void async_handle_cancel(struct async_handle *handle);
 
 ASYNC_C_END

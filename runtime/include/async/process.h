@@ -17,6 +17,10 @@ enum async_process_end {
     ASYNC_PROCESS_STDOUT,  /* of stderr only: where stdout goes */
 };
 
+/* All zero: everything is inherited.
+ * Example: (its output is for us, what it complains about for nobody)
+ *     struct async_process_options quiet = { .out = ASYNC_PROCESS_PIPE,
+ *                                            .err = ASYNC_PROCESS_NULL }; */
 struct async_process_options {
     enum async_process_end in, out, err;
     const char *const *env; /* "NAME=value" up to a NULL; NULL: our environment */

@@ -29,8 +29,10 @@ struct async_queue {
  * ASYNC_ENOMEM: the room of a bounded queue is allocated here. Mirror asyncio.Queue(maxsize),
  * LifoQueue and PriorityQueue.
  * Example:
- *     struct async_queue orders;
- *     int err = async_queue_init(&orders, 10); */
+ *     struct async_queue orders, urgent;
+ *     int err = async_queue_init(&orders, 10);
+ *     if (!err)
+ *         err = async_priority_queue_init(&urgent, 0, compare_deadlines); */
 ASYNC_MUST_CHECK int async_queue_init(struct async_queue *queue, size_t maxsize,
                                       const char *name);
 #define async_queue_init(queue, maxsize) (async_queue_init)((queue), (maxsize), #queue)
@@ -87,7 +89,9 @@ int async_queue_task_done(struct async_queue *queue);
 
 /* Waits until every item that was put in has been reported as done.
  * May suspend. Returns 0; ASYNC_ECANCELED; ASYNC_ERUNTIME outside a task. Mirrors Queue.join().
- */
+ * Example: (all is cooked; then the cooks, who wait for orders, get ASYNC_EQUEUESHUTDOWN)
+ *     int err = async_queue_join(&orders);
+ *     async_queue_shutdown(&orders, false); */
 ASYNC_MUST_CHECK int async_queue_join(struct async_queue *queue, const char *site);
 #define async_queue_join(queue) (async_queue_join)((queue), ASYNC_HERE)
 

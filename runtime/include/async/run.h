@@ -26,10 +26,10 @@ enum async_clock {
 enum async_report_kind {
     ASYNC_REPORT_NEVER_AWAITED,   /* a coroutine object was closed or left without having run */
     ASYNC_REPORT_NEVER_RETRIEVED, /* a future failed and nobody looked at its error */
-    ASYNC_REPORT_UNHANDLED,       /* a task failed while the loop was shutting down */
-    ASYNC_REPORT_PENDING,         /* a task was destroyed before it was done */
-    ASYNC_REPORT_DEADLOCK,        /* everybody waits and nobody can wake anybody */
-    ASYNC_REPORT_SLOW,            /* a step held the loop for longer than slow_ms; noticed while
+    ASYNC_REPORT_UNHANDLED, /* the main task failed, or one that was left while it cleaned up */
+    ASYNC_REPORT_PENDING,   /* a task was destroyed before it was done */
+    ASYNC_REPORT_DEADLOCK,  /* everybody waits and nobody can wake anybody */
+    ASYNC_REPORT_SLOW,      /* a step held the loop for longer than slow_ms; noticed while
                                      a trace is taken, or with ASYNC_DEBUG=1 */
     ASYNC_REPORT_TICK_LIMIT,
     ASYNC_REPORT_INVALID_STATE, /* the future of a shield was settled by somebody else */
@@ -48,7 +48,8 @@ struct async_options {
     size_t stack_bytes; /* of each task; 0: 64 KiB */
     uint64_t max_ticks; /* 0: no limit */
     int64_t slow_ms; /* report steps that hold the loop longer; 0: 100, as asyncio; -1: never */
-    /* Receives the reports; NULL prints them to stderr, a line each. */
+    /* Receives the reports, which it must not keep; it must not suspend. NULL: they are printed
+     * to stderr, a line each. */
     void (*report)(const struct async_report *report, void *arg);
     void *report_arg;
 };
@@ -74,10 +75,32 @@ struct async_options async_options_default(void);
  *     if (err)
  *         return err; */
 int async_run(struct async_coro *main, void **ret_result);
+/* The same otherwise than by default. `options` is borrowed for the call.
+ * Example:
+ *     struct async_options options = async_options_default();
+ *     options.clock = ASYNC_CLOCK_VIRTUAL;
+ *     options.report = keep_in_log;
+ *     int err = async_run_with(&options, async_coro(fetch, "a"), NULL);
+ *     if (err)
+ *         return err; */
 int async_run_with(const struct async_options *options, struct async_coro *main,
                    void **ret_result);
 
-/* The same in pieces. Mirrors asyncio.Runner and loop.run_until_complete(). */
+/* The same in pieces: a loop for this thread, which async_loop_destroy() ends. Returns 0;
+ * ASYNC_ENOMEM; ASYNC_ERUNTIME if the thread has one. Mirrors asyncio.Runner and
+ * loop.run_until_complete().
+ * Example:
+ *     struct async_options options = async_options_default();
+ *     struct async_loop *runner;
+ *     int err = async_loop_create(&options, &runner);
+ *     if (err)
+ *         return err;
+ *     struct async_task *first = async_create_task(async_coro(fetch, "a"));
+ *     err = async_loop_run_until_complete(runner, async_task_future(first));
+ *     if (!err)
+ *         err = async_loop_cancel_all_tasks(runner);
+ *     async_task_release(first);
+ *     async_loop_destroy(runner); */
 ASYNC_MUST_CHECK int async_loop_create(const struct async_options *options,
                                        struct async_loop **ret_loop);
 /* Runs until the future is done and the tick in which its first done-callback ran is over.

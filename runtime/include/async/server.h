@@ -12,7 +12,19 @@ struct async_server;
 
 /* What serves one connection, in a task of its own. The stream is borrowed: when the
  * handler returns, the server sends what was written and closes it. An error that it
- * returns is reported as that of a task nobody awaits. May suspend. */
+ * returns is reported as that of a task nobody awaits. May suspend.
+ * Example: (the body of one that sends back what it is sent)
+ *     char bytes[512];
+ *     size_t len = 1;
+ *     int err = 0;
+ *     while (!err && len) {
+ *         err = async_stream_read(stream, bytes, sizeof(bytes), &len);
+ *         if (!err)
+ *             err = async_stream_write(stream, bytes, len);
+ *         if (!err)
+ *             err = async_stream_drain(stream);
+ *     }
+ *     return err; */
 typedef int async_handler_fn(struct async_stream *stream, void *arg);
 
 /* Accepts connections at an address of this machine (NULL: at all of them) and port; 0

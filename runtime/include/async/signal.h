@@ -28,7 +28,11 @@ ASYNC_MUST_CHECK int async_signal_wait(int number, const char *site);
 /* Has fn(arg) called by the loop, outside any task, whenever the signal comes; in place of an
  * earlier handler of it. `arg` is borrowed.
  * Never suspends. Returns 0; ASYNC_EVALUE, ASYNC_ENOMEM or a negative errno as above;
- * ASYNC_ERUNTIME outside a loop. Mirrors loop.add_signal_handler(). */
+ * ASYNC_ERUNTIME outside a loop. Mirrors loop.add_signal_handler().
+ * Example:
+ *     int err = async_signal_add_handler(SIGHUP, ring, "read the settings again");
+ *     if (err)
+ *         return err; */
 ASYNC_MUST_CHECK int async_signal_add_handler(int number, void (*fn)(void *arg), void *arg,
                                               const char *name, const char *site);
 #define async_signal_add_handler(number, fn, arg) \

@@ -12,8 +12,8 @@ ASYNC_C_BEGIN
 
 struct async_stream;
 
-/* Connects to a host, by name or number, and port (1 to 65535); its addresses are tried in
- * order. Names are looked up in a thread.
+/* Connects to a host, by name or number (NULL: this machine), and port (1 to 65535); its
+ * addresses are tried in order. Names are looked up in a thread.
  * May suspend. Returns 0 and the stream, which the caller owns: async_stream_destroy() it;
  * or what the last address said, as a negative errno (-ECONNREFUSED); -EHOSTUNREACH if the
  * name is not known; ASYNC_EVALUE for a port that does not exist; ASYNC_ECANCELED;

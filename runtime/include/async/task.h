@@ -42,8 +42,13 @@ ASYNC_MUST_CHECK int async_task_await(struct async_task *task, void **ret_result
 
 /* Asks the task to stop: the await in which it is suspended returns ASYNC_ECANCELED, in a later
  * tick; if it runs, its next suspension does; if it has not started, it never runs at all. The
- * message (may be NULL) travels with it. False if the task is done, or NULL. Requests are
- * counted; see async_task_uncancel(). Never suspends. Mirrors Task.cancel(). */
+ * message (may be NULL; copied) travels with it. False if the task is done, or NULL. Requests
+ * are counted; see async_task_uncancel(). Never suspends. Mirrors Task.cancel().
+ * Example:
+ *     async_task_cancel(task, "nobody wants it any more");
+ *     int err = async_await(task, NULL); // ASYNC_ECANCELED, once it has cleaned up
+ *     async_task_release(task);
+ *     return err == ASYNC_ECANCELED ? 0 : err; */
 bool async_task_cancel(struct async_task *task, const char *message);
 /* Takes one request back and returns how many remain; at 0 one that was not delivered yet is
  * withdrawn. For code that turns a cancellation into something else, as timeouts do. Mirrors
@@ -69,7 +74,12 @@ const char *async_task_coro_name(const struct async_task *task);
 struct async_task *async_current_task(void);
 
 /* The unfinished tasks in the order they were created: fills up to `cap` borrowed pointers and
- * returns how many there are. Mirrors asyncio.all_tasks(). */
+ * returns how many there are; 0 outside a loop. Mirrors asyncio.all_tasks().
+ * Example:
+ *     struct async_task *tasks[16];
+ *     size_t n_tasks = async_all_tasks(tasks, 16);
+ *     for (size_t i = 0; i < n_tasks && i < 16; i++)
+ *         puts(async_task_name(tasks[i])); */
 size_t async_all_tasks(struct async_task **tasks, size_t cap);
 
 ASYNC_C_END

@@ -51,10 +51,16 @@ ASYNC_MUST_CHECK int async_timeout_enter_at(struct async_timeout *scope, int64_t
  * ASYNC_ECANCELED that the scope itself caused. Never suspends. */
 ASYNC_MUST_CHECK int async_timeout_exit(struct async_timeout *scope, int err);
 
-/* Moves the deadline of an active scope. ASYNC_ERUNTIME if it is not active. Mirrors
- * Timeout.reschedule(). */
+/* Move the deadline of an active scope: to `delay_ms` from now, to `when_ms`, or away
+ * (ASYNC_NO_TIMEOUT). Never suspend. Return 0; ASYNC_ENOMEM; ASYNC_ERUNTIME if the scope was
+ * left, or its time is over. Mirror Timeout.reschedule().
+ * Example: (something came in: the peer has another half second)
+ *     int err = async_timeout_reschedule(&scope, 500);
+ *     if (err)
+ *         return err; */
 ASYNC_MUST_CHECK int async_timeout_reschedule(struct async_timeout *scope, int64_t delay_ms);
 ASYNC_MUST_CHECK int async_timeout_reschedule_at(struct async_timeout *scope, int64_t when_ms);
+/* True if its time was over before it was left. Mirrors Timeout.expired(). */
 bool async_timeout_has_expired(const struct async_timeout *scope);
 /* The deadline in ms of the loop's clock; ASYNC_NO_TIMEOUT without one. Mirrors Timeout.when().
  */
