@@ -1,4 +1,5 @@
 /* Running a program: its result, and what becomes of the tasks it leaves behind. */
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -121,6 +122,33 @@ TEST(a_thread_runs_one_loop_at_a_time)
     assert_int_equal(run(async_coro(run_inside, NULL), NULL), 0);
 }
 
+static int give_way(void *arg)
+{
+    int err = 0;
+    for (int i = 0; i < 1000 && !err; i++)
+        err = async_sleep(0);
+    return err ? err : async_return(arg);
+}
+
+static void *run_in_thread(void *arg)
+{
+    void *result = NULL;
+    return async_run(async_coro(give_way, arg), &result) ? NULL : result;
+}
+
+TEST(threads_may_each_run_one)
+{
+    pthread_t threads[2];
+    int answers[2];
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, run_in_thread, &answers[i]), 0);
+    for (int i = 0; i < 2; i++) {
+        void *result;
+        pthread_join(threads[i], &result);
+        assert_ptr_equal(result, &answers[i]);
+    }
+}
+
 static int run_again_inside(void *loop)
 {
     struct async_future *other = async_future_create("never");
@@ -156,6 +184,7 @@ int main(void)
         cmocka_unit_test(failure_of_one_that_is_left_is_reported),
         cmocka_unit_test(deadlock_is_told_apart_from_waiting),
         cmocka_unit_test(a_thread_runs_one_loop_at_a_time),
+        cmocka_unit_test(threads_may_each_run_one),
         cmocka_unit_test(a_running_loop_is_not_run_again),
         cmocka_unit_test(no_coroutine_is_no_memory),
     };
