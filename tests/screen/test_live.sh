@@ -66,6 +66,15 @@ screen_shows 'PgDn a page down' '│  13'
 screen_keys q
 screen_ends 'q leaves' 0
 
+screen_start 40 12 "$BUILD/asynclearn" trace --clock=virtual --speed=0.001 -- "$program" counts
+screen_wait '[playing]'
+screen_keys Home '>' . .
+screen_shows 'on a small screen the title still says how it stands' ' test_watch   tick 1   [paused]'
+screen_check 'and the tasks pane what runs' screen_has '▶ counts#1 runs'
+screen_golden small-40x12
+screen_keys q
+screen_ends 'and it can be left' 0
+
 live 80 24 crashes
 screen_keys + + + + + + + + + Space
 screen_shows 'crash is told in the view' 'was killed by SIGABRT (Aborted) while crashes#1'

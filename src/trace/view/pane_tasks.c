@@ -53,7 +53,7 @@ static void draw_task(const struct view *view, struct screen *screen, struct rec
 
 void pane_tasks(struct view *view, struct screen *screen, struct rect area)
 {
-    if (area.rows < 2)
+    if (area.rows < 1)
         return;
     bool *chosen = mem_alloc(view->model->state.task_count + 1);
     size_t room = (size_t)area.rows, left_out = choose(view, chosen, room);

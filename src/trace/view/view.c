@@ -106,15 +106,26 @@ static const char *doing(const struct view *view)
     return playback->is_paused ? "paused" : "playing";
 }
 
+/* Where there is no room for all of it, the time is left out. */
+static void add_place(const struct view *view, int columns, struct buf *out)
+{
+    const struct state *state = &view->model->state;
+    struct buf time = { 0 };
+    buf_addf(out, " %s   tick %" PRIu32 "   ", view->title, state->tick);
+    describe_ms(state->t_us, &time);
+    buf_addf(&time, " ms %s   ",
+             recording_string(view->model->recording, view->model->recording->clock));
+    if ((int)(out->len + time.len + strlen(doing(view)) + 2) <= columns)
+        buf_adds(out, buf_str(&time));
+    buf_addf(out, "[%s]", doing(view));
+    buf_finish(&time);
+}
+
 static void draw_title(const struct view *view, struct screen *screen, struct rect row)
 {
     const struct state *state = &view->model->state;
     struct buf text = { 0 }, right = { 0 };
-    buf_addf(&text, " %s   tick %" PRIu32 "   ", view->title, state->tick);
-    describe_ms(state->t_us, &text);
-    buf_addf(&text, " ms %s   [%s]",
-             recording_string(view->model->recording, view->model->recording->clock),
-             doing(view));
+    add_place(view, row.cols, &text);
     if (view->playback->is_led || view->playback->is_over) /* else the program has its own */
         buf_addf(&right, "%g/s   ", view->playback->speed);
     buf_addf(&right, "event %zu of %zu ", state->position, view->model->recording->count);
@@ -143,6 +154,19 @@ static void draw_sentence(const struct view *view, struct screen *screen, struct
     buf_finish(&text);
 }
 
+/* As many of them as there is room for. */
+static void draw_offers(struct screen *screen, struct rect row)
+{
+    static const char *const offers[] = { "q leave",  "? help", "space run/pause", ". , event",
+                                          "> < tick", "w why",  "t timeline" };
+    int col = 1;
+    for (size_t i = 0; i < sizeof(offers) / sizeof(offers[0]); i++) {
+        if (col + (int)strlen(offers[i]) > row.cols)
+            return;
+        col = screen_text(screen, row, 0, col, STYLE_HINT, offers[i]) + 2;
+    }
+}
+
 static void draw_keys(const struct view *view, struct screen *screen, struct rect row)
 {
     if (view->asking == ASKING_FIND)
@@ -155,8 +179,7 @@ static void draw_keys(const struct view *view, struct screen *screen, struct rec
     else if (view->notice.len)
         screen_text(screen, row, 0, 1, STYLE_WARN, buf_str(&view->notice));
     else
-        screen_text(screen, row, 0, 1, STYLE_HINT,
-                    "q leave  ? help  space run/pause  . , event  > < tick  w why  t timeline");
+        draw_offers(screen, row);
 }
 
 /* Draws up to `limit` of the lines into the area's first rows; returns how many. */
