@@ -195,7 +195,8 @@ $(BUILD)/tests/runtime/%: tests/runtime/%.c $(LIBASYNC)
 $(addprefix $(BUILD)/tests/runtime/test_,fetch memory_io syscalls): LDLIBS += -lcurl
 
 # Their allocations can be made to fail, and the calls that make stacks, threads and children.
-$(BUILD)/tests/runtime/test_stack: TEST_LINK = -Wl,--wrap=syscall,--wrap=madvise,--wrap=mprotect,--wrap=mmap
+$(addprefix $(BUILD)/tests/runtime/test_,stack overflow): TEST_LINK = \
+	-Wl,--wrap=syscall,--wrap=madvise,--wrap=mprotect,--wrap=mmap
 $(BUILD)/tests/runtime/test_process: TEST_LINK = -Wl,--wrap=syscall
 $(BUILD)/tests/runtime/test_syscalls: TEST_LINK = \
 	-Wl,--wrap=syscall,--wrap=mmap,--wrap=pthread_create,--wrap=posix_spawnp

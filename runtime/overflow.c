@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #include "task.h"
@@ -40,10 +41,30 @@ static void say_overflow(const struct async_loop *loop)
     say(" KiB: keep large arrays on the heap, or set ASYNC_STACK to more bytes\n");
 }
 
+/* Where the stack pointer was when the fault came; 0: not known. */
+static uintptr_t stack_pointer(const ucontext_t *context)
+{
+#if defined(__x86_64__)
+    return (uintptr_t)context->uc_mcontext.gregs[REG_RSP];
+#elif defined(__aarch64__)
+    return (uintptr_t)context->uc_mcontext.sp;
+#else
+    return 0;
+#endif
+}
+
+/* A large array may reach past the guard: then the stack pointer tells. */
+static bool is_below_stack(const struct async_task *task, uintptr_t at)
+{
+    const struct stack *stack = task ? task->fiber.stack : NULL;
+    return stack && at && at < (uintptr_t)stack->bottom;
+}
+
 static void on_fault(int signal_number, siginfo_t *info, void *context)
 {
     struct async_loop *loop = loop_current();
-    if (loop && stack_of_guard(&loop->stacks, info->si_addr))
+    if (loop && (stack_of_guard(&loop->stacks, info->si_addr) ||
+                 is_below_stack(loop->current, stack_pointer(context))))
         say_overflow(loop);
     TRACE(flush, loop);
     signal(signal_number, SIG_DFL); /* returning repeats the fault */
@@ -56,6 +77,13 @@ static bool is_watched(int signal_number)
     struct sigaction old;
     return sigaction(signal_number, NULL, &old) || (old.sa_flags & SA_SIGINFO) ||
            old.sa_handler != SIG_DFL;
+}
+
+void overflow_end(struct async_loop *loop)
+{
+    say_overflow(loop);
+    TRACE(flush, loop);
+    abort();
 }
 
 void overflow_watch(struct async_loop *loop)

@@ -9,4 +9,8 @@
 void overflow_watch(struct async_loop *loop);
 void overflow_unwatch(struct async_loop *loop);
 
+/* Ends the program: the running task has overwritten what lies below its stack, so that nothing
+ * can be trusted any more. */
+_Noreturn void overflow_end(struct async_loop *loop);
+
 #endif

@@ -25,7 +25,7 @@ struct stack {
 enum stack_guard {
     STACK_GUARD_INSTALL,  /* MADV_GUARD_INSTALL: costs no mapping; Linux 6.13 */
     STACK_GUARD_MPROTECT, /* each splits a mapping: within a budget */
-    STACK_GUARD_CANARY, /* a word below the usable part, looked at when the stack comes back */
+    STACK_GUARD_CANARY,   /* a word below the usable part, looked at when the task has ended */
 };
 
 struct stack_pool {
@@ -44,6 +44,16 @@ void stack_pool_finish(struct stack_pool *pool);
 struct stack *stack_take(struct stack_pool *pool);
 /* The caller may still be running on it: nothing of its memory is touched. */
 void stack_give_back(struct stack_pool *pool, struct stack *stack);
+
+/* The word below a stack that has no guard. */
+#define STACK_CANARY UINT64_C(0x7ca9a17b0b5e55ed)
+
+/* False: it was used up, and nothing had stopped that; what lies below is overwritten. */
+static inline bool stack_is_intact(const struct stack *stack)
+{
+    const char *below = stack->bottom - sizeof(uint64_t);
+    return stack->has_guard || *(const uint64_t *)(const void *)below == STACK_CANARY;
+}
 
 /* The stack in whose guard the address lies; NULL if in none. Safe in a signal handler. */
 const struct stack *stack_of_guard(const struct stack_pool *pool, const void *address);

@@ -10,6 +10,7 @@
 #include "error.h"
 #include "local.h"
 #include "loop.h"
+#include "overflow.h"
 #include "step.h"
 #include "tick.h"
 #include "trace.h"
@@ -189,6 +190,8 @@ static void task_entry(void *arg)
         struct async_task *task = loop->current;
         int err = task_body(task);
         struct stack *stack = task->fiber.stack;
+        if (UNLIKELY(!stack_is_intact(stack)))
+            overflow_end(loop);
         task->fiber.stack = NULL;
         task_end(task, err);
         struct async_task *next = tick_next_task(loop, stack);

@@ -93,8 +93,9 @@ static size_t split_command(char *line, const char *argv[])
 int program_build(const struct program_tools *tools, const char *source, const char *binary,
                   struct diag *diag)
 {
-    static const char flags[] = "-std=c11 -D_GNU_SOURCE -pthread -g -Wall -Wextra -Wshadow "
-                                "-Wconversion -Werror -Wno-unused-parameter";
+    static const char flags[] = "-std=c11 -D_GNU_SOURCE -pthread -g -fstack-clash-protection "
+                                "-Wall -Wextra -Wshadow -Wconversion -Werror "
+                                "-Wno-unused-parameter";
     if (!tools->cc) {
         diag_set(diag, NULL, 0, 0,
                  "building a demo needs a C compiler: apt-get install gcc, or set CC to yours");

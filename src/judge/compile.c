@@ -166,7 +166,9 @@ static void add_common(struct words *words, const char *cc, const struct compile
                        const struct assignment *assignment, bool is_sanitized)
 {
     words_add_split(words, cc);
-    words_add_list(words, (const char *const[]){ "-std=gnu11", "-O1", "-g", NULL });
+    /* A large array shall meet the guard below its stack, not jump over it. */
+    words_add_list(words, (const char *const[]){ "-std=gnu11", "-O1", "-g",
+                                                 "-fstack-clash-protection", NULL });
     words_add_list(words, warnings);
     if (is_sanitized)
         words_add_list(words, sanitizers);
