@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.." || exit 1
 kitchen() { # COLUMNS ROWS: standing still at its beginning
     screen_start "$1" "$2" "$BUILD/asynclearn" trace --clock=virtual --speed=0.001 -- \
         "$BUILD/tests/screen/kitchen"
-    screen_wait ' 0 ms'
+    screen_wait '[playing]'
     screen_keys Home
 }
 

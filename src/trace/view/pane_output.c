@@ -102,11 +102,12 @@ void pane_output(struct view *view, struct screen *screen, struct rect area)
     /* From the bottom up; a short output stands at the top. What was scrolled back lies below
      * the area, where nothing is drawn. */
     size_t rows = (size_t)area.rows, wanted = rows + view->output_back;
-    for (size_t o = outputs, w = warnings;
-         total < wanted && (record = take_newest(recording, &o, &w));) {
+    size_t o = outputs, w = warnings;
+    while (total < wanted && (record = take_newest(recording, &o, &w))) {
         read_text(recording, record, area.cols - TICK_COLUMNS, &text);
         total += count_lines(buf_str(&text));
     }
+    view->has_more_output = total > wanted || o || w;
     size_t room = total < wanted ? total : wanted;
     view->output_back = room > rows ? room - rows : 0;
     while (room && (record = take_newest(recording, &outputs, &warnings))) {

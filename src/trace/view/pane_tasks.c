@@ -1,6 +1,6 @@
 /* The tasks as a tree by parent: each with its state in words. Where there is no room for
  * all, those that have ended are left out first, the oldest ones before others; never the
- * one that is selected, or else runs. */
+ * one that is selected, or else runs. Where there is more than enough, long lines are wrapped. */
 #include "trace/view/view.h"
 
 #include <stdlib.h>
@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include "trace/describe.h"
 #include "trace/tree.h"
+
+enum { INDENT_COLUMNS = 5 }; /* of the rows below a task's first */
 
 static bool has_ended(const struct view *view, uint32_t task)
 {
@@ -34,21 +36,48 @@ static size_t choose(const struct view *view, bool *chosen, size_t room)
     return total - taken;
 }
 
-static void draw_task(const struct view *view, struct screen *screen, struct rect area, int row,
-                      const struct tree_item *item)
+static int count_chosen(const bool *chosen, const struct tree_item *items, size_t count)
+{
+    int total = 0;
+    for (size_t i = 0; i < count; i++)
+        total += chosen[items[i].task];
+    return total;
+}
+
+/* Its mark, its name, and what it does. */
+static void compose(const struct view *view, const struct tree_item *item, struct line *line)
 {
     uint32_t task = item->task;
     struct buf text = { 0 };
+    line_adds(line, STYLE_STRONG, task == view->selected ? "→" : " ");
+    line_addf(line, view_style(view, task), "%*s%s ", 2 * item->depth, "",
+              view_mark(view, task));
+    describe_task(view->model->recording, task, &text);
+    line_adds(line, style_lane(task - 1), buf_str(&text));
+    buf_truncate(&text, 0);
     describe_state(view->model, task, &text);
-    if (task == view->selected)
-        screen_text(screen, area, row, 0, STYLE_STRONG, "→");
-    int col = screen_format(screen, area, row, 1 + 2 * item->depth, view_style(view, task),
-                            "%s ", view_mark(view, task));
-    col = view_task(view, screen, area, row, col, task);
-    screen_format(screen, area, row, col, view_style(view, task), " %s", buf_str(&text));
-    if (task == view->selected)
-        screen_restyle(screen, area, row, 0, area.cols, STYLE_SELECTED);
+    line_addf(line, view_style(view, task), " %s", buf_str(&text));
     buf_finish(&text);
+}
+
+/* On at most so many rows; returns how many it took. What is on one is cut at the edge. */
+static int draw_task(const struct view *view, struct screen *screen, struct rect area, int row,
+                     int rows, const struct tree_item *item)
+{
+    struct line line = { 0 }, indent = { 0 };
+    struct lines lines = { 0 };
+    compose(view, item, &line);
+    line_pad(&indent, INDENT_COLUMNS + 2 * item->depth);
+    lines_wrap(&lines, &line, area.cols, NULL, &indent);
+    int count = (int)lines.count < rows ? (int)lines.count : rows;
+    for (int i = 0; i < count; i++)
+        screen_line(screen, area, row + i, 0, count > 1 ? &lines.items[i] : &line);
+    for (int i = 0; i < count && item->task == view->selected; i++)
+        screen_restyle(screen, area, row + i, 0, area.cols, STYLE_SELECTED);
+    lines_finish(&lines);
+    line_finish(&indent);
+    line_finish(&line);
+    return count;
 }
 
 void pane_tasks(struct view *view, struct screen *screen, struct rect area)
@@ -61,10 +90,13 @@ void pane_tasks(struct view *view, struct screen *screen, struct rect area)
         left_out = choose(view, chosen, room - 1);
     struct tree_item *items;
     size_t count = tree_list(view->model, &items);
-    int row = 0;
+    int row = 0, spare = area.rows - count_chosen(chosen, items, count) - (left_out > 0);
     for (size_t i = 0; i < count; i++) {
-        if (chosen[items[i].task])
-            draw_task(view, screen, area, row++, &items[i]);
+        if (!chosen[items[i].task])
+            continue;
+        int taken = draw_task(view, screen, area, row, spare > 0 ? 1 + spare : 1, &items[i]);
+        row += taken;
+        spare -= taken - 1;
     }
     if (left_out)
         screen_format(screen, area, row, 1, STYLE_DIM, "and %zu more", left_out);

@@ -268,20 +268,34 @@ static struct rect cut_right(struct rect *rest, int cols)
 }
 
 /* The active one is told by its frame and by brackets. */
+/* Of what it shows since it was drawn. */
+static const char *title_of(const struct view *view, unsigned pane)
+{
+    switch (pane) {
+    case PANE_LOOP:
+        return "Loop";
+    case PANE_TASKS:
+        return "Tasks";
+    case PANE_TIMELINE:
+        return "Timeline";
+    case PANE_OUTPUT:
+        return view->has_more_output ? "Output: more above" : "Output";
+    default:
+        return view->shown ? view->shown->path : "Source";
+    }
+}
+
 static void draw_pane(struct view *view, struct screen *screen, struct rect area, unsigned pane,
-                      const char *title,
                       void (*draw)(struct view *view, struct screen *screen, struct rect area))
 {
     bool is_active = view->active == pane;
-    struct buf text = { 0 };
+    struct buf title = { 0 };
     draw(view, screen, screen_inside(area));
-    if (pane == PANE_SOURCE && view->shown) /* as of now */
-        title = view->shown->path;
-    buf_addf(&text, is_active ? "[%s]" : "%s", title);
-    screen_box(screen, area, buf_str(&text), is_active ? STYLE_STRONG : STYLE_BORDER);
+    buf_addf(&title, is_active ? "[%s]" : "%s", title_of(view, pane));
+    screen_box(screen, area, buf_str(&title), is_active ? STYLE_STRONG : STYLE_BORDER);
     if (is_active)
         view->page = screen_inside(area).rows;
-    buf_finish(&text);
+    buf_finish(&title);
 }
 
 /* Loop above tasks. */
@@ -290,9 +304,9 @@ static void draw_right(struct view *view, struct screen *screen, struct rect are
     bool has_loop = view->panes & PANE_LOOP, has_tasks = view->panes & PANE_TASKS;
     if (has_loop)
         draw_pane(view, screen, cut_top(&area, has_tasks ? (area.rows + 1) / 2 : area.rows),
-                  PANE_LOOP, "Loop", pane_loop);
+                  PANE_LOOP, pane_loop);
     if (has_tasks)
-        draw_pane(view, screen, area, PANE_TASKS, "Tasks", pane_tasks);
+        draw_pane(view, screen, area, PANE_TASKS, pane_tasks);
 }
 
 /* Output below timeline, across the whole width. */
@@ -306,10 +320,10 @@ static void draw_bottom(struct view *view, struct screen *screen, struct rect *a
     if (has_output)
         draw_pane(view, screen,
                   cut_bottom(area, is_alone && !has_timeline ? area->rows : output_rows),
-                  PANE_OUTPUT, "Output", pane_output);
+                  PANE_OUTPUT, pane_output);
     if (has_timeline)
         draw_pane(view, screen, cut_bottom(area, is_alone ? area->rows : timeline_rows),
-                  PANE_TIMELINE, "Timeline", pane_timeline);
+                  PANE_TIMELINE, pane_timeline);
 }
 
 static void draw_panes(struct view *view, struct screen *screen, struct rect area)
@@ -322,7 +336,7 @@ static void draw_panes(struct view *view, struct screen *screen, struct rect are
         draw_right(view, screen, cut_right(&area, has_source ? cols : area.cols));
     }
     if (has_source)
-        draw_pane(view, screen, area, PANE_SOURCE, "Source", pane_source);
+        draw_pane(view, screen, area, PANE_SOURCE, pane_source);
 }
 
 /* ---- All of it ---- */

@@ -31,11 +31,12 @@ struct view {
     struct sources sources;
     const struct source *shown; /* in the source pane, from line `top` on */
     int top;
-    bool is_far;        /* the next place is shown as if nothing had been shown before */
-    bool is_scrolled;   /* by hand: it follows no task until the next move */
-    size_t output_back; /* lines that the output pane is scrolled back */
-    struct lanes lanes; /* of the timeline, as of the last time it was drawn */
-    int page;           /* rows of the active pane, as of the last time it was drawn */
+    bool is_far;          /* the next place is shown as if nothing had been shown before */
+    bool is_scrolled;     /* by hand: it follows no task until the next move */
+    size_t output_back;   /* lines that the output pane is scrolled back */
+    bool has_more_output; /* above its first line, as of the last time it was drawn */
+    struct lanes lanes;   /* of the timeline, as of the last time it was drawn */
+    int page;             /* rows of the active pane, as of the last time it was drawn */
     enum asking asking;
     struct buf wanted; /* to be found: typed, or being typed */
     struct buf file;   /* to be exported to: likewise */
