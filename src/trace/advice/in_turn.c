@@ -15,36 +15,44 @@ enum { GAIN_US = 10 * 1000 }; /* less is not worth a word */
 
 /* ---- What the text says ---- */
 
-/* Strings: the first await of several, the one before the last, the last one. */
+/* Strings: the places of the first await of several, of the one before the last, of the last. */
 struct advice_pair {
-    uint32_t first_at, last_at, made_at, at;
+    uint32_t first_made_at, first_at, last_at, made_at, at;
     bool is_independent;
 };
 
 static bool is_same_pair(const struct advice_pair *a, const struct advice_pair *b)
 {
-    return a->first_at == b->first_at && a->last_at == b->last_at && a->made_at == b->made_at &&
-           a->at == b->at;
+    return a->first_made_at == b->first_made_at && a->first_at == b->first_at &&
+           a->last_at == b->last_at && a->made_at == b->made_at && a->at == b->at;
 }
 
 static bool read_text(struct advisor *advisor, const struct advice_pair *pair)
 {
     const struct recording *recording = advisor->recording;
+    const struct independence_await first = {
+        .made = recording_string(recording, pair->first_made_at),
+        .at = recording_string(recording, pair->first_at),
+    };
     const struct independence_await await = {
         .made = recording_string(recording, pair->made_at),
         .at = recording_string(recording, pair->at),
     };
-    if (pair->last_at == pair->at)
-        return independence_in_loop(advisor->sources, await);
-    return independence_in_line(advisor->sources, recording_string(recording, pair->first_at),
-                                await);
+    return pair->last_at == pair->at ? independence_in_loop(advisor->sources, await)
+                                     : independence_in_line(advisor->sources, first, await);
 }
 
 /* A loop asks the same again and again. */
 static bool is_independent(struct advisor *advisor, const struct advice_turns *turns,
                            uint32_t made_at, uint32_t at)
 {
-    struct advice_pair pair = { turns->first_at, turns->last_at, made_at, at, false };
+    struct advice_pair pair = {
+        .first_made_at = turns->first_made_at,
+        .first_at = turns->first_at,
+        .last_at = turns->last_at,
+        .made_at = made_at,
+        .at = at,
+    };
     for (size_t i = 0; i < advisor->pair_count; i++) {
         if (is_same_pair(&advisor->pairs[i], &pair))
             return advisor->pairs[i].is_independent;
@@ -93,20 +101,47 @@ static struct advice_turns *present_turns(struct advisor *advisor, uint32_t task
     return turns_of(advisor, task, advisor->recording->tasks[task].frame);
 }
 
+/* The task awaits the coroutine, at this place. */
+static void begin(struct advisor *advisor, struct advice_turns *turns, uint32_t task,
+                  uint32_t coro, uint32_t frame, uint32_t at)
+{
+    const struct advice_object *object = &advisor->objects[coro];
+    bool is_turn = object->coro.made > turns->left && object->coro.maker == task &&
+                   object->coro.frame == frame;
+    if (!is_turn || (turns->first_at && !is_independent(advisor, turns, object->coro.at, at)))
+        end(advisor, task, turns);
+    turns->began = is_turn ? (uint32_t)advisor->index : 0;
+    turns->at = at;
+    if (!is_turn || turns->first_at)
+        return;
+    turns->first_at = at;
+    turns->first_made_at = object->coro.at;
+}
+
+/* It is done. `is_apart`: all by itself. */
+static void finish(struct advisor *advisor, struct advice_turns *turns, uint32_t task,
+                   int64_t waited_us, bool is_apart)
+{
+    turns->began = turns->task = 0;
+    turns->left = (uint32_t)advisor->index;
+    turns->last_at = turns->at;
+    if (!is_apart) {
+        end(advisor, task, turns);
+    } else if (waited_us > 0) {
+        turns->count++;
+        turns->total_us += waited_us;
+        turns->longest_us = waited_us > turns->longest_us ? waited_us : turns->longest_us;
+    }
+}
+
 static void enter(struct advisor *advisor, const struct record *record)
 {
-    const struct advice_object *object = &advisor->objects[record->object];
     struct advice_turns *turns = turns_of(advisor, record->task, record->other);
     if (!turns)
         return;
-    bool is_turn = object->coro.made > turns->left && object->coro.maker == record->task &&
-                   object->coro.frame == record->other;
-    if (!is_turn ||
-        (turns->first_at && !is_independent(advisor, turns, object->coro.at, record->at)))
+    if (turns->task)
         end(advisor, record->task, turns);
-    turns->began = is_turn ? (uint32_t)advisor->index : 0;
-    turns->first_at = is_turn && !turns->first_at ? record->at : turns->first_at;
-    turns->at = record->at;
+    begin(advisor, turns, record->task, record->object, record->other, record->at);
     turns->waited_us = advisor->tasks[record->task].waited_us;
 }
 
@@ -115,20 +150,9 @@ static void leave(struct advisor *advisor, const struct record *record)
     const struct advice_task *task = &advisor->tasks[record->task];
     struct advice_turns *turns = present_turns(advisor, record->task);
     end(advisor, record->task, &advisor->objects[record->object].frame.turns);
-    if (!turns || !turns->began)
-        return;
-    int64_t waited_us = task->waited_us - turns->waited_us;
-    bool is_apart = task->met < turns->began && !record->err;
-    turns->began = 0;
-    turns->left = (uint32_t)advisor->index;
-    turns->last_at = turns->at;
-    if (!is_apart) {
-        end(advisor, record->task, turns);
-    } else if (waited_us > 0) {
-        turns->count++;
-        turns->total_us += waited_us;
-        turns->longest_us = waited_us > turns->longest_us ? waited_us : turns->longest_us;
-    }
+    if (turns && turns->began)
+        finish(advisor, turns, record->task, task->waited_us - turns->waited_us,
+               task->met < turns->began && !record->err);
 }
 
 /* The task does something else: what it awaits after that, it may await because of that. */
@@ -145,6 +169,31 @@ static void meet(struct advisor *advisor, uint32_t task)
     interrupt(advisor, task);
 }
 
+/* A task that is awaited at once is as good as its coroutine. */
+static void make_task(struct advisor *advisor, const struct record *record)
+{
+    struct advice_turns *turns = present_turns(advisor, record->other);
+    advisor->tasks[record->other].met = (uint32_t)advisor->index;
+    if (!turns)
+        return;
+    if (turns->task)
+        end(advisor, record->other, turns);
+    turns->task = record->task;
+    turns->coro = record->object;
+}
+
+static void await_task(struct advisor *advisor, const struct record *record)
+{
+    struct advice_turns *turns = present_turns(advisor, record->task);
+    if (!turns || !turns->task || turns->task != record->other) {
+        meet(advisor, record->task);
+        return;
+    }
+    begin(advisor, turns, record->task, turns->coro,
+          advisor->recording->tasks[record->task].frame, record->at);
+    turns->task = record->other;
+}
+
 static void wait(struct advisor *advisor, const struct record *record)
 {
     switch (record->what) {
@@ -155,6 +204,9 @@ static void wait(struct advisor *advisor, const struct record *record)
     case WORD_FETCH:
         interrupt(advisor, record->task);
         break;
+    case WORD_TASK:
+        await_task(advisor, record);
+        break;
     default:
         meet(advisor, record->task);
         break;
@@ -164,8 +216,15 @@ static void wait(struct advisor *advisor, const struct record *record)
 static void go_on(struct advisor *advisor, const struct record *record)
 {
     struct advice_task *task = &advisor->tasks[record->task];
-    if (task->is_waiting)
-        task->waited_us += record->t_us - task->wait.t_us;
+    struct advice_turns *turns = present_turns(advisor, record->task);
+    if (!task->is_waiting)
+        return;
+    task->waited_us += record->t_us - task->wait.t_us;
+    if (task->wait.what != WORD_TASK || !turns || !turns->began)
+        return;
+    const struct advice_task *awaited = &advisor->tasks[turns->task];
+    finish(advisor, turns, record->task, awaited->waited_us,
+           !awaited->met && awaited->ended == WORD_RESULT);
 }
 
 void advice_in_turn(struct advisor *advisor, const struct record *record)
@@ -190,7 +249,7 @@ void advice_in_turn(struct advisor *advisor, const struct record *record)
         end(advisor, record->task, &advisor->tasks[record->task].frame.turns);
         break;
     case WORD_TASK:
-        meet(advisor, record->other);
+        make_task(advisor, record);
         break;
     case WORD_FUTURE:
         if (record->what != WORD_CREATED)
@@ -201,6 +260,7 @@ void advice_in_turn(struct advisor *advisor, const struct record *record)
     case WORD_THREAD:
     case WORD_OUTPUT:
     case WORD_NOTE:
+    case WORD_WAKE: /* what woke somebody has a record of its own */
         break;
     default:
         meet(advisor, record->by);

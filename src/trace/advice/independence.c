@@ -222,11 +222,13 @@ static bool has_branches(const struct listing *listing, struct listing_range wor
     return is_branched;
 }
 
-static bool is_same_call(const struct listing *listing, const struct listing_call *a,
-                         const struct listing_call *b)
+/* The same argument, or the same call where there is none. */
+static bool is_same_argument(const struct listing *listing, const struct listing_call *a,
+                             const struct listing_call *b)
 {
-    return listing_is_same(listing, a->args[0], b->args[0]) &&
-           listing_is_same(listing, a->args[1], b->args[1]);
+    return listing_is_same(listing, a->args[1], b->args[1]) &&
+           (!listing_is(listing, a->args[1].first, "NULL") ||
+            listing_is_same(listing, a->args[0], b->args[0]));
 }
 
 /* Whether the functions that were awaited before have nothing to do with this one. */
@@ -239,7 +241,7 @@ static bool is_apart(const struct asker *asker, struct listing_range before)
         struct effects effects;
         if (at == asker->coro.name || !is_making(listing, at, &coro))
             continue;
-        if (is_same_call(listing, &coro, &asker->coro) ||
+        if (is_same_argument(listing, &coro, &asker->coro) ||
             !effects_read(&effects, listing, coro.args[0].first))
             return false;
         is_free = !effects_clash(&effects, &asker->effects, listing);
@@ -263,19 +265,31 @@ static bool follow_line(struct flow *flow, const struct asker *asker,
     return !needs_carried(flow, asker, true) && !finds_carried(flow, asker);
 }
 
-bool independence_in_line(struct sources *sources, const char *first,
+/* Where the statements begin that the first await is made of. False if they are not there. */
+static bool find_first(struct sources *sources, const struct listing *listing,
+                       struct independence_await first, size_t *ret_first)
+{
+    struct place made, at;
+    struct listing_call coro, await;
+    if (!sources_find(sources, first.made, &made) || !sources_find(sources, first.at, &at) ||
+        !listing_call_at(listing, made.line, MAKES, &coro) ||
+        !listing_call_at(listing, at.line, AWAITS, &await))
+        return false;
+    size_t word = coro.name < await.name ? coro.name : await.name;
+    *ret_first = listing_statement(listing, word).first;
+    return true;
+}
+
+bool independence_in_line(struct sources *sources, struct independence_await first,
                           struct independence_await await)
 {
     struct asker asker;
-    struct place place;
-    struct listing_call call;
+    size_t from;
     if (!find_asker(sources, await, &asker))
         return false;
     struct flow flow = { .listing = &asker.listing };
     bool is_free = false;
-    if (sources_find(sources, first, &place) &&
-        listing_call_at(flow.listing, place.line, AWAITS, &call)) {
-        size_t from = listing_statement(flow.listing, call.name).first;
+    if (find_first(sources, flow.listing, first, &from)) {
         const struct listing_range before = { from, asker.statement.first };
         const struct listing_range all = { from, asker.statement.end };
         is_free = from < asker.statement.first && !has_branches(flow.listing, all) &&

@@ -20,12 +20,14 @@ struct advice_chain {
 /* Coroutines that one function made each in its turn, when the one before was done, and that by
  * the text need nothing of each other. */
 struct advice_turns {
-    uint32_t first_at;            /* string: where the first was awaited; 0: there is none */
-    uint32_t last_at;             /* the one before the present one */
-    uint32_t began;               /* record: the present one was awaited; 0: none is */
-    uint32_t at;                  /* string: where */
-    uint32_t left;                /* record: the one before was done */
-    uint32_t count;               /* those that waited, for nobody else, and ended well */
+    uint32_t first_made_at; /* string: where its coroutine was made */
+    uint32_t first_at;      /* string: where the first was awaited; 0: there is none */
+    uint32_t last_at;       /* the one before the present one */
+    uint32_t began;         /* record: the present one was awaited; 0: none is */
+    uint32_t at;            /* string: where */
+    uint32_t task, coro;    /* the newest one made was this task of that coroutine; 0: none */
+    uint32_t left;          /* record: the one before was done */
+    uint32_t count;         /* those that waited, for nobody else, and ended well */
     int64_t total_us, longest_us; /* that these waited */
     int64_t waited_us;            /* that the task had when the present one began */
 };

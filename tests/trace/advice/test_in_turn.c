@@ -97,6 +97,19 @@ static int waits_with_a_limit(void *arg)
     return err ? err : async_wait_for(async_coro(fetch, &delays[1]), 500, NULL);
 }
 
+static int awaits_each_task_at_once(void *arg)
+{
+    struct async_task *first = async_create_task(async_coro(fetch, &delays[0]));
+    int err = async_await(first, NULL);
+    async_task_release(first);
+    if (err)
+        return err;
+    struct async_task *second = async_create_task(async_coro(fetch, &delays[1]));
+    err = async_await(second, NULL);
+    async_task_release(second);
+    return err;
+}
+
 static int stand_by(void *arg, void **ret_result)
 {
     async_block(20);
@@ -122,6 +135,7 @@ TEST(awaits_on_lines_that_need_nothing_of_each_other_are_asked_about)
     asks(makes_and_awaits_apart, 2, 50, 30);
     asks(awaits_two_lines_below, 2, 50, 30);
     asks(waits_with_a_limit, 2, 50, 30);
+    asks(awaits_each_task_at_once, 2, 50, 30);
     asks(awaits_two_threads, 2, 40, 20);
 }
 
@@ -219,6 +233,22 @@ static int uses_one_object(void *arg)
     return err ? err : async_await(async_coro(talk, &line), NULL);
 }
 
+static int reads_what_was_written(void *arg)
+{
+    int err = async_await(async_coro(greet, "file"), NULL);
+    return err ? err : async_await(async_coro(reads_in_a_thread, "file"), NULL);
+}
+
+static int makes_apart_for_one_object(void *arg)
+{
+    struct line line = { .delay_ms = 20 };
+    struct async_coro *first = async_coro(dial, &line);
+    int err = async_await(first, NULL);
+    struct async_coro *second = async_coro(talk, &line);
+    int talked = async_await(second, NULL);
+    return err ? err : talked;
+}
+
 static int asks_the_same_again(void *arg)
 {
     int err = async_await(async_coro(read_news, NULL), NULL);
@@ -232,6 +262,8 @@ TEST(what_needs_the_one_before_is_not_asked_about)
     is_silent(decides_by_a_result);
     is_silent(leaves_a_result_for_the_next);
     is_silent(uses_one_object);
+    is_silent(makes_apart_for_one_object);
+    is_silent(reads_what_was_written);
     is_silent(asks_the_same_again);
 }
 
@@ -344,6 +376,17 @@ static int adds_up_the_results(void *arg)
     return 0;
 }
 
+static int awaits_each_task_of_a_loop(void *arg)
+{
+    int err = 0;
+    for (int i = 0; i < 3 && !err; i++) {
+        struct async_task *task = async_create_task(async_coro(fetch, &delays[i]));
+        err = async_await(task, NULL);
+        async_task_release(task);
+    }
+    return err;
+}
+
 struct job {
     int delay_ms;
     const char *page;
@@ -386,6 +429,7 @@ TEST(rounds_that_need_nothing_of_each_other_are_asked_about)
 {
     asks(awaits_in_a_loop, 3, 100, 50);
     asks(keeps_the_results, 3, 100, 50);
+    asks(awaits_each_task_of_a_loop, 3, 100, 50);
     asks(adds_up_the_results, 3, 100, 50);
     asks(goes_through_jobs, 3, 100, 50);
     asks(fills_in_a_job, 3, 100, 50);
@@ -655,8 +699,35 @@ static int is_polite(void *arg)
     return err;
 }
 
+static int starts_all_and_awaits_each(void *arg)
+{
+    struct async_task *tasks[3];
+    int err = 0;
+    for (int i = 0; i < 3; i++)
+        tasks[i] = async_create_task(async_coro(fetch, &delays[i]));
+    for (int i = 0; i < 3 && !err; i++)
+        err = async_await(tasks[i], NULL);
+    for (int i = 0; i < 3; i++)
+        async_task_release(tasks[i]);
+    return err;
+}
+
+static int awaits_tasks_that_are_polite(void *arg)
+{
+    int err = 0;
+    async_semaphore_init(&permits, 2);
+    for (int i = 0; i < 3 && !err; i++) {
+        struct async_task *task = async_create_task(async_coro(fetch_politely, &delays[i]));
+        err = async_await(task, NULL);
+        async_task_release(task);
+    }
+    return err;
+}
+
 TEST(what_other_tasks_have_a_say_in_is_not_asked_about)
 {
+    is_silent(starts_all_and_awaits_each);
+    is_silent(awaits_tasks_that_are_polite);
     is_silent(takes_and_works);
     is_silent(takes_inside);
     is_silent(waits_for_others);
