@@ -213,7 +213,8 @@ static void add_span(struct chrome *chrome, const struct span *span)
 }
 
 /* An arrow from who woke a task, or made it, to where that one runs. It begins at a mark, for
- * viewers tie it to the slice or mark before, and draw it from the end of that. */
+ * viewers tie it to the slice or mark before, and draw it from the end of that; and comes after
+ * all slices, for some take what is at one time in the order of the file. */
 static void add_arrow(struct chrome *chrome, const struct span *span, size_t number)
 {
     const struct record *end = recording_at(chrome->recording, span->to);
@@ -235,10 +236,10 @@ static void add_tasks(struct chrome *chrome)
 {
     struct spans spans = { 0 };
     spans_collect(&spans, chrome->recording);
-    for (size_t i = 0; i < spans.count; i++) {
+    for (size_t i = 0; i < spans.count; i++)
         add_span(chrome, &spans.items[i]);
+    for (size_t i = 0; i < spans.count; i++)
         add_arrow(chrome, &spans.items[i], i + 1);
-    }
     spans_finish(&spans);
 }
 

@@ -3,7 +3,7 @@
 usage: perfetto.py TRACE.json...
 
 Takes a Chrome trace as Perfetto's importer does. Events come in the order of their times, and of those at
-one time the slices first, the longest before the others. A slice goes on the stack of its track; one that
+one time as they stand in the file, or by now the slices first: it must not matter. A slice goes on the stack of its track; one that
 outlasts the slice below is dropped. Both ends of an arrow are tied to what is on top of its track's stack
 then, be it over or not, and the arrow is drawn from the end of the one slice to the start of the other.
 Threads are shown by number, the one with the number of the process before the others.
@@ -56,6 +56,12 @@ def is_well_formed(event):
     return bool(is_named and is_placed and is_timed and FORMS.get(event.get("ph"), bool)(event))
 
 
+ORDERS = (
+    lambda event: event["ts"],
+    lambda event: (event["ts"], -event.get("dur", 0)),
+)
+
+
 class Slice:
     def __init__(self, event):
         self.start = event["ts"]
@@ -105,10 +111,10 @@ class Viewer:
         elif end and start.end > end.start:
             self.fault(event, "leads back in time")
 
-    def take(self, events):
+    def take(self, events, order):
         takers = {"X": self.add_slice, "i": self.add_slice, "s": self.begin_arrow, "f": self.end_arrow}
         timed = [event for event in events if event["ph"] in takers]
-        for event in sorted(timed, key=lambda event: (event["ts"], -event.get("dur", 0))):
+        for event in sorted(timed, key=order):
             takers[event["ph"]](event)
 
 
@@ -133,9 +139,12 @@ def faults_of(path):
     malformed = [event for event in events if not is_well_formed(event)]
     if malformed:
         return [f"is not taken: {event}" for event in malformed]
-    viewer = Viewer()
-    viewer.take(events)
-    return check_threads(events) + viewer.faults
+    faults = check_threads(events)
+    for order in ORDERS:
+        viewer = Viewer()
+        viewer.take(events, order)
+        faults += viewer.faults
+    return faults
 
 
 def main():
