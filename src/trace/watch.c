@@ -24,6 +24,8 @@ enum {
     CONTROL_FD = 4,
     LINE_LIMIT = 1024 * 1024, /* bytes of a line kept back until it is complete */
     OUTPUT_LIMIT = 4096,      /* the same of what was printed, which needs no end of line */
+    PIECE_BYTES = 16 * 1024,
+    PIPE_BYTES = 64 * 1024, /* a pipe holds */
 };
 
 /* ---- Starting ---- */
@@ -182,13 +184,20 @@ static void take_bytes(struct watch_stream *stream, const char *bytes, size_t le
     }
 }
 
-/* Reads once. False: there is nothing now, or (then the stream is closed) never again. */
-static bool read_piece(struct watch_stream *stream)
+/* Reads once, and returns what read() did. */
+static ssize_t read_some(struct watch_stream *stream)
 {
-    char piece[16 * 1024];
+    char piece[PIECE_BYTES];
     ssize_t n = read(stream->fd, piece, sizeof(piece));
     if (n > 0)
         take_bytes(stream, piece, (size_t)n);
+    return n;
+}
+
+/* False: there is nothing now, or (then the stream is closed) never again. */
+static bool read_piece(struct watch_stream *stream)
+{
+    ssize_t n = read_some(stream);
     if (n > 0 || (n < 0 && errno == EINTR))
         return true;
     if (n == 0 || errno != EAGAIN) {
@@ -196,6 +205,16 @@ static bool read_piece(struct watch_stream *stream)
         stream->fd = -1;
     }
     return false;
+}
+
+/* Takes the trace that was written before what is there to read now: no more than a pipe holds,
+ * or what a program prints when its loop is over would stand before the loop's last events. */
+static void catch_up(struct watch_stream *trace)
+{
+    for (int left = PIPE_BYTES / PIECE_BYTES; trace->fd >= 0 && left > 0; left--) {
+        if (read_some(trace) <= 0)
+            return;
+    }
 }
 
 /* Waits before every piece, so that a program that never stops talking leaves time for others.
@@ -207,6 +226,8 @@ static int read_stream(void *arg)
         int err = async_wait_readable(stream->fd);
         if (err)
             return err;
+        if (stream->name)
+            catch_up(&stream->watch->streams[0]);
         read_piece(stream);
     }
     return 0;

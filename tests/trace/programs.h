@@ -111,6 +111,15 @@ static inline int counts(void *arg)
     return 0;
 }
 
+/* With a trace of several pieces that a pipe holds all at once. */
+static inline int naps(void *arg)
+{
+    int err = 0;
+    for (int i = 0; i < 60 && !err; i++)
+        err = async_sleep(10);
+    return err;
+}
+
 /* Runs the program named by the arguments. -1: they name none. */
 static inline int programs_main(int argc, char *argv[])
 {
@@ -131,6 +140,11 @@ static inline int programs_main(int argc, char *argv[])
     if (argc > 1 && strcmp(argv[1], "untraced") == 0) {
         puts("no loop here");
         return 0;
+    }
+    if (argc > 1 && strcmp(argv[1], "reports") == 0) {
+        int err = async_run(async_coro(naps, NULL), NULL);
+        puts("over");
+        return err ? 1 : 0;
     }
     return -1;
 }

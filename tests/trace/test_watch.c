@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -188,6 +189,24 @@ TEST(what_was_printed_past_stdio_becomes_records)
     finish(&watched);
 }
 
+/* All of it, so that trace and output are there at one time. */
+static void wait_for_all(struct watched *watched)
+{
+    struct pollfd end = { .fd = watched->watch.child.pidfd, .events = POLLIN };
+    if (watched->recording.count == 1)
+        assert_int_equal(poll(&end, 1, -1), 1);
+}
+
+TEST(what_is_printed_after_the_loop_stands_behind_it)
+{
+    struct watched watched;
+    watch_program(&watched, "reports", wait_for_all);
+    const struct recording *recording = &watched.recording;
+    assert_int_equal(recording_at(recording, recording->count - 1)->kind, WORD_OUTPUT);
+    assert_int_equal(recording_at(recording, recording->count - 2)->kind, WORD_END);
+    finish(&watched);
+}
+
 TEST(flood_of_output_is_cut_and_the_program_goes_on)
 {
     struct watched watched;
@@ -277,6 +296,7 @@ int main(int argc, char *argv[])
         cmocka_unit_test(children_of_the_program_end_with_it),
         cmocka_unit_test(process_that_escaped_does_not_hold_us),
         cmocka_unit_test(what_was_printed_past_stdio_becomes_records),
+        cmocka_unit_test(what_is_printed_after_the_loop_stands_behind_it),
         cmocka_unit_test(flood_of_output_is_cut_and_the_program_goes_on),
         cmocka_unit_test(program_is_paced_tick_by_tick),
     };
