@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "executor.h"
+#include "job.h"
 #include "loop.h"
 #include "task.h"
 
@@ -64,7 +64,7 @@ static struct async_error **slot(int **ret_code)
 {
     struct async_loop *loop = loop_current();
     if (!loop)
-        return executor_error(ret_code);
+        return job_error(ret_code);
     struct async_task *task = loop->current;
     *ret_code = task ? &task->error_code : &loop->error_code;
     return task ? &task->error : &loop->error;

@@ -1,19 +1,32 @@
-/* The executor from the inside. */
+/* The executor from the inside: a pool of threads, and what the loop knows of its work. */
 #ifndef RUNTIME_EXECUTOR_H
 #define RUNTIME_EXECUTOR_H
 
 #include <async/executor.h>
 
 #include "loop.h"
+#include "workers.h"
 
-/* async_block() in a working thread: if its loop's clock is virtual, waits until that clock
- * has moved on by `ms` and returns true; else false. */
-bool executor_block(int64_t ms);
+struct async_executor {
+    struct workers workers;
+    struct async_loop *loop;      /* that gives it work; NULL: none does, or it has ended */
+    struct async_pending pending; /* while there is a loop */
+    size_t refs;                  /* the owner's and each job's */
+    size_t n_unfinished;          /* jobs queued or with a thread */
+    size_t n_napping;             /* jobs whose thread waits for the clock */
+    size_t n_held; /* counted in the loop's n_external: they keep a virtual clock still */
+    struct async_future *idle; /* of who waits until no job is unfinished; NULL: nobody */
+};
 
-/* In a working thread: where it keeps its last error and that one's code, and the task-local
- * values that it sees. NULL elsewhere. */
-struct async_error **executor_error(int **ret_code);
-const struct binding *executor_locals(void);
+struct async_executor *executor_retain(struct async_executor *executor);
+void executor_release(struct async_executor *executor);
+
+/* A job came home, or will not begin. */
+void executor_job_over(struct async_executor *executor, struct async_loop *loop);
+
+/* Counts anew which threads are at work, or will be as soon as they have looked at the queue.
+ * What is queued behind them does not hold the clock. */
+void executor_update_held(struct async_executor *executor, struct async_loop *loop);
 
 /* async_run_in_executor() in the loop's own pool, for work that owns its argument:
  * dispose(arg) is called in the loop's thread once the future was released and the thread is

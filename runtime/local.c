@@ -7,7 +7,7 @@
 #include <async/error.h>
 #include <async/local.h>
 
-#include "executor.h"
+#include "job.h"
 #include "task.h"
 
 struct binding {
@@ -61,7 +61,7 @@ int async_local_set(const struct async_local *local, void *value)
 void *async_local_get(const struct async_local *local)
 {
     const struct async_task *task = async_current_task();
-    const struct binding *binding = task ? task->locals : executor_locals();
+    const struct binding *binding = task ? task->locals : job_locals();
     while (binding && binding->local != local)
         binding = binding->older;
     return binding ? binding->value : local->initial;

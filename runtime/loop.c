@@ -7,7 +7,7 @@
 
 #include "clock.h"
 #include "dump.h"
-#include "executor.h"
+#include "job.h"
 #include "error.h"
 #include "output.h"
 #include "tick.h"
@@ -109,7 +109,7 @@ void async_block(int64_t ms)
     struct async_loop *loop = loop_current();
     if (loop && loop->options.clock == ASYNC_CLOCK_VIRTUAL)
         loop->now_ns = loop_time_ns(loop) + ms * NS_PER_MS;
-    else if (loop || !executor_block(ms))
+    else if (loop || !job_nap(ms))
         clock_nap_ns(ms * NS_PER_MS);
 }
 
