@@ -61,8 +61,13 @@ static uint32_t first_named(const struct recording *recording, const char *text,
     return found;
 }
 
+uint32_t find_named(const struct recording *recording, const char *name)
+{
+    return first_named(recording, name, true);
+}
+
 uint32_t find_task(const struct recording *recording, const char *text)
 {
-    uint32_t task = first_named(recording, text, true);
+    uint32_t task = find_named(recording, text);
     return task ? task : first_named(recording, text, false);
 }

@@ -15,8 +15,10 @@ bool find_event(const struct recording *recording, const char *text, size_t from
 /* Where the judge's verdict stands. False if the recording has none. */
 bool find_verdict(const struct recording *recording, size_t *ret_index);
 
-/* The task of that name, else the first whose name contains it, likewise; 0 if there is
- * none. */
+/* The task of that name, likewise; 0 if there is none. */
+uint32_t find_named(const struct recording *recording, const char *name);
+
+/* That one, else the first whose name contains the text. */
 uint32_t find_task(const struct recording *recording, const char *text);
 
 #endif

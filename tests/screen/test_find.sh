@@ -19,6 +19,8 @@ for size in 80x24 120x40; do
     screen_keys b
     screen_shows 'b goes on to the next event of this kind' "cook#3 lock 'cart': acquire"
     screen_golden "ascii-$size"
+    screen_keys / 'burn#4' Enter
+    screen_shows 'a task that is named is selected' '>  o burn#4'
     screen_keys / xyz Enter
     screen_shows 'what is nowhere is said to be' 'nothing that was recorded says: xyz'
     screen_keys / q Escape q

@@ -56,7 +56,8 @@ static bool move(struct view *view, struct playback *playback, int key)
 
 /* ---- Finding ---- */
 
-/* On to the next event that says it, whose task is selected then. */
+/* On to the next event that says it. The task of that name is selected then; where none is
+ * called so, that of the event. */
 static void find_next(struct view *view, struct playback *playback)
 {
     const struct recording *recording = view->model->recording;
@@ -67,7 +68,9 @@ static void find_next(struct view *view, struct playback *playback)
     if (find_event(recording, buf_str(&view->wanted), view->model->state.position,
                    playback->with_internals, &found)) {
         playback_go(playback, found + 1);
-        view->selected = sentence_subject(recording, recording_at(recording, found), &name);
+        uint32_t named = find_named(recording, buf_str(&view->wanted));
+        uint32_t subject = sentence_subject(recording, recording_at(recording, found), &name);
+        view->selected = named ? named : subject;
         view_jump(view);
         view_follow(view);
     } else {

@@ -206,6 +206,21 @@ static void mark_running(struct view *view, struct screen *screen, struct rect a
 
 /* ---- The pane ---- */
 
+static void say_missing(const struct view *view, struct screen *screen, struct rect area)
+{
+    uint32_t task = view_focus(view), at = task ? view->model->state.tasks[task].at : 0;
+    const char *place = recording_string(view->model->recording, at);
+    if (!task)
+        screen_text(screen, area, 0, 1, STYLE_DIM, "No code has run yet.");
+    else if (!at)
+        screen_text(screen, area, 0, 1, STYLE_DIM, "The source is not here.");
+    else
+        screen_format(screen, area, 0, 1, STYLE_DIM, "%.*s is not here.",
+                      (int)strcspn(place, ":"), place);
+    if (task)
+        screen_text(screen, area, 1, 1, STYLE_DIM, "Start from where it was compiled.");
+}
+
 void pane_source(struct view *view, struct screen *screen, struct rect area)
 {
     if (area.rows < 1)
@@ -214,8 +229,7 @@ void pane_source(struct view *view, struct screen *screen, struct rect area)
     if (!view->shown)
         view->shown = sources_main(&view->sources);
     if (!view->shown) {
-        screen_text(screen, area, 0, 1, STYLE_DIM,
-                    view_focus(view) ? "The source is not here." : "No code has run yet.");
+        say_missing(view, screen, area);
         return;
     }
     stay_inside(view, area.rows);
