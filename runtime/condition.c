@@ -53,17 +53,13 @@ static void changed(struct async_condition *condition, const char *op)
 }
 
 /* Takes the lock, no matter how often that is cancelled. `err` is how waiting ended; returns
- * the latest error, with its detail. */
+ * the latest error, which is the one whose detail the task has. */
 static int come_back(struct async_condition *condition, int err, const char *site)
 {
-    struct async_error *detail = error_detach(err);
     int again;
-    while ((again = (async_lock_acquire)(condition->lock, site)) != 0) {
-        async_error_release(detail);
-        detail = error_detach(again);
+    while ((again = (async_lock_acquire)(condition->lock, site)) != 0)
         err = again;
-    }
-    return err ? error_attach(err, detail) : 0;
+    return err;
 }
 
 static int check_held(const struct async_condition *condition)

@@ -203,6 +203,34 @@ TEST(a_lock_can_be_shared)
     async_lock_finish(&lock);
 }
 
+static int keep_the_lock(void *arg)
+{
+    struct async_event never;
+    async_event_init(&never);
+    int err = async_condition_acquire(&changed);
+    return err ? err : async_event_wait(&never);
+}
+
+static void cancel_with_message(void *arg)
+{
+    async_task_cancel(victim, "enough");
+}
+
+/* With the message of its cancellation: the sanitizers would see it leak. */
+TEST(waiter_that_never_gets_the_lock_back_is_dropped)
+{
+    struct async_handle handle;
+    victim = spawn("a", wait, NULL);
+    spawn("k", keep_the_lock, NULL);
+    assert_int_equal(async_call_later(&handle, 10, cancel_with_message, NULL), 0);
+    expect_trace("[   0] a waits: condition\n"
+                 "[   0] k waits: event\n"
+                 "[  10] a waits: lock held by k\n"
+                 "[  10] warning: deadlock\n"
+                 "[  10] warning: pending\n"
+                 "[  10] warning: pending\n");
+}
+
 #define CONDITION_CASE(sentence) cmocka_unit_test_setup_teardown(sentence, init, finish)
 
 int main(void)
@@ -216,6 +244,7 @@ int main(void)
         CONDITION_CASE(waiting_can_time_out),
         CONDITION_CASE(wait_for_looks_again_each_time),
         CONDITION_CASE(nobody_notifies_is_a_deadlock),
+        CONDITION_CASE(waiter_that_never_gets_the_lock_back_is_dropped),
         CONDITION_CASE(the_lock_must_be_held),
         CONDITION_CASE(a_lock_can_be_shared),
     };
