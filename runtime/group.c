@@ -12,7 +12,13 @@
 #include "error.h"
 #include "waiters.h"
 
-/* The owner never comes to leave the scope. */
+static void ending_drop(struct async_ending *ending)
+{
+    async_error_release(ending->detail);
+    *ending = (struct async_ending){ 0 };
+}
+
+/* The owner never comes to leave the scope, or never gets through with it. */
 static void drop(struct async_pending *pending)
 {
     struct async_group *group = CONTAINER(pending, struct async_group, pending);
@@ -26,6 +32,8 @@ static void drop(struct async_pending *pending)
         next = task->member.next;
         async_task_release(task);
     }
+    ending_drop(&group->body);
+    ending_drop(&group->cancelled);
 }
 
 int(async_group_enter)(struct async_group *group, const char *name)
@@ -135,18 +143,6 @@ int(async_group_create_task)(struct async_group *group, struct async_coro *coro,
 
 /* ---- Leaving ---- */
 
-/* How something ended: an error with its detail, owned. */
-struct ending {
-    int err;
-    struct async_error *detail;
-};
-
-static void ending_drop(struct ending *ending)
-{
-    async_error_release(ending->detail);
-    *ending = (struct ending){ 0 };
-}
-
 static int wait_for_children(struct async_group *group, const char *site)
 {
     struct async_future waiter;
@@ -161,22 +157,22 @@ static int wait_for_children(struct async_group *group, const char *site)
 
 /* Waits until there are no children. The first cancellation, unless they are being cancelled
  * anyway, becomes how the scope ends. */
-static void leave_children(struct async_group *group, struct ending *cancelled,
-                           const char *site)
+static void leave_children(struct async_group *group, const char *site)
 {
     while (group->children) {
         int err = wait_for_children(group, site);
         if (!err || group->is_aborting)
             continue;
-        ending_drop(cancelled);
-        *cancelled = (struct ending){ err, error_detach(err) };
+        ending_drop(&group->cancelled);
+        group->cancelled = (struct async_ending){ err, error_detach(err) };
         abort_children(group);
     }
 }
 
 /* The detail of all the errors; NULL if out of memory. Lets go of the failed tasks. */
-static struct async_error *collect_errors(struct async_group *group, const struct ending *body)
+static struct async_error *collect_errors(struct async_group *group)
 {
+    const struct async_ending *body = &group->body;
     struct async_error *all = error_create_group(group->n_failed + (body->err ? 1 : 0));
     bool is_complete = all != NULL;
     while (group->failed) {
@@ -193,10 +189,10 @@ static struct async_error *collect_errors(struct async_group *group, const struc
     return NULL;
 }
 
-static int raise_errors(struct async_group *group, struct ending *body)
+static int raise_errors(struct async_group *group)
 {
-    struct async_error *all = collect_errors(group, body);
-    ending_drop(body);
+    struct async_error *all = collect_errors(group);
+    ending_drop(&group->body);
     if (group->owner->requests) {
         async_task_uncancel(group->owner);
         future_cancel(&group->owner->future, NULL);
@@ -206,24 +202,18 @@ static int raise_errors(struct async_group *group, struct ending *body)
 
 int(async_group_exit)(struct async_group *group, int err, const char *site)
 {
-    struct ending body = { err, err ? error_detach(err) : NULL };
-    struct ending cancelled = { 0 };
-    if (err == ASYNC_ECANCELED) {
-        cancelled = body;
-        body = (struct ending){ 0 };
-    }
+    struct async_ending *ending = err == ASYNC_ECANCELED ? &group->cancelled : &group->body;
+    *ending = (struct async_ending){ err, err ? error_detach(err) : NULL };
     group->is_exiting = true;
     if (err && !group->is_aborting)
         abort_children(group);
-    leave_children(group, &cancelled, site);
+    leave_children(group, site);
     loop_pending_remove(group->owner->loop, &group->pending);
     object_changed(&group->object, "exit", 0);
     if (group->is_owner_cancelled && !async_task_uncancel(group->owner))
-        ending_drop(&cancelled);
-    if (!group->n_failed && cancelled.err) {
-        ending_drop(&body);
-        return error_attach(cancelled.err, cancelled.detail);
-    }
-    ending_drop(&cancelled);
-    return group->n_failed || body.err ? raise_errors(group, &body) : 0;
+        ending_drop(&group->cancelled);
+    if (!group->n_failed && group->cancelled.err)
+        return error_attach(group->cancelled.err, group->cancelled.detail);
+    ending_drop(&group->cancelled);
+    return group->n_failed || group->body.err ? raise_errors(group) : 0;
 }

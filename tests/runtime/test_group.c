@@ -160,6 +160,40 @@ TEST(waiting_can_time_out)
                  "[   5] owner failed: TimeoutError\n");
 }
 
+/* Not even when it is cancelled. */
+static int never_end(void *arg)
+{
+    struct async_event never;
+    async_event_init(&never);
+    int err = async_event_wait(&never);
+    return err ? async_event_wait(&never) : 0;
+}
+
+static int fail_beside_one_that_never_ends(void *arg)
+{
+    struct async_group group;
+    int err = async_group_enter(&group);
+    if (err)
+        return err;
+    err = async_group_create_task(&group, async_coro(never_end, NULL), NULL);
+    if (!err)
+        err = async_sleep(0);
+    return async_group_exit(&group, err ? err : async_raise(ASYNC_EVALUE, "no soup"));
+}
+
+/* With the error of its body: the sanitizers would see it leak. */
+TEST(owner_that_cannot_leave_is_dropped)
+{
+    spawn("owner", fail_beside_one_that_never_ends, NULL);
+    expect_trace("[   0] owner yields\n"
+                 "[   0] never_end waits: event\n"
+                 "[   0] owner waits: group\n"
+                 "[   0] never_end waits: event\n"
+                 "[   0] warning: deadlock\n"
+                 "[   0] warning: pending\n"
+                 "[   0] warning: pending\n");
+}
+
 static int too_late(void *arg)
 {
     struct async_group group;
@@ -193,6 +227,7 @@ int main(void)
         CASE(body_that_fails_cancels_them_and_its_error_comes_last),
         CASE(cancelled_owner_cancels_them),
         CASE(waiting_can_time_out),
+        CASE(owner_that_cannot_leave_is_dropped),
         CASE(group_that_is_over_takes_no_task),
         CASE(only_a_task_can_enter),
     };

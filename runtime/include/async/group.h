@@ -20,6 +20,12 @@
 
 ASYNC_C_BEGIN
 
+/* How a scope was left: an error with its detail, owned. */
+struct async_ending {
+    int err;
+    struct async_error *detail;
+};
+
 /* Storage of a scope, on the stack of the task that enters it; the fields are private. */
 struct async_group {
     struct async_object object;
@@ -29,6 +35,7 @@ struct async_group {
     struct async_task *failed, *failed_last;     /* in the order they failed; retained */
     struct async_future *waiter; /* the owner in async_group_exit(), while it waits */
     size_t n_children, n_failed;
+    struct async_ending body, cancelled; /* while it waits: by the body, by a cancellation */
     bool is_aborting;
     bool is_exiting;
     bool is_owner_cancelled; /* by the group itself, because a child failed */
