@@ -47,12 +47,12 @@ static size_t process_number(const struct chrome *chrome)
 }
 
 /* Begins an event of a task, or of the loop for task 0; the caller adds fields and closes the
- * brace. */
+ * brace. Without a category Chromium's own viewer would fail, and arrows need one. */
 static void begin(struct chrome *chrome, const char *phase, const char *name, uint32_t task,
                   int64_t ts_us)
 {
     size_t process = process_number(chrome);
-    buf_addf(chrome->out, ",\n{\"ph\":\"%s\",\"name\":", phase);
+    buf_addf(chrome->out, ",\n{\"ph\":\"%s\",\"cat\":\"async\",\"name\":", phase);
     export_json(chrome->out, name);
     buf_addf(chrome->out, ",\"pid\":%zu,\"tid\":%zu,\"ts\":%" PRId64, process,
              task ? task : process, ts_us);
@@ -227,9 +227,9 @@ static void add_arrow(struct chrome *chrome, const struct span *span, size_t num
     describe_task(chrome->recording, span->task, &chrome->name);
     add_instant(chrome, buf_str(&chrome->name), span->by, span->from);
     begin(chrome, "s", "wakes", span->by, chrome->ts_us[span->from]);
-    buf_addf(chrome->out, ",\"cat\":\"wake\",\"id\":%zu}", number);
+    buf_addf(chrome->out, ",\"id\":%zu}", number);
     begin(chrome, "f", "wakes", span->task, chrome->ts_us[span->to]);
-    buf_addf(chrome->out, ",\"cat\":\"wake\",\"id\":%zu,\"bp\":\"e\"}", number);
+    buf_addf(chrome->out, ",\"id\":%zu,\"bp\":\"e\"}", number);
 }
 
 static void add_tasks(struct chrome *chrome)

@@ -137,6 +137,21 @@ TEST(perfetto_gets_a_track_a_task_with_slices_arrows_and_a_counter)
     recording_finish(&recording);
 }
 
+TEST(every_event_has_the_category_that_chromium_looks_for)
+{
+    struct recording recording;
+    traced_run(&recording, two_naps, NULL);
+    cJSON *tree = chrome_of(&recording);
+    const cJSON *event;
+    cJSON_ArrayForEach(event, cJSON_GetObjectItem(tree, "traceEvents"))
+    {
+        bool is_process = strcmp(string_in(event, "name"), "process_name") == 0;
+        assert_true(is_process || *string_in(event, "cat"));
+    }
+    cJSON_Delete(tree);
+    recording_finish(&recording);
+}
+
 TEST(hostile_texts_are_texts_in_perfetto)
 {
     struct recording recording;
@@ -254,6 +269,7 @@ int main(void)
         cmocka_unit_test(xml_text_has_no_markup_and_no_control_characters),
         cmocka_unit_test(format_is_told_by_the_extension),
         cmocka_unit_test(perfetto_gets_a_track_a_task_with_slices_arrows_and_a_counter),
+        cmocka_unit_test(every_event_has_the_category_that_chromium_looks_for),
         cmocka_unit_test(hostile_texts_are_texts_in_perfetto),
         cmocka_unit_test(picture_has_a_lane_a_task_and_says_what_each_waits_for),
         cmocka_unit_test(hostile_texts_are_texts_in_the_picture),
