@@ -109,14 +109,15 @@ bench-deps:
 check: all $(SCENARIO) $(TEST_BIN)
 	@sh tests/run.sh $(BUILD)
 
-# DESTDIR is for those who make packages.
+# DESTDIR is for those who make packages. What is not for programs gets a name that is not in their way.
 install: TO = $(DESTDIR)$(PREFIX)
 install: $(LIBASYNC)
 	install -d $(TO)/include/async $(TO)/lib/pkgconfig
 	install -m 644 runtime/include/async.h $(TO)/include
 	install -m 644 runtime/include/async/*.h $(TO)/include/async
-	install -m 644 $(LIBASYNC) $(TO)/lib
 	install -m 644 runtime/libasync.pc $(TO)/lib/pkgconfig
+	nm -gP --defined-only $< 2>/dev/null | awk 'NF > 2 && $$1 !~ /^async_/ { print $$1, "async_private_" $$1 }' >$<.names
+	objcopy --redefine-syms=$<.names $< $(TO)/lib/libasync.a
 
 # ---- Building ----
 

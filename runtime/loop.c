@@ -1,5 +1,5 @@
-/* The loop's life: what it knows of the time, what it reports, and its running until a future is
- * done, tick after tick (tick.c). */
+/* The loop's life: what it knows of the time, what it reports, and its running until a future
+ * is done, tick after tick (tick.c). */
 #include "loop.h"
 
 #include <stdio.h>

@@ -241,8 +241,8 @@ void poll_virtual(struct async_loop *loop, bool has_work, int64_t first_ns)
 
 /* ---- Descriptors ---- */
 
-/* libev gives up what epoll refuses; but if that is because it was closed, the caller's own system
- * call shall tell. */
+/* libev gives up what epoll refuses; but if that is because it was closed, the caller's own
+ * system call shall tell. */
 static bool is_refused(int fd, int events)
 {
     return events & EV_ERROR && fcntl(fd, F_GETFD) >= 0;

@@ -1,5 +1,5 @@
-/* Calls that fail when told to: the one chosen here, or every one from there on. Whoever takes the
- * place of a call asks whether it strikes. */
+/* Calls that fail when told to: the one chosen here, or every one from there on. Whoever takes
+ * the place of a call asks whether it strikes. */
 #ifndef TESTS_FAULT_H
 #define TESTS_FAULT_H
 

@@ -1,5 +1,5 @@
-/* Memory that runs out when told to: the allocation functions are wrapped by the linker (see the
- * Makefile). libev's allocations count, since the runtime makes them. */
+/* Memory that runs out when told to: the allocation functions are wrapped by the linker (see
+ * the Makefile). libev's allocations count, since the runtime makes them. */
 #ifndef TESTS_FAULT_MEMORY_H
 #define TESTS_FAULT_MEMORY_H
 

@@ -14,12 +14,17 @@ result() { # STATUS NAME: failures show what was said
     [ "$1" = 0 ] || sed 's/^/# /' "$scratch/log"
 }
 
-echo 1..4
+echo 1..5
 
 # Moved afterwards: nothing in it may name the place it was installed to.
 env -u MAKEFLAGS -u MFLAGS make -s BUILD="$BUILD" PREFIX="$scratch/installed" install >"$scratch/log" 2>&1 &&
     mv "$scratch/installed" "$scratch/moved"
 result $? 'the library is installed'
+
+others=$(nm -gP --defined-only "$scratch/moved/lib/libasync.a" 2>/dev/null | awk 'NF > 2 && $1 !~ /^async_/ { print $1 }')
+echo "$others" >"$scratch/log"
+[ -z "$others" ]
+result $? 'no name but async_... is taken from programs'
 
 sed -n '/^```c$/,/^```$/{/^```/d;p}' README.md >"$scratch/hello.c"
 # shellcheck disable=SC2046,SC2086
@@ -44,7 +49,7 @@ $CC -std=c11 $VARIANT -o "$scratch/page" "$scratch/page.c" $(pkg-config --cflags
 result $? 'one that fetches adds libcurl'
 
 if ! command -v "$CXX" >/dev/null; then
-    echo 'ok 4 - a C++ program is built, and runs # SKIP there is no C++ compiler'
+    echo 'ok 5 - a C++ program is built, and runs # SKIP there is no C++ compiler'
     exit
 fi
 cat >"$scratch/all.cc" <<'END'

@@ -1,5 +1,5 @@
-/* System calls that fail, in a program for each kind of input and output, once and from then on:
- * what comes out is 0 or an error, no descriptor stays open, and the same program works
+/* System calls that fail, in a program for each kind of input and output, once and from then
+ * on: what comes out is 0 or an error, no descriptor stays open, and the same program works
  * afterwards.
  *
  * The functions here take the place of the C library's, for libev and libcurl, too; some are
@@ -95,8 +95,8 @@ int accept4(int fd, struct sockaddr *address, socklen_t *len, int flags)
     return call(SYS_accept4, fd, (long)address, (long)len, flags);
 }
 
-/* Only a new watch needs memory of the kernel. What libev wakes itself with is spared: it does not
- * tell whether that is watched. */
+/* Only a new watch needs memory of the kernel. What libev wakes itself with is spared: it does
+ * not tell whether that is watched. */
 int epoll_ctl(int epoll, int op, int fd, struct epoll_event *event)
 {
     if (op == EPOLL_CTL_ADD && fd != wake_fd && strikes())
