@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -15,15 +16,24 @@ struct function {
 
 /* ---- Files ---- */
 
-static int read_text(const struct sources *sources, const char *path, struct buf *text)
+/* A trace may name anything: only a file is read, and no pipe or device is waited for. */
+static int read_file(const char *path, struct buf *text)
 {
+    struct stat info;
     struct diag nothing = { 0 }; /* a source that is not there is no fault */
+    if (stat(path, &info) || !S_ISREG(info.st_mode))
+        return -1;
     int err = file_read(path, text, &nothing);
     diag_finish(&nothing);
+    return err;
+}
+
+static int read_text(const struct sources *sources, const char *path, struct buf *text)
+{
+    int err = read_file(path, text);
     if (err && sources->home && *path != '/') {
         char *other = path_join(sources->home, path);
-        err = file_read(other, text, &nothing);
-        diag_finish(&nothing);
+        err = read_file(other, text);
         free(other);
     }
     return err;

@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "scratch.h"
 #include "trace/source.h"
@@ -67,6 +68,16 @@ TEST(task_that_waits_is_on_its_line)
                         "    return async_sleep(1);");
 }
 
+TEST(pipe_that_a_trace_names_is_not_waited_for)
+{
+    struct placed *placed = *state;
+    struct place place;
+    char *path = path_join(placed->dir.path, "pipe.c");
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_false(sources_find(&placed->sources, "pipe.c:1", &place));
+    free(path);
+}
+
 TEST(running_task_is_where_it_did_something_last)
 {
     struct placed *placed = *state;
@@ -127,6 +138,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(task_that_waits_is_on_its_line, setup, teardown),
+        cmocka_unit_test_setup_teardown(pipe_that_a_trace_names_is_not_waited_for, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(running_task_is_where_it_did_something_last, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(task_that_has_not_started_is_at_its_function, setup,

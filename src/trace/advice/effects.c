@@ -26,14 +26,17 @@ static void add(struct effects_names *names, const struct listing *listing, size
     names->items[names->count++] = name;
 }
 
-/* A variable of the file, and not one of a function or a member. */
+/* A variable that outlives the call: of the file, or a static one of a function. */
 static bool is_outside(const struct listing *listing, size_t name)
 {
     for (size_t i = 0; i + 1 < listing->count; i++) {
-        if (listing->words[i].match > i)
-            i = listing->words[i].match;
+        const struct listing_word *word = &listing->words[i];
+        if (word->match > i && !word->is_boundary)
+            i = word->match; /* parameters, and what it begins with */
         else if (listing_is_same(listing, range_of(i), range_of(name)) &&
-                 listing_is_one_of(listing, i + 1, "= ; , ["))
+                 listing_is_one_of(listing, i + 1, "= ; , [") &&
+                 (!word->blocks ||
+                  listing_is(listing, listing_statement(listing, i).first, "static")))
             return true;
     }
     return false;
@@ -78,10 +81,9 @@ static void read_body(struct effects *effects, const struct listing *listing,
             add(&effects->written, listing, variable.first);
     }
     for (size_t at = body.first; at < body.end; at++) {
-        struct listing_call call;
-        struct listing_range called;
-        if (listing_call(listing, at, &call) && listing_body(listing, call.name, &called))
-            add(&effects->functions, listing, call.name);
+        struct listing_range other; /* called here, or by a thread or a callback */
+        if (listing->words[at].is_name && listing_body(listing, at, &other))
+            add(&effects->functions, listing, at);
     }
 }
 

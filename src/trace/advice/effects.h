@@ -1,6 +1,6 @@
-/* What a function does to the variables outside of it, by its text: those of the file that it,
- * or a function of the file that it calls, uses and may write. What it does through pointers,
- * and in other files, is not seen. */
+/* What a function does to variables that outlive its calls, by its text: those of the file, and
+ * static ones, that it, or a function of the file that it names, uses and may write. What it
+ * does through pointers, and in other files, is not seen. */
 #ifndef TRACE_ADVICE_EFFECTS_H
 #define TRACE_ADVICE_EFFECTS_H
 
@@ -13,7 +13,7 @@ struct effects_names {
 };
 
 struct effects {
-    struct effects_names functions; /* it, and those that it calls */
+    struct effects_names functions; /* it, and those that it names */
     struct effects_names used, written;
 };
 

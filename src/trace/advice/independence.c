@@ -1,8 +1,6 @@
 #include "trace/advice/independence.h"
 
-#include <stdlib.h>
-
-#include "base/mem.h"
+#include "trace/advice/carried.h"
 #include "trace/advice/effects.h"
 
 #define AWAITS "async_await async_wait_for"
@@ -17,19 +15,6 @@ struct asker {
     struct listing_range statement; /* of the await */
     struct listing_range result;    /* its last argument */
     struct effects effects;         /* of its function */
-};
-
-/* A variable that holds what was brought. */
-struct carrier {
-    struct listing_range variable;
-    bool is_argument; /* of an await, and not what came of that */
-};
-
-struct flow {
-    const struct listing *listing;
-    struct listing_range head; /* of the loop: its variables are others in each round */
-    struct carrier *carriers;
-    size_t count, cap;
 };
 
 /* ---- The await ---- */
@@ -94,121 +79,36 @@ static bool is_within(struct listing_range range, size_t word)
 
 /* ---- What is carried ---- */
 
-static bool is_in_head(const struct flow *flow, struct listing_range variable)
-{
-    struct listing_range other;
-    for (size_t at = flow->head.first;
-         listing_next_variable(flow->listing, flow->head, &at, &other);) {
-        if (listing_can_be_same(flow->listing, variable, other))
-            return true;
-    }
-    return false;
-}
-
-static bool is_known(const struct flow *flow, struct carrier carrier)
-{
-    bool is_there = false;
-    for (size_t i = 0; i < flow->count && !is_there; i++)
-        is_there = flow->carriers[i].is_argument == carrier.is_argument &&
-                   listing_is_same(flow->listing, flow->carriers[i].variable, carrier.variable);
-    return is_there;
-}
-
-static void carry(struct flow *flow, struct listing_range words, bool is_argument)
-{
-    struct listing_range variable;
-    for (size_t at = words.first;
-         listing_next_variable(flow->listing, words, &at, &variable);) {
-        const struct carrier carrier = { variable, is_argument };
-        at = variable.end; /* subscripts are only read */
-        if (is_known(flow, carrier) || (is_argument && is_in_head(flow, variable)))
-            continue;
-        flow->carriers =
-            mem_grow(flow->carriers, &flow->cap, flow->count + 1, sizeof(*flow->carriers));
-        flow->carriers[flow->count++] = carrier;
-    }
-}
-
-static bool is_carrier(const struct flow *flow, struct listing_range variable,
-                       bool with_arguments)
-{
-    bool is_one = false;
-    for (size_t i = 0; i < flow->count && !is_one; i++)
-        is_one = (with_arguments || !flow->carriers[i].is_argument) &&
-                 listing_can_be_same(flow->listing, flow->carriers[i].variable, variable);
-    return is_one;
-}
-
-static bool is_carried(const struct flow *flow, struct listing_range words, bool with_arguments)
-{
-    struct listing_range variable;
-    bool is_there = false;
-    for (size_t at = words.first;
-         !is_there && listing_next_variable(flow->listing, words, &at, &variable);)
-        is_there = is_carrier(flow, variable, with_arguments);
-    return is_there;
-}
-
 /* Awaits in the statement bring something. */
-static void take(struct flow *flow, struct listing_range statement)
+static void take(struct carried *carried, struct listing_range statement)
 {
     struct listing_call call;
     for (size_t at = statement.first; at < statement.end; at++) {
-        if (is_await(flow->listing, at, &call))
-            carry(flow, result_of(&call), false);
-        else if (is_making(flow->listing, at, &call))
-            carry(flow, call.args[1], true);
+        if (is_await(carried->listing, at, &call))
+            carried_add(carried, result_of(&call), false);
+        else if (is_making(carried->listing, at, &call))
+            carried_add(carried, call.args[1], true);
     }
-}
-
-/* Whether a decision hangs on it: if the loop goes on, which branch is taken. Leaves in
- * `*statement` what is behind those. */
-static bool is_decided(const struct flow *flow, struct listing_range *statement)
-{
-    const struct listing *listing = flow->listing;
-    while (statement->first < statement->end &&
-           listing_is_one_of(listing, statement->first, "if else for while switch do")) {
-        size_t open = ++statement->first;
-        if (open >= statement->end || !listing_is(listing, open, "("))
-            continue;
-        statement->first = listing_behind(listing, open);
-        if (is_carried(flow, (struct listing_range){ open, statement->first }, true))
-            return true;
-    }
-    return false;
-}
-
-/* What the statement does with what was brought. False if it decides by that. */
-static bool pass_on(struct flow *flow, struct listing_range statement)
-{
-    struct listing_range rest = statement;
-    if (is_decided(flow, &rest))
-        return false;
-    bool is_shown =
-        rest.first < rest.end && listing_is_one_of(flow->listing, rest.first, LISTING_PRINTERS);
-    if (!is_shown && is_carried(flow, listing_value(flow->listing, rest), true))
-        carry(flow, rest, false);
-    return true;
 }
 
 /* The await's statement, but for where its own result goes. */
-static bool needs_carried(const struct flow *flow, const struct asker *asker,
+static bool needs_carried(const struct carried *carried, const struct asker *asker,
                           bool with_arguments)
 {
     const struct listing_range before = { asker->statement.first, asker->result.first };
     const struct listing_range after = { asker->result.end, asker->statement.end };
-    return is_carried(flow, before, with_arguments) ||
-           is_carried(flow, after, with_arguments) ||
-           is_carried(flow, asker->coro.args[1], with_arguments);
+    return carried_is_in(carried, before, with_arguments) ||
+           carried_is_in(carried, after, with_arguments) ||
+           carried_is_in(carried, asker->coro.args[1], with_arguments);
 }
 
 /* What was carried may also lie where the function finds it by itself. */
-static bool finds_carried(const struct flow *flow, const struct asker *asker)
+static bool finds_carried(const struct carried *carried, const struct asker *asker)
 {
     bool is_found = false;
-    for (size_t i = 0; i < flow->count && !is_found; i++)
-        is_found = !flow->carriers[i].is_argument &&
-                   effects_uses(&asker->effects, flow->listing, flow->carriers[i].variable);
+    for (size_t i = 0; i < carried->count && !is_found; i++)
+        is_found = !carried->items[i].is_argument &&
+                   effects_uses(&asker->effects, carried->listing, carried->items[i].variable);
     return is_found;
 }
 
@@ -250,19 +150,19 @@ static bool is_apart(const struct asker *asker, struct listing_range before)
     return is_free;
 }
 
-static bool follow_line(struct flow *flow, const struct asker *asker,
+static bool follow_line(struct carried *carried, const struct asker *asker,
                         struct listing_range before)
 {
     struct listing_range statement;
     for (size_t at = before.first;
-         listing_next_statement(flow->listing, before, &at, &statement);) {
+         listing_next_statement(carried->listing, before, &at, &statement);) {
         if (is_within(statement, asker->coro.name))
             continue;
-        if (!pass_on(flow, statement))
+        if (!carried_pass_on(carried, statement))
             return false;
-        take(flow, statement);
+        take(carried, statement);
     }
-    return !needs_carried(flow, asker, true) && !finds_carried(flow, asker);
+    return !needs_carried(carried, asker, true) && !finds_carried(carried, asker);
 }
 
 /* Where the statements begin that the first await is made of. False if they are not there. */
@@ -287,22 +187,29 @@ bool independence_in_line(struct sources *sources, struct independence_await fir
     size_t from;
     if (!find_asker(sources, await, &asker))
         return false;
-    struct flow flow = { .listing = &asker.listing };
+    struct carried carried = { .listing = &asker.listing };
     bool is_free = false;
-    if (find_first(sources, flow.listing, first, &from)) {
+    if (find_first(sources, carried.listing, first, &from)) {
         const struct listing_range before = { from, asker.statement.first };
         const struct listing_range all = { from, asker.statement.end };
-        is_free = from < asker.statement.first && !has_branches(flow.listing, all) &&
-                  is_apart(&asker, before) && follow_line(&flow, &asker, before);
+        is_free = from < asker.statement.first && !has_branches(carried.listing, all) &&
+                  is_apart(&asker, before) && follow_line(&carried, &asker, before);
     }
-    free(flow.carriers);
+    carried_finish(&carried);
     finish_asker(&asker);
     return is_free;
 }
 
 /* ---- In a loop ---- */
 
-/* Whether the argument is another one in each round. */
+static bool has_member(const struct listing *listing, struct listing_range variable)
+{
+    return listing_is(listing, variable.end, ".") ||
+           (listing_is(listing, variable.end, "-") &&
+            listing_is(listing, variable.end + 1, ">"));
+}
+
+/* Whether the argument is another one in each round, and not the same with another member. */
 static bool is_changed(const struct asker *asker, struct listing_range loop)
 {
     struct listing_range argument, changed;
@@ -310,7 +217,8 @@ static bool is_changed(const struct asker *asker, struct listing_range loop)
          listing_next_variable(&asker->listing, asker->coro.args[1], &at, &argument);) {
         for (size_t i = loop.first;
              listing_next_assigned(&asker->listing, loop, &i, &changed);) {
-            if (listing_can_be_same(&asker->listing, argument, changed))
+            if (listing_can_be_same(&asker->listing, argument, changed) &&
+                !has_member(&asker->listing, changed))
                 return true;
         }
     }
@@ -318,36 +226,36 @@ static bool is_changed(const struct asker *asker, struct listing_range loop)
 }
 
 /* What one round brings may be carried on in the next. */
-static bool follow_rounds(struct flow *flow, const struct asker *asker,
+static bool follow_rounds(struct carried *carried, const struct asker *asker,
                           struct listing_range loop)
 {
     struct listing_range statement;
-    take(flow, loop);
-    for (size_t known = 0; known < flow->count;) {
-        known = flow->count;
+    take(carried, loop);
+    for (size_t known = 0; known < carried->count;) {
+        known = carried->count;
         for (size_t at = loop.first;
-             listing_next_statement(flow->listing, loop, &at, &statement);) {
+             listing_next_statement(carried->listing, loop, &at, &statement);) {
             if (!is_within(statement, asker->await.name) &&
-                !is_within(statement, asker->coro.name) && !pass_on(flow, statement))
+                !is_within(statement, asker->coro.name) && !carried_pass_on(carried, statement))
                 return false;
         }
     }
-    return !needs_carried(flow, asker, false) && !finds_carried(flow, asker);
+    return !needs_carried(carried, asker, false) && !finds_carried(carried, asker);
 }
 
 /* The loop and those around it. */
 static bool is_loop_free(const struct asker *asker, struct listing_range loop)
 {
     struct listing_range outer;
-    struct flow flow = {
+    struct carried carried = {
         .listing = &asker->listing,
         .head = { loop.first, loop.first + 1 },
     };
-    if (listing_is(flow.listing, loop.first + 1, "("))
-        flow.head.end = listing_behind(flow.listing, loop.first + 1);
-    bool is_free = follow_rounds(&flow, asker, loop);
-    free(flow.carriers);
-    if (is_free && listing_loop_around(flow.listing, loop, &outer))
+    if (listing_is(carried.listing, loop.first + 1, "("))
+        carried.head.end = listing_behind(carried.listing, loop.first + 1);
+    bool is_free = follow_rounds(&carried, asker, loop);
+    carried_finish(&carried);
+    if (is_free && listing_loop_around(&asker->listing, loop, &outer))
         is_free = is_loop_free(asker, outer);
     return is_free;
 }

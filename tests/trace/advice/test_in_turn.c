@@ -3,6 +3,7 @@
 #include "trace/advice/advised.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 static void asks(async_fn *fn, unsigned count, int total_ms, int longest_ms)
 {
@@ -341,6 +342,15 @@ TEST(what_the_text_does_not_show_is_not_asked_about)
     is_silent(waits_too_little_to_matter);
 }
 
+TEST(program_whose_text_is_not_at_hand_is_not_asked_about)
+{
+    char *here = getcwd(NULL, 0);
+    assert_int_equal(chdir("/"), 0);
+    is_silent(awaits_two_lines);
+    assert_int_equal(chdir(here), 0);
+    free(here);
+}
+
 /* ---- In a loop ---- */
 
 static int awaits_in_a_loop(void *arg)
@@ -603,12 +613,62 @@ static int pays_one_after_the_other(void *arg)
     return err;
 }
 
+static int count_up(void *arg)
+{
+    static int calls;
+    int err = async_sleep(*(int *)arg);
+    calls++;
+    return err;
+}
+
+static int counts_inside(void *arg)
+{
+    int err = 0;
+    for (int i = 0; i < 3 && !err; i++)
+        err = async_await(async_coro(count_up, &delays[i]), NULL);
+    return err;
+}
+
+static int pay_in_a_thread(void *arg, void **ret_result)
+{
+    async_block(20);
+    balance -= *(int *)arg;
+    return 0;
+}
+
+static int have_it_paid(void *arg)
+{
+    return async_to_thread(pay_in_a_thread, arg, NULL);
+}
+
+static int has_it_paid(void *arg)
+{
+    int err = 0;
+    for (int i = 0; i < 3 && !err; i++)
+        err = async_await(async_coro(have_it_paid, &delays[i]), NULL);
+    return err;
+}
+
+static int uses_one_job_again(void *arg)
+{
+    struct job job = { 0 };
+    int err = 0;
+    for (int i = 0; i < 3 && !err; i++) {
+        job.delay_ms = delays[i];
+        err = async_await(async_coro(download, &job), NULL);
+    }
+    return err;
+}
+
 TEST(rounds_that_depend_on_the_one_before_are_not_asked_about)
 {
     is_silent(stops_at_what_it_looked_for);
     is_silent(stops_at_a_job_without_a_page);
     is_silent(hands_on_from_job_to_job);
     is_silent(pays_one_after_the_other);
+    is_silent(counts_inside);
+    is_silent(has_it_paid);
+    is_silent(uses_one_job_again);
 }
 
 /* ---- Others have a say ---- */
@@ -742,6 +802,7 @@ int main(void)
         cmocka_unit_test(what_needs_the_one_before_is_not_asked_about),
         cmocka_unit_test(functions_that_meet_in_a_variable_are_not_asked_about),
         cmocka_unit_test(what_the_text_does_not_show_is_not_asked_about),
+        cmocka_unit_test(program_whose_text_is_not_at_hand_is_not_asked_about),
         cmocka_unit_test(rounds_that_need_nothing_of_each_other_are_asked_about),
         cmocka_unit_test(pages_that_depend_on_the_last_one_are_not_asked_about),
         cmocka_unit_test(trying_again_and_polling_are_not_asked_about),
