@@ -104,7 +104,7 @@ void describe_wait(const struct recording *recording, const struct record *wait,
     }
 }
 
-static const char *name_of_all(uint32_t what)
+static const char *name_of_all(uint32_t what, size_t total)
 {
     switch (what) {
     case WORD_GATHER:
@@ -112,7 +112,7 @@ static const char *name_of_all(uint32_t what)
     case WORD_GROUP:
         return "tasks of the group";
     default:
-        return "tasks";
+        return total == 1 ? "task" : "tasks";
     }
 }
 
@@ -131,7 +131,8 @@ static void add_count(const struct members *members, uint32_t what, struct buf *
                  members->total);
         break;
     default:
-        buf_addf(out, "%zu of %zu %s", members->left, members->total, name_of_all(what));
+        buf_addf(out, "%zu of %zu %s", members->left, members->total,
+                 name_of_all(what, members->total));
         break;
     }
 }

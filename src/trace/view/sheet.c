@@ -133,7 +133,7 @@ void view_draw_sheet(struct view *view, struct screen *screen, struct rect area)
         void (*add)(const struct view *view, int columns, struct lines *text);
     } sheets[] = {
         [SHEET_HELP] = { "Help", add_help },
-        [SHEET_HINT] = { "Watch", view_lay_out_hint },
+        [SHEET_HINT] = { "What there is to watch", view_lay_out_hint },
         [SHEET_WHY] = { "Why does it not run?", add_why },
     };
     struct lines text = { 0 };
