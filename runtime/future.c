@@ -17,18 +17,24 @@ void async_future_init(struct async_future *future, const char *name)
     TRACE(future_created, loop, future);
 }
 
+static void report_unseen(struct async_loop *loop, struct async_future *future)
+{
+    const struct async_task *task = task_of(future);
+    const char *name = task ? task_title(task) : future->name;
+    const char *message = future->error ? future->error->message : "";
+    loop_report(loop, ASYNC_REPORT_NEVER_RETRIEVED, task_site(future), future,
+                "%s '%s' failed and nobody looked at its error: %s%s%s",
+                task ? "task" : "future", name ? name : "?", async_strerror(future->err),
+                *message ? ": " : "", message);
+}
+
 /* Gives up what a done or dropped future holds, and reports an error that nobody has looked at.
  */
 static void finish(struct async_future *future)
 {
     struct async_loop *loop = loop_current();
-    if (future->is_unseen && loop) {
-        const char *message = future->error ? future->error->message : "";
-        loop_report(loop, ASYNC_REPORT_NEVER_RETRIEVED, task_site(future), future,
-                    "%s '%s' failed and nobody looked at its error: %s%s%s",
-                    task_of(future) ? "task" : "future", future->name ? future->name : "?",
-                    async_strerror(future->err), *message ? ": " : "", message);
-    }
+    if (future->is_unseen && loop)
+        report_unseen(loop, future);
     future->is_unseen = false;
     async_error_release(future->error);
     async_error_release(future->cancel_detail);
@@ -163,7 +169,8 @@ int async_future_set_result(struct async_future *future, void *result)
 
 int async_future_set_error(struct async_future *future, int error)
 {
-    int err = check_settable(future);
+    int err = error < 0 ? check_settable(future)
+                        : async_raise(ASYNC_EVALUE, "%d is not an error", error);
     if (!err)
         future_settle_error(future, error, async_error_retain(async_error_last(error)));
     return err;

@@ -1,5 +1,5 @@
-/* A kernel that lacks some ways of guarding a stack: the system calls that make guards are wrapped
- * by the linker (see the Makefile), and fail as they would there. */
+/* A kernel that lacks some ways of guarding a stack: the system calls that make guards are
+ * wrapped by the linker (see the Makefile), and fail as they would there. */
 #ifndef TESTS_GUARDS_H
 #define TESTS_GUARDS_H
 

@@ -73,6 +73,12 @@ TEST(nobody_settles_is_a_deadlock)
                  "[   0] warning: pending\n");
 }
 
+TEST(an_error_is_negative)
+{
+    assert_int_equal(async_future_set_error(&future, 0), ASYNC_EVALUE);
+    assert_false(async_future_is_done(&future));
+}
+
 TEST(it_is_settled_once)
 {
     assert_int_equal(async_future_result(&future, NULL), ASYNC_EINVALIDSTATE);
@@ -159,6 +165,7 @@ int main(void)
         FUTURE_CASE(cancelling_one_waiter_cancels_the_future_and_so_the_others),
         FUTURE_CASE(nobody_settles_is_a_deadlock),
         FUTURE_CASE(it_is_settled_once),
+        FUTURE_CASE(an_error_is_negative),
         FUTURE_CASE(error_keeps_its_message),
         FUTURE_CASE(message_of_a_cancellation_travels),
         FUTURE_CASE(callbacks_run_in_the_order_they_were_added_and_not_at_once),

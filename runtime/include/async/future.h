@@ -66,8 +66,9 @@ struct async_future *async_future_retain(struct async_future *future);
 void async_future_release(struct async_future *future); /* takes NULL */
 
 /* Settle it. Return 0, or ASYNC_EINVALIDSTATE if it is done (ASYNC_ERUNTIME for a task: only
- * its coroutine settles a task). `err` is negative; its detail is async_error_last(err). The
- * result is not owned. Never suspend. Mirror Future.set_result(), set_exception(). */
+ * its coroutine settles a task; ASYNC_EVALUE for an `err` that is not negative). The detail of
+ * `err` is async_error_last(err). The result is not owned. Never suspend. Mirror
+ * Future.set_result(), set_exception(). */
 ASYNC_MUST_CHECK int async_future_set_result(struct async_future *future, void *result);
 ASYNC_MUST_CHECK int async_future_set_error(struct async_future *future, int err);
 
