@@ -1,5 +1,5 @@
-/* Awaits in sequence, the other way to write them: each coroutine is made when the one before is
- * done, on the next line or in a loop. The trace cannot tell whether one needs what another
+/* Awaits in sequence, the other way to write them: each coroutine is made when the one before
+ * is done, on the next line or in a loop. The trace cannot tell whether one needs what another
  * brought; the program's text can, well enough to ask.
  *
  * Asked is only of awaits that follow each other with nothing between, in one function of one
@@ -15,7 +15,7 @@ enum { GAIN_US = 10 * 1000 }; /* less is not worth a word */
 
 /* ---- What the text says ---- */
 
-/* Strings: the places of the first await of several, of the one before the last, of the last. */
+/* Strings: the places of the first await of several, of the last but one, of the last. */
 struct advice_pair {
     uint32_t first_made_at, first_at, last_at, made_at, at;
     bool is_independent;

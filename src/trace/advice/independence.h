@@ -15,8 +15,8 @@ struct independence_await {
     const char *at;   /* awaited */
 };
 
-/* Whether an await needs nothing of the `first` one, nor of those between, which stand before it
- * in the same function. False also if the text is not there. */
+/* Whether an await needs nothing of the `first` one, nor of those between, which stand before
+ * it in the same function. False also if the text is not there. */
 bool independence_in_line(struct sources *sources, struct independence_await first,
                           struct independence_await await);
 
