@@ -22,6 +22,8 @@
  * What holds wherever a function does not say otherwise:
  *
  * - It belongs to the thread of the loop. <async/thread.h> has what other threads may call.
+ * - It never suspends. What may suspend says so, needs a task, and is where a cancellation or
+ *   the end of a timeout comes out.
  * - It returns 0 or a negative error, and fills what a `ret_` argument points to only with 0.
  * - Arguments are not NULL. But a coroutine object, task or future that there was no memory
  *   for may be awaited, gathered, waited for, shielded, cancelled and released: the error

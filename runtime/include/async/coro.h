@@ -29,7 +29,8 @@ typedef int async_fn(void *arg);
 /* The object for the call fn(arg). The caller owns it, and hands it over by awaiting it, making
  * a task of it, or passing it to any function that says so; else async_coro_close() it. `arg`
  * is borrowed and must live as long as the call. NULL if out of memory: functions that take a
- * coroutine take that NULL too, and report ASYNC_ENOMEM, so that calls can be nested.
+ * coroutine take that NULL too, and report ASYNC_ENOMEM, so that calls can be nested. Mirrors
+ * calling an `async def` function.
  * Example:
  *     struct async_task *task = async_create_task(async_coro(fetch, "a")); */
 struct async_coro *async_coro(async_fn *fn, void *arg, const char *name, const char *site);

@@ -8,8 +8,8 @@
 
 ASYNC_C_BEGIN
 
-/* Suspend until reading from (writing to) `fd` would not block; also when its peer hung up or
- * it failed, so that the read (write) tells. Regular files are always ready. Return 0;
+/* May suspend, until reading from (writing to) `fd` would not block; also when its peer hung up
+ * or it failed, so that the read (write) tells. Regular files are always ready. Return 0;
  * ASYNC_ECANCELED; ASYNC_ERUNTIME outside a task, or if another task waits for the same; a
  * negative errno (-EBADF). The caller owns `fd`; call async_io_forget() before closing it.
  * Mirror loop.add_reader(), add_writer().

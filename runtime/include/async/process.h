@@ -105,7 +105,7 @@ ASYNC_MUST_CHECK int async_process_communicate(struct async_process *process, co
                                 (ret_code), ASYNC_HERE)
 
 /* Lets go of it and closes its pipes; kills it, and waits for its end, if it runs. Tasks
- * that wait for it are woken, and see it as killed. Takes NULL. */
+ * that wait for it are woken, and see it as killed. Takes NULL. Never suspends. */
 void async_process_destroy(struct async_process *process);
 
 ASYNC_C_END

@@ -57,7 +57,7 @@ ASYNC_MUST_CHECK int async_server_start_unix(const char *path, async_handler_fn 
 #define async_server_start_unix(path, handler, arg, ret_server) \
     (async_server_start_unix)((path), (handler), (arg), (ret_server), #handler, ASYNC_HERE)
 
-/* The port it listens at; 0 for a Unix socket. */
+/* The port it listens at; 0 for a Unix socket. Mirrors Server.sockets[0].getsockname()[1]. */
 int async_server_port(const struct async_server *server);
 
 /* Accepts no more. Connections that are being served go on. Never suspends. Mirrors

@@ -17,7 +17,7 @@ ASYNC_C_BEGIN
 ASYNC_MUST_CHECK int async_sleep(int64_t delay_ms, const char *site);
 #define async_sleep(delay_ms) (async_sleep)((delay_ms), ASYNC_HERE)
 
-/* The same in microseconds, for clocks finer than a millisecond. */
+/* The same in microseconds: asyncio.sleep() with a fraction of a millisecond. May suspend. */
 ASYNC_MUST_CHECK int async_sleep_us(int64_t delay_us, const char *site);
 #define async_sleep_us(delay_us) (async_sleep_us)((delay_us), ASYNC_HERE)
 

@@ -32,8 +32,8 @@ ASYNC_MUST_CHECK int async_stream_connect(const char *host, int port,
 #define async_stream_connect(host, port, ret_stream) \
     (async_stream_connect)((host), (port), (ret_stream), ASYNC_HERE)
 
-/* The same to a Unix socket: -ENOENT, -ECONNREFUSED, or -EAGAIN if its queue is full;
- * -ENAMETOOLONG. Mirrors asyncio.open_unix_connection(). */
+/* The same to a Unix socket. May suspend. Returns as that; -ENOENT, -ECONNREFUSED, or -EAGAIN
+ * if its queue is full; -ENAMETOOLONG. Mirrors asyncio.open_unix_connection(). */
 ASYNC_MUST_CHECK int async_stream_connect_unix(const char *path,
                                                struct async_stream **ret_stream,
                                                const char *site);

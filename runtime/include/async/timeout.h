@@ -37,7 +37,7 @@ struct async_timeout {
  * clock, which asyncio takes at once: a timeout is never early, and late by no more than what
  * runs until somebody asks for the time, sleeps or waits, a fraction of a millisecond unless
  * a task holds the loop. Returns 0, ASYNC_ENOMEM, or ASYNC_ERUNTIME outside a task. Never
- * suspends. */
+ * suspends. Mirror entering `async with asyncio.timeout(delay)`, timeout_at(when). */
 ASYNC_MUST_CHECK int async_timeout_enter(struct async_timeout *scope, int64_t delay_ms,
                                          const char *site);
 #define async_timeout_enter(scope, delay_ms) \
@@ -48,7 +48,8 @@ ASYNC_MUST_CHECK int async_timeout_enter_at(struct async_timeout *scope, int64_t
     (async_timeout_enter_at)((scope), (when_ms), ASYNC_HERE)
 
 /* Ends it. `err` is how the body ended; returns that, or ASYNC_ETIMEDOUT in place of the
- * ASYNC_ECANCELED that the scope itself caused. Never suspends. */
+ * ASYNC_ECANCELED that the scope itself caused. Never suspends. Mirrors leaving
+ * `async with`. */
 ASYNC_MUST_CHECK int async_timeout_exit(struct async_timeout *scope, int err);
 
 /* Move the deadline of an active scope: to `delay_ms` from now, to `when_ms`, or away
