@@ -2,8 +2,8 @@
  * comes back to a loop that has ended: the loop ends those of every pool it gave work to. */
 #include "executor.h"
 
+#include <sched.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "error.h"
 #include "future.h"
@@ -108,12 +108,20 @@ void async_executor_destroy(struct async_executor *executor)
 
 /* ---- Work for a pool ---- */
 
+#define MOST_WORKERS 32
+
+/* As asyncio counts: processors that this process may use (too many to tell: enough), and 4. */
+static unsigned default_workers(void)
+{
+    cpu_set_t usable;
+    int n = sched_getaffinity(0, sizeof(usable), &usable) ? MOST_WORKERS : CPU_COUNT(&usable);
+    return n + 4 < MOST_WORKERS ? (unsigned)n + 4 : MOST_WORKERS;
+}
+
 static struct async_executor *default_executor(struct async_loop *loop)
 {
-    if (!loop->executor) {
-        long n = sysconf(_SC_NPROCESSORS_ONLN) + 4;
-        loop->executor = async_executor_create(n > 32 ? 32 : (unsigned)n);
-    }
+    if (!loop->executor)
+        loop->executor = async_executor_create(default_workers());
     return loop->executor;
 }
 

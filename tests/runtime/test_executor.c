@@ -1,5 +1,6 @@
 /* Work in threads, on the virtual clock: every time and order is exact. */
 #include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -242,6 +243,32 @@ static void a_pool_outlives_the_loops_that_leave_it_at_work(void **state)
     async_executor_destroy(pool);
 }
 
+static int block_in_six(void *arg)
+{
+    struct async_coro *naps[6];
+    for (size_t i = 0; i < 6; i++)
+        naps[i] = async_coro(wait_for_thread, NULL);
+    int err = async_gather(naps, 6, NULL);
+    say("six are done: %s", async_strerror(err));
+    return err;
+}
+
+/* Five threads for one processor: the sixth has to wait. */
+static void the_processors_that_may_be_used_count(void **state)
+{
+    cpu_set_t all, one;
+    size_t first = 0;
+    assert_int_equal(sched_getaffinity(0, sizeof(all), &all), 0);
+    while (!CPU_ISSET(first, &all))
+        first++;
+    CPU_ZERO(&one);
+    CPU_SET(first, &one);
+    assert_int_equal(sched_setaffinity(0, sizeof(one), &one), 0);
+    run_virtual(block_in_six);
+    assert_int_equal(sched_setaffinity(0, sizeof(all), &all), 0);
+    assert_string_equal(said, "[ 200] six are done: no error\n");
+}
+
 #define MORE_THAN_THREADS 40
 
 static void say_last(struct async_future *future, void *arg)
@@ -379,6 +406,7 @@ int main(void)
         cmocka_unit_test(work_that_has_begun_ends_unnoticed_after_a_timeout),
         cmocka_unit_test(a_loop_that_ends_waits_for_its_threads),
         cmocka_unit_test(a_pool_outlives_the_loops_that_leave_it_at_work),
+        cmocka_unit_test(the_processors_that_may_be_used_count),
         cmocka_unit_test(a_run_that_ends_sees_queued_work_done),
         cmocka_unit_test(another_thread_can_call_into_the_loop),
         cmocka_unit_test(a_call_that_was_not_announced_comes_while_the_loop_goes_on),

@@ -17,7 +17,7 @@ ASYNC_C_BEGIN
 typedef int async_work_fn(void *arg, void **ret_result);
 
 /* A pool of threads; NULL stands for the loop's own, which is made when first used, and has
- * as many threads as asyncio's: processors + 4, at most 32. */
+ * as many threads as asyncio's: processors that the process may use + 4, at most 32. */
 struct async_executor;
 
 /* A pool that starts up to `max_workers` (at least 1) threads as work comes in. It serves one
