@@ -54,7 +54,8 @@ static int read_to_end(void *arg)
 static int first_error(int err)
 {
     const struct async_error *all = async_error_last(err);
-    return err == ASYNC_EGROUP && all && all->n_errors ? all->errors[0]->code : err;
+    return err == ASYNC_EGROUP && all && all->n_errors ? async_error_reraise(all->errors[0])
+                                                       : err;
 }
 
 static int talk(struct feed *feed, struct drain drains[2], const char *site)

@@ -312,6 +312,26 @@ static int cancel_a_conversation(void *arg)
     return 0;
 }
 
+static int talk_twice(void *arg)
+{
+    struct async_process *process;
+    int err = async_process_start(ARGV("cat"), &all_piped, &process);
+    if (err)
+        return err;
+    err = async_process_communicate(process, "once", 4, NULL, NULL, NULL);
+    if (!err)
+        err = async_process_communicate(process, "twice", 5, NULL, NULL, NULL);
+    say("%s: %s", async_error_name(err), async_error_message(err));
+    async_process_destroy(process);
+    return 0;
+}
+
+TEST(a_child_is_talked_to_once)
+{
+    run_real(talk_twice);
+    assert_string_equal(said, "RuntimeError: the stream is closed for writing\n");
+}
+
 TEST(a_conversation_can_be_cancelled)
 {
     run_real(cancel_a_conversation);
@@ -426,6 +446,7 @@ int main(void)
         BOTH_WAYS(a_conversation_gives_input_and_collects_both_outputs),
         BOTH_WAYS(a_long_conversation_does_not_block_itself),
         BOTH_WAYS(a_child_that_does_not_read_is_no_error),
+        BOTH_WAYS(a_child_is_talked_to_once),
         BOTH_WAYS(a_conversation_can_be_cancelled),
         BOTH_WAYS(a_child_has_three_descriptors),
         BOTH_WAYS(a_group_gets_the_signals_together),
