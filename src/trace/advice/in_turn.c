@@ -101,21 +101,30 @@ static struct advice_turns *present_turns(struct advisor *advisor, uint32_t task
     return turns_of(advisor, task, advisor->recording->tasks[task].frame);
 }
 
-/* The task awaits the coroutine, at this place. */
+/* The task awaits something at this place. `made_at`: where that was made in its turn; 0: it
+ * was not. */
 static void begin(struct advisor *advisor, struct advice_turns *turns, uint32_t task,
-                  uint32_t coro, uint32_t frame, uint32_t at)
+                  uint32_t made_at, uint32_t at)
+{
+    if (!made_at || (turns->first_at && !is_independent(advisor, turns, made_at, at)))
+        end(advisor, task, turns);
+    turns->began = made_at ? (uint32_t)advisor->index : 0;
+    turns->at = at;
+    if (!made_at || turns->first_at)
+        return;
+    turns->first_at = at;
+    turns->first_made_at = made_at;
+}
+
+/* Where the function that runs in the frame made the coroutine, if that was since its last
+ * await was done; else 0. */
+static uint32_t made_in_turn(const struct advisor *advisor, const struct advice_turns *turns,
+                             uint32_t task, uint32_t coro, uint32_t frame)
 {
     const struct advice_object *object = &advisor->objects[coro];
     bool is_turn = object->coro.made > turns->left && object->coro.maker == task &&
                    object->coro.frame == frame;
-    if (!is_turn || (turns->first_at && !is_independent(advisor, turns, object->coro.at, at)))
-        end(advisor, task, turns);
-    turns->began = is_turn ? (uint32_t)advisor->index : 0;
-    turns->at = at;
-    if (!is_turn || turns->first_at)
-        return;
-    turns->first_at = at;
-    turns->first_made_at = object->coro.at;
+    return is_turn ? object->coro.at : 0;
 }
 
 /* It is done. `is_apart`: all by itself. */
@@ -141,7 +150,9 @@ static void enter(struct advisor *advisor, const struct record *record)
         return;
     if (turns->task)
         end(advisor, record->task, turns);
-    begin(advisor, turns, record->task, record->object, record->other, record->at);
+    begin(advisor, turns, record->task,
+          made_in_turn(advisor, turns, record->task, record->object, record->other),
+          record->at);
     turns->waited_us = advisor->tasks[record->task].waited_us;
 }
 
@@ -189,9 +200,21 @@ static void await_task(struct advisor *advisor, const struct record *record)
         meet(advisor, record->task);
         return;
     }
-    begin(advisor, turns, record->task, turns->coro,
-          advisor->recording->tasks[record->task].frame, record->at);
+    uint32_t frame = advisor->recording->tasks[record->task].frame;
+    begin(advisor, turns, record->task,
+          made_in_turn(advisor, turns, record->task, turns->coro, frame), record->at);
     turns->task = record->other;
+}
+
+/* async_to_thread() makes and awaits at one place. */
+static void await_thread(struct advisor *advisor, const struct record *record)
+{
+    struct advice_turns *turns = present_turns(advisor, record->task);
+    if (!turns)
+        return;
+    if (turns->task)
+        end(advisor, record->task, turns);
+    begin(advisor, turns, record->task, record->at, record->at);
 }
 
 static void wait(struct advisor *advisor, const struct record *record)
@@ -200,9 +223,11 @@ static void wait(struct advisor *advisor, const struct record *record)
     case WORD_SLEEP:
     case WORD_READABLE:
     case WORD_WRITABLE:
-    case WORD_THREAD:
     case WORD_FETCH:
         interrupt(advisor, record->task);
+        break;
+    case WORD_THREAD:
+        await_thread(advisor, record);
         break;
     case WORD_TASK:
         await_task(advisor, record);
@@ -213,18 +238,33 @@ static void wait(struct advisor *advisor, const struct record *record)
     }
 }
 
+/* The task goes on after a wait. The task, or the thread, that it awaited is done. */
 static void go_on(struct advisor *advisor, const struct record *record)
 {
     struct advice_task *task = &advisor->tasks[record->task];
     struct advice_turns *turns = present_turns(advisor, record->task);
+    int64_t waited_us = record->t_us - task->wait.t_us;
     if (!task->is_waiting)
         return;
-    task->waited_us += record->t_us - task->wait.t_us;
-    if (task->wait.what != WORD_TASK || !turns || !turns->began)
+    task->waited_us += waited_us;
+    if (!turns || !turns->began)
         return;
-    const struct advice_task *awaited = &advisor->tasks[turns->task];
-    finish(advisor, turns, record->task, awaited->waited_us,
-           !awaited->met && awaited->ended == WORD_RESULT);
+    if (task->wait.what == WORD_TASK) {
+        const struct advice_task *awaited = &advisor->tasks[turns->task];
+        finish(advisor, turns, record->task, awaited->waited_us,
+               !awaited->met && awaited->ended == WORD_RESULT);
+    } else if (task->wait.what == WORD_THREAD) {
+        finish(advisor, turns, record->task, waited_us,
+               !advisor->objects[task->wait.object].has_failed);
+    }
+}
+
+static void settle(struct advisor *advisor, const struct record *record)
+{
+    if (record->what == WORD_CREATED)
+        return;
+    advisor->objects[record->object].has_failed = record->what != WORD_RESULT;
+    meet(advisor, record->by);
 }
 
 void advice_in_turn(struct advisor *advisor, const struct record *record)
@@ -252,8 +292,7 @@ void advice_in_turn(struct advisor *advisor, const struct record *record)
         make_task(advisor, record);
         break;
     case WORD_FUTURE:
-        if (record->what != WORD_CREATED)
-            meet(advisor, record->by);
+        settle(advisor, record);
         break;
     case WORD_CORO:
     case WORD_TIMER:

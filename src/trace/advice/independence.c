@@ -3,15 +3,15 @@
 #include "trace/advice/carried.h"
 #include "trace/advice/effects.h"
 
-#define AWAITS "async_await async_wait_for"
-#define MAKES  "async_coro"
+#define AWAITS "async_await async_wait_for async_to_thread"
+#define MAKES  "async_coro async_to_thread" /* which makes and awaits at once */
 /* Where these stand, what comes later in the text need not come later in the run. */
 #define BRANCHES "else case default switch for while do goto"
 
 /* The await that is asked about, in the text. */
 struct asker {
     struct listing listing;
-    struct listing_call await, coro;
+    struct listing_call await, making;
     struct listing_range statement; /* of the await */
     struct listing_range result;    /* its last argument */
     struct effects effects;         /* of its function */
@@ -25,10 +25,21 @@ static bool is_await(const struct listing *listing, size_t word, struct listing_
            ret_await->count > 1 && ret_await->count <= LISTING_ARGS;
 }
 
-static bool is_making(const struct listing *listing, size_t word, struct listing_call *ret_coro)
+static bool is_making(const struct listing *listing, size_t word,
+                      struct listing_call *ret_making)
 {
-    return listing_is_one_of(listing, word, MAKES) && listing_call(listing, word, ret_coro) &&
-           ret_coro->count == 2;
+    return listing_is_one_of(listing, word, MAKES) && listing_call(listing, word, ret_making) &&
+           ret_making->count > 1;
+}
+
+static size_t function_of(const struct listing_call *making)
+{
+    return making->args[0].first;
+}
+
+static struct listing_range argument_of(const struct listing_call *making)
+{
+    return making->args[1];
 }
 
 static struct listing_range result_of(const struct listing_call *await)
@@ -41,9 +52,9 @@ static bool find_calls(struct asker *asker, int made_line, int line)
     const struct listing *listing = &asker->listing;
     return listing_call_at(listing, line, AWAITS, &asker->await) &&
            is_await(listing, asker->await.name, &asker->await) &&
-           listing_call_at(listing, made_line, MAKES, &asker->coro) &&
-           is_making(listing, asker->coro.name, &asker->coro) &&
-           effects_read(&asker->effects, listing, asker->coro.args[0].first);
+           listing_call_at(listing, made_line, MAKES, &asker->making) &&
+           is_making(listing, asker->making.name, &asker->making) &&
+           effects_read(&asker->effects, listing, function_of(&asker->making));
 }
 
 /* False, and nothing to finish, if the text does not show it. */
@@ -82,12 +93,13 @@ static bool is_within(struct listing_range range, size_t word)
 /* Awaits in the statement bring something. */
 static void take(struct carried *carried, struct listing_range statement)
 {
-    struct listing_call call;
+    struct listing_call await;
+    struct listing_call making;
     for (size_t at = statement.first; at < statement.end; at++) {
-        if (is_await(carried->listing, at, &call))
-            carried_add(carried, result_of(&call), false);
-        else if (is_making(carried->listing, at, &call))
-            carried_add(carried, call.args[1], true);
+        if (is_await(carried->listing, at, &await))
+            carried_add(carried, result_of(&await), false);
+        if (is_making(carried->listing, at, &making))
+            carried_add(carried, argument_of(&making), true);
     }
 }
 
@@ -99,7 +111,7 @@ static bool needs_carried(const struct carried *carried, const struct asker *ask
     const struct listing_range after = { asker->result.end, asker->statement.end };
     return carried_is_in(carried, before, with_arguments) ||
            carried_is_in(carried, after, with_arguments) ||
-           carried_is_in(carried, asker->coro.args[1], with_arguments);
+           carried_is_in(carried, argument_of(&asker->making), with_arguments);
 }
 
 /* What was carried may also lie where the function finds it by itself. */
@@ -126,8 +138,8 @@ static bool has_branches(const struct listing *listing, struct listing_range wor
 static bool is_same_argument(const struct listing *listing, const struct listing_call *a,
                              const struct listing_call *b)
 {
-    return listing_is_same(listing, a->args[1], b->args[1]) &&
-           (!listing_is(listing, a->args[1].first, "NULL") ||
+    return listing_is_same(listing, argument_of(a), argument_of(b)) &&
+           (!listing_is(listing, argument_of(a).first, "NULL") ||
             listing_is_same(listing, a->args[0], b->args[0]));
 }
 
@@ -137,12 +149,12 @@ static bool is_apart(const struct asker *asker, struct listing_range before)
     const struct listing *listing = &asker->listing;
     bool is_free = true;
     for (size_t at = before.first; at < before.end && is_free; at++) {
-        struct listing_call coro;
+        struct listing_call making;
         struct effects effects;
-        if (at == asker->coro.name || !is_making(listing, at, &coro))
+        if (at == asker->making.name || !is_making(listing, at, &making))
             continue;
-        if (is_same_argument(listing, &coro, &asker->coro) ||
-            !effects_read(&effects, listing, coro.args[0].first))
+        if (is_same_argument(listing, &making, &asker->making) ||
+            !effects_read(&effects, listing, function_of(&making)))
             return false;
         is_free = !effects_clash(&effects, &asker->effects, listing);
         effects_finish(&effects);
@@ -156,7 +168,7 @@ static bool follow_line(struct carried *carried, const struct asker *asker,
     struct listing_range statement;
     for (size_t at = before.first;
          listing_next_statement(carried->listing, before, &at, &statement);) {
-        if (is_within(statement, asker->coro.name))
+        if (is_within(statement, asker->making.name))
             continue;
         if (!carried_pass_on(carried, statement))
             return false;
@@ -170,12 +182,12 @@ static bool find_first(struct sources *sources, const struct listing *listing,
                        struct independence_await first, size_t *ret_first)
 {
     struct place made, at;
-    struct listing_call coro, await;
+    struct listing_call making, await;
     if (!sources_find(sources, first.made, &made) || !sources_find(sources, first.at, &at) ||
-        !listing_call_at(listing, made.line, MAKES, &coro) ||
+        !listing_call_at(listing, made.line, MAKES, &making) ||
         !listing_call_at(listing, at.line, AWAITS, &await))
         return false;
-    size_t word = coro.name < await.name ? coro.name : await.name;
+    size_t word = making.name < await.name ? making.name : await.name;
     *ret_first = listing_statement(listing, word).first;
     return true;
 }
@@ -213,8 +225,8 @@ static bool has_member(const struct listing *listing, struct listing_range varia
 static bool is_changed(const struct asker *asker, struct listing_range loop)
 {
     struct listing_range argument, changed;
-    for (size_t at = asker->coro.args[1].first;
-         listing_next_variable(&asker->listing, asker->coro.args[1], &at, &argument);) {
+    for (size_t at = argument_of(&asker->making).first;
+         listing_next_variable(&asker->listing, argument_of(&asker->making), &at, &argument);) {
         for (size_t i = loop.first;
              listing_next_assigned(&asker->listing, loop, &i, &changed);) {
             if (listing_can_be_same(&asker->listing, argument, changed) &&
@@ -236,7 +248,8 @@ static bool follow_rounds(struct carried *carried, const struct asker *asker,
         for (size_t at = loop.first;
              listing_next_statement(carried->listing, loop, &at, &statement);) {
             if (!is_within(statement, asker->await.name) &&
-                !is_within(statement, asker->coro.name) && !carried_pass_on(carried, statement))
+                !is_within(statement, asker->making.name) &&
+                !carried_pass_on(carried, statement))
                 return false;
         }
     }
@@ -268,7 +281,7 @@ bool independence_in_loop(struct sources *sources, struct independence_await awa
         return false;
     const struct listing_range call = { asker.await.name, asker.await.name + 1 };
     bool is_free = listing_loop_around(&asker.listing, call, &loop) &&
-                   is_within(loop, asker.coro.name) && is_changed(&asker, loop) &&
+                   is_within(loop, asker.making.name) && is_changed(&asker, loop) &&
                    !effects_clash(&asker.effects, &asker.effects, &asker.listing) &&
                    is_loop_free(&asker, loop);
     finish_asker(&asker);

@@ -76,6 +76,7 @@ struct advice_object {
         int64_t put_us;      /* the time of the last */
         bool is_warned;
     } queue;
+    bool has_failed; /* a future: it ended without a result */
 };
 
 typedef void advice_rule(struct advisor *advisor, const struct record *record);

@@ -128,6 +128,13 @@ static int awaits_two_threads(void *arg)
     return err ? err : async_await(async_coro(reads_in_a_thread, "two"), NULL);
 }
 
+static int calls_two_threads(void *arg)
+{
+    void *one, *two;
+    int err = async_to_thread(stand_by, "one", &one);
+    return err ? err : async_to_thread(stand_by, "two", &two);
+}
+
 TEST(awaits_on_lines_that_need_nothing_of_each_other_are_asked_about)
 {
     asks(awaits_two_lines, 2, 50, 30);
@@ -138,6 +145,7 @@ TEST(awaits_on_lines_that_need_nothing_of_each_other_are_asked_about)
     asks(waits_with_a_limit, 2, 50, 30);
     asks(awaits_each_task_at_once, 2, 50, 30);
     asks(awaits_two_threads, 2, 40, 20);
+    asks(calls_two_threads, 2, 40, 20);
 }
 
 static int greet(void *arg)
@@ -167,6 +175,32 @@ static int hands_on_a_result(void *arg)
     void *name;
     int err = async_await(async_coro(ask_name, NULL), &name);
     return err ? err : async_await(async_coro(greet, name), NULL);
+}
+
+static int look_up(void *arg, void **ret_result)
+{
+    async_block(20);
+    *ret_result = arg;
+    return 0;
+}
+
+static int hands_on_from_thread_to_thread(void *arg)
+{
+    void *key;
+    int err = async_to_thread(look_up, "key", &key);
+    return err ? err : async_to_thread(look_up, key, NULL);
+}
+
+static int is_busy(void *arg, void **ret_result)
+{
+    async_block(20);
+    return ASYNC_EVALUE;
+}
+
+static int falls_back(void *arg)
+{
+    int err = async_to_thread(is_busy, "first", NULL);
+    return err ? async_to_thread(look_up, "second", NULL) : 0;
 }
 
 static int builds_from_a_result(void *arg)
@@ -259,6 +293,8 @@ static int asks_the_same_again(void *arg)
 TEST(what_needs_the_one_before_is_not_asked_about)
 {
     is_silent(hands_on_a_result);
+    is_silent(hands_on_from_thread_to_thread);
+    is_silent(falls_back);
     is_silent(builds_from_a_result);
     is_silent(decides_by_a_result);
     is_silent(leaves_a_result_for_the_next);
@@ -334,10 +370,23 @@ static int waits_too_little_to_matter(void *arg)
     return err ? err : async_await(async_coro(fetch, &short_ms[1]), NULL);
 }
 
+/* Both run at the same time. */
+static int starts_two_threads_and_awaits_them(void *arg)
+{
+    struct async_future *one = async_run_in_executor(NULL, stand_by, "one");
+    struct async_future *two = async_run_in_executor(NULL, stand_by, "two");
+    int err = async_await(one, NULL);
+    err = err ? err : async_await(two, NULL);
+    async_future_release(one);
+    async_future_release(two);
+    return err;
+}
+
 TEST(what_the_text_does_not_show_is_not_asked_about)
 {
     is_silent(naps_between);
     is_silent(calls_twice);
+    is_silent(starts_two_threads_and_awaits_them);
     is_silent(awaits_either);
     is_silent(waits_too_little_to_matter);
 }
