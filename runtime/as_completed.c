@@ -131,7 +131,7 @@ static struct async_as_completed *iterate(const struct future_list *list, int64_
     it->queue = queue;
     if (n && timeout_ms != ASYNC_NO_TIMEOUT &&
         handle_call_at_ns(it->loop, &it->timer, loop_deadline_ns(it->loop, timeout_ms),
-                        on_time_over, it))
+                          on_time_over, it))
         goto fail;
     watch(it, list);
     return it;

@@ -126,7 +126,7 @@ static void rest(struct listener *listener, int err)
                 "cannot accept connections for a second: %s", async_strerror(err));
     poll_watch_set(listener->watch, 0);
     if (handle_call_at_ns(server->loop, &listener->retry, loop_time_ns(server->loop) + RETRY_NS,
-                        end_rest, listener))
+                          end_rest, listener))
         end_rest(listener);
 }
 

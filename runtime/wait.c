@@ -138,7 +138,7 @@ static int wait_for_waiter(struct waiting *waiting, int64_t timeout_ms, const ch
     if (timeout_ms != ASYNC_NO_TIMEOUT) {
         reason.until_ns = loop_deadline_ns(loop, timeout_ms);
         int err = handle_call_at_ns(loop, &waiting->timer, reason.until_ns, on_timeout,
-                                  waiting->waiter);
+                                    waiting->waiter);
         if (err)
             return err;
     }
