@@ -95,7 +95,7 @@ static int find(const struct course *course, const struct cmd_args *args,
 {
     const char *word = args->words[0], *step = cmd_value(args, "step");
     *ret_step = NULL;
-    if (strchr(word, '/')) {
+    if (course_says_step(word)) {
         *ret_step = course_find_step(course, word, diag);
         *ret_lesson = *ret_step ? (*ret_step)->lesson : NULL;
     } else {

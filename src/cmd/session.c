@@ -82,7 +82,7 @@ static enum move obey_lesson(struct session *session, const char *argument)
 {
     struct diag diag = { 0 };
     struct step *step = NULL;
-    if (strchr(argument, '/')) {
+    if (course_says_step(argument)) {
         step = course_find_step(session->course, argument, &diag);
     } else if (*argument) {
         struct lesson *lesson = course_find_lesson(session->course, argument, &diag);

@@ -123,8 +123,10 @@ bool course_is_id(const char *text);
 struct lesson *course_find_lesson(const struct course *course, const char *word,
                                   struct diag *diag);
 struct step *lesson_find_step(const struct lesson *lesson, const char *word, struct diag *diag);
-/* "LESSON/STEP". */
+/* "LESSON/STEP", "1.2" as lists show it, or the step's name alone if no other has it. */
 struct step *course_find_step(const struct course *course, const char *word, struct diag *diag);
+/* Whether the word can only mean a step, and no lesson. */
+bool course_says_step(const char *word);
 struct exercise *course_find_exercise(const struct course *course, const char *word,
                                       struct diag *diag);
 

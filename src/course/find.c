@@ -144,19 +144,38 @@ struct step *lesson_find_step(const struct lesson *lesson, const char *word, str
     return index < 0 ? NULL : &lesson->steps[index];
 }
 
+/* The one step of the course that has the name; NULL if none has, or several have. */
+static struct step *only_step_called(const struct course *course, const char *name)
+{
+    struct step *only = NULL;
+    for (int n = 1; course_lesson(course, n); n++) {
+        struct step *step = lesson_step_of(course_lesson(course, n), name);
+        if (step && only)
+            return NULL;
+        only = step ? step : only;
+    }
+    return only;
+}
+
+bool course_says_step(const char *word)
+{
+    return strpbrk(word, "/.") != NULL;
+}
+
 struct step *course_find_step(const struct course *course, const char *word, struct diag *diag)
 {
-    const char *slash = strchr(word, '/');
-    if (!slash) {
+    const char *split = strpbrk(word, "/.");
+    struct step *step = split ? NULL : only_step_called(course, word);
+    if (!split && !step)
         diag_set(diag, NULL, 0, 0, "\"%s\" names no step: write LESSON/STEP, for example %s",
                  word,
                  course_lesson(course, 1) ? course_lesson(course, 1)->steps[0].id : "1/1");
-        return NULL;
-    }
-    char *name = mem_strndup(word, (size_t)(slash - word));
+    if (!split)
+        return step;
+    char *name = mem_strndup(word, (size_t)(split - word));
     struct lesson *lesson = course_find_lesson(course, name, diag);
     free(name);
-    return lesson ? lesson_find_step(lesson, slash + 1, diag) : NULL;
+    return lesson ? lesson_find_step(lesson, split + 1, diag) : NULL;
 }
 
 struct exercise *course_find_exercise(const struct course *course, const char *word,

@@ -5,10 +5,11 @@
 #include "course/course.h"
 
 /* Two modules; lessons 1 to 3. */
+static struct step basic_steps[] = { { .name = "a", .id = "basics/a" } };
 static struct step coroutine_steps[] = { { .name = "creating", .id = "coroutines/creating" },
                                          { .name = "calling", .id = "coroutines/calling" } };
 static struct lesson first_lessons[] = {
-    { .id = "basics", .number = 1 },
+    { .id = "basics", .number = 1, .steps = basic_steps, .step_count = 1 },
     { .id = "coroutines", .number = 2, .steps = coroutine_steps, .step_count = 2 },
 };
 static struct lesson second_lessons[] = { { .id = "common-patterns", .number = 3 } };
@@ -76,7 +77,10 @@ TEST(a_step_is_found_by_lesson_and_step)
     assert_ptr_equal(course_find_step(&course, "coroutines/calling", &diag),
                      &coroutine_steps[1]);
     assert_ptr_equal(course_find_step(&course, "2/1", &diag), &coroutine_steps[0]);
+    assert_ptr_equal(course_find_step(&course, "2.1", &diag), &coroutine_steps[0]);
     assert_ptr_equal(course_find_step(&course, "cor/ca", &diag), &coroutine_steps[1]);
+    assert_ptr_equal(course_find_step(&course, "calling", &diag), &coroutine_steps[1]);
+    expect_no_step("call", "\"call\" names no step: write LESSON/STEP, for example basics/a");
     expect_no_step("coroutines/callign",
                    "there is no step \"callign\": did you mean \"calling\"?");
     expect_no_step("coroutine/c", "\"c\" fits more than one step: creating, calling");
