@@ -79,7 +79,8 @@ const struct command command_demo = {
     .name = "demo",
     .usage = "LESSON/STEP [--python | --broken]",
     .summary = "run a step's program and watch what the event loop does",
-    .details = TRACING_DETAILS,
+    .details = "A step is named as lists show it: coroutines/calling, 3.2, or "
+               "calling.\n" TRACING_DETAILS,
     .options = { TRACING_OPTIONS,
                  { "python", NULL, "run the Python form instead" },
                  { "broken", NULL, "run what falls into the step's pitfall" } },
