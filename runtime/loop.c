@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 #include "clock.h"
-#include "dump.h"
-#include "job.h"
+#include "deadlock.h"
 #include "error.h"
+#include "job.h"
 #include "output.h"
 #include "tick.h"
 #include "timeout.h"
@@ -149,7 +149,7 @@ static void stop(struct async_future *future, void *arg)
 static void report_end(struct async_loop *loop, int err)
 {
     if (err == ASYNC_EDEADLOCK) {
-        char *who = dump_waits(loop);
+        char *who = deadlock_sentence(loop);
         loop_report(loop, ASYNC_REPORT_DEADLOCK, NULL, NULL, "deadlock: %s",
                     who ? who : "nobody can ever wake anybody");
         free(who);

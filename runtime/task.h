@@ -65,6 +65,19 @@ struct async_task {
     struct async_coro coro;
 };
 
+/* Who must act before the task can go on; NULL if that is not known. */
+static inline const struct async_task *task_holder(const struct async_task *task)
+{
+    const struct wait_reason *reason = task->reason;
+    return reason && reason->holder ? *reason->holder : NULL;
+}
+
+/* True if it waits for the holder's end. */
+static inline bool task_awaits(const struct async_task *task, const struct async_task *holder)
+{
+    return task->waiter == &holder->future;
+}
+
 /* Suspends the current task until `future` is done, unless it is, and returns its outcome; or
  * ASYNC_ECANCELED. The detail of an error is attached to the task. */
 int task_wait(struct async_task *task, struct async_future *future,
