@@ -112,7 +112,9 @@ forget
 
 begin $learn quiz interview
 screen_wait 'Question 1 of 1:'
-screen_keys 'Something is awaited. Threads are awaited.' Enter C-d
+screen_keys 'Something is awaited. Threads are awaited.' Enter
+screen_wait '... >'
+screen_keys C-d
 screen_shows 'Ctrl-D ends a text that was begun' 'of 10:'
 screen_shows 'half a point asks for the rest' 'it: What do you get when you call an async function?'
 screen_shows 'a misconception is quoted' 'Wrong: you wrote "Threads are awaited".'
