@@ -2,25 +2,26 @@
 #ifndef TESTS_SCRATCH_H
 #define TESTS_SCRATCH_H
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/tempdir.h"
 
 struct scratch {
-    char *path; /* owned */
+    struct tempdir dir;
+    const char *path; /* its path */
 };
 
 static inline struct scratch scratch_make(void)
 {
     struct diag diag = { 0 };
-    struct scratch dir = { file_make_scratch("test", &diag) };
-    if (!dir.path)
+    struct tempdir dir;
+    if (tempdir_make("test", &dir, &diag))
         fail_msg("%s: %s", diag.file, diag.message);
-    return dir;
+    return (struct scratch){ dir, dir.path };
 }
 
 /* Writes a file, with the directories above it. The path of the result is owned. */
@@ -35,16 +36,9 @@ static inline char *scratch_file(const struct scratch *dir, const char *name, co
     return path;
 }
 
-static inline int scratch_remove_one(const char *path, const struct stat *info, int kind,
-                                     struct FTW *place)
-{
-    return remove(path);
-}
-
 static inline void scratch_remove(struct scratch *dir)
 {
-    nftw(dir->path, scratch_remove_one, 16, FTW_DEPTH | FTW_PHYS);
-    free(dir->path);
+    tempdir_remove(&dir->dir);
     dir->path = NULL;
 }
 

@@ -133,16 +133,3 @@ char *path_join(const char *dir, const char *name)
     buf_adds(&path, name);
     return buf_take(&path);
 }
-
-char *file_make_scratch(const char *name, struct diag *diag)
-{
-    const char *tmp = getenv("TMPDIR");
-    struct buf path = { 0 };
-    buf_addf(&path, "%s/asynclearn-%s-XXXXXX", tmp && *tmp ? tmp : "/tmp", name);
-    char *dir = buf_take(&path);
-    if (mkdtemp(dir))
-        return dir;
-    diag_set(diag, dir, 0, 0, "cannot make a directory to work in: %s", strerror(errno));
-    free(dir);
-    return NULL;
-}

@@ -19,10 +19,6 @@ int file_write(const char *path, const void *bytes, size_t len_bytes, struct dia
 bool file_exists(const char *path);
 /* mkdir -p. Returns 0, or -1 with `diag`. */
 int file_make_dirs(const char *path, struct diag *diag);
-/* Makes a new empty directory for temporary files, TMPDIR/asynclearn-NAME-..., which nobody
- * else may look into. Returns its path (owned), or NULL with `diag` (full disk, no
- * permission). */
-char *file_make_scratch(const char *name, struct diag *diag);
 /* Owned: "a/b". */
 char *path_join(const char *dir, const char *name);
 

@@ -12,9 +12,13 @@ enum { HONEST_FAILURES = 3 };
 
 static int show_hint(struct exercise_work *work, size_t index)
 {
+    const struct assignment *assignment = &work->assignment;
+    size_t count = assignment->hint_count;
     struct buf page = { 0 };
-    buf_addf(&page, "**Hint %zu of %zu.** %s\n", index + 1, work->assignment.hint_count,
-             work->assignment.hints[index]);
+    buf_addf(&page, "**Hint %zu of %zu.** %s\n", index + 1, count, assignment->hints[index]);
+    if (index + 1 < count)
+        buf_addf(&page, "\nThe next one says more: `%sexercise hint %s`.\n",
+                 app_caller(work->app), assignment->id);
     ask_show(work->app, buf_str(&page));
     buf_finish(&page);
     return STATUS_OK;

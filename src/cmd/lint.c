@@ -1,6 +1,7 @@
 /* `lint`: the rules of the course's files, for authors. */
 #include "cmd/cmd.h"
 
+#include "cmd/interrupt.h"
 #include "course/lint.h"
 #include "judge/proof.h"
 #include "quiz/examiner/examiner.h"
@@ -37,7 +38,8 @@ static void print_faults(struct app *app, const struct lint *lint)
 static void lint_exercises(struct app *app, struct lint *lint, bool proves)
 {
     const struct judge_options options = { .home = app->home, .build = app->build };
-    for (size_t i = 0; i < lint->course->exercise_count; i++) {
+    const struct async_task *self = async_current_task();
+    for (size_t i = 0; i < lint->course->exercise_count && !async_task_cancelling(self); i++) {
         struct arena arena = { 0 };
         struct assignment assignment;
         const char *dir = lint->course->exercises[i].dir;
@@ -50,24 +52,36 @@ static void lint_exercises(struct app *app, struct lint *lint, bool proves)
     }
 }
 
-static int run(struct app *app, const struct cmd_args *args)
+/* Builds and runs what there is, unless told not to. True: Ctrl-C ended that. */
+static bool examine(struct app *app, const struct cmd_args *args, struct lint *lint)
 {
     const char *dir = args->count > 0 ? args->words[0] : app->course_dir;
     const struct program_tools tools = app_tools(app);
+    struct interrupt interrupt;
+    interrupt_begin_cancelling(&interrupt);
+    lint_course(dir, cmd_has(args, "no-run") ? NULL : &tools, lint);
+    if (lint->course && lint->course->interview_file)
+        examiner_lint(lint->course->interview_file, &lint->faults);
+    if (lint->course)
+        lint_exercises(app, lint, !cmd_has(args, "no-run"));
+    return interrupt_end(&interrupt);
+}
+
+static int say(struct app *app, const struct lint *lint)
+{
+    if (!lint->course)
+        return cmd_fault(app, STATUS_USAGE, &lint->faults.items[0]);
+    print_faults(app, lint);
+    fputs(buf_str(&lint->notes), app->err);
+    print_summary(app, lint);
+    return lint->faults.count > 0 ? STATUS_FAILED : STATUS_OK;
+}
+
+static int run(struct app *app, const struct cmd_args *args)
+{
     struct lint lint;
-    lint_course(dir, cmd_has(args, "no-run") ? NULL : &tools, &lint);
-    if (lint.course && lint.course->interview_file)
-        examiner_lint(lint.course->interview_file, &lint.faults);
-    if (lint.course)
-        lint_exercises(app, &lint, !cmd_has(args, "no-run"));
-    int status = lint.faults.count > 0 ? STATUS_FAILED : STATUS_OK;
-    if (lint.course) {
-        print_faults(app, &lint);
-        fputs(buf_str(&lint.notes), app->err);
-        print_summary(app, &lint);
-    } else {
-        status = cmd_fault(app, STATUS_USAGE, &lint.faults.items[0]);
-    }
+    bool is_interrupted = examine(app, args, &lint);
+    int status = is_interrupted ? STATUS_INTERRUPTED : say(app, &lint);
     lint_finish(&lint);
     return status;
 }

@@ -6,15 +6,18 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <async.h>
+
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/tempdir.h"
 #include "course/pythons.h"
 
 struct runs {
     struct lint *lint;
     const struct program_tools *tools;
     struct pythons pythons; /* that a twin is run on, each of them */
-    char *dir;              /* owned; for the binaries */
+    const char *dir;        /* for the binaries */
 };
 
 static const char *line_or_end(const struct question_run *run, size_t index)
@@ -125,6 +128,8 @@ static bool run_program(struct runs *runs, const struct step *step, const char *
                         const char *source, struct arena *arena, struct question_run *ret_run)
 {
     struct diag diag = { 0 };
+    if (async_task_cancelling(async_current_task()))
+        return false; /* the program before it was interrupted */
     char *binary = path_join(runs->dir, step->name);
     bool is_built = !program_build(runs->tools, source, binary, &diag);
     bool has_run = is_built && !program_run(runs->tools, binary, source, arena, ret_run, &diag);
@@ -169,16 +174,16 @@ static void check_step(struct runs *runs, const struct step *step)
     arena_finish(&arena);
 }
 
-/* Owned; NULL with a note if there is no place for it. */
-static char *make_directory(struct lint *lint)
+/* False, with a note, if there is no place for it. */
+static bool make_directory(struct lint *lint, struct tempdir *ret_dir)
 {
     struct diag diag = { 0 };
-    char *dir = file_make_scratch("lint", &diag);
-    if (!dir)
+    int err = tempdir_make("lint", ret_dir, &diag);
+    if (err)
         buf_addf(&lint->notes, "no demo was built: cannot make a directory like %s\n",
                  diag.file);
     diag_finish(&diag);
-    return dir;
+    return !err;
 }
 
 /* Says which ones they are, and what is missing. */
@@ -211,13 +216,14 @@ void lint_runs(struct lint *lint, const struct program_tools *tools)
         return;
     }
     find_pythons(&runs);
-    runs.dir = make_directory(lint);
-    for (int n = 1; runs.dir && course_lesson(lint->course, n); n++) {
+    struct tempdir dir;
+    if (!make_directory(lint, &dir))
+        return;
+    runs.dir = dir.path;
+    for (int n = 1; course_lesson(lint->course, n); n++) {
         const struct lesson *lesson = course_lesson(lint->course, n);
         for (size_t i = 0; i < lesson->step_count; i++)
             check_step(&runs, &lesson->steps[i]);
     }
-    if (runs.dir)
-        rmdir(runs.dir);
-    free(runs.dir);
+    tempdir_remove(&dir);
 }

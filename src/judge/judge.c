@@ -3,7 +3,6 @@
  * `internal-error`. */
 #include "judge/judge.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,11 +19,6 @@
 #define SYSTEM_CC "cc"
 
 /* ---- Scratch ---- */
-
-static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *place)
-{
-    return remove(path);
-}
 
 /* ---- Making ready ---- */
 
@@ -89,11 +83,13 @@ static int build_hosts(struct judge *judge, struct diag *diag)
 int judge_open(struct judge *judge, const struct assignment *assignment,
                const struct judge_options *options, struct diag *diag)
 {
-    char *scratch = file_make_scratch("judge", diag);
-    if (!scratch)
+    struct tempdir dir;
+    if (tempdir_make("judge", &dir, diag))
         return -1;
-    *judge =
-        (struct judge){ .assignment = assignment, .options = *options, .scratch = scratch };
+    const char *scratch = dir.path;
+    *judge = (struct judge){
+        .assignment = assignment, .options = *options, .dir = dir, .scratch = scratch
+    };
     judge->host = path_join(scratch, "host");
     judge->sanitized_host = path_join(scratch, "host-asan");
     sandbox_init(&judge->sandbox);
@@ -112,9 +108,8 @@ int judge_open(struct judge *judge, const struct assignment *assignment,
 
 void judge_close(struct judge *judge)
 {
-    nftw(judge->scratch, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    tempdir_remove(&judge->dir);
     sandbox_finish(&judge->sandbox);
-    free(judge->scratch);
     free(judge->host);
     free(judge->sanitized_host);
     *judge = (struct judge){ 0 };
@@ -147,6 +142,8 @@ int judge_submit(struct judge *judge, const char *file, uint64_t seed,
                  struct judgement *ret_judgement, struct diag *diag)
 {
     struct trial trial;
+    if (async_task_cancelling(async_current_task()))
+        return ASYNC_ECANCELED; /* the file before it was interrupted */
     trial_init(&trial, judge, file, seed);
     int err = trial_run(&trial, diag);
     trial_finish(&trial);

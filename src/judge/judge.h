@@ -19,6 +19,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/tempdir.h"
 #include "judge/assignment.h"
 #include "judge/compile.h"
 #include "judge/facts.h"
@@ -40,7 +41,8 @@ struct judge {
     struct judge_options options;
     struct sandbox sandbox;
     struct compiler compiler;
-    char *scratch;               /* owned; removed with everything in it by judge_close() */
+    struct tempdir dir;          /* removed by judge_close() */
+    const char *scratch;         /* its path */
     char *host, *sanitized_host; /* owned: paths of the programs that submissions are run in */
     unsigned submissions;        /* so far: numbers their files */
 };

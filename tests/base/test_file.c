@@ -107,36 +107,6 @@ TEST(a_file_in_the_way_of_a_directory_is_named)
     scratch_remove(&dir);
 }
 
-TEST(scratch_lies_where_tmpdir_says_and_a_missing_place_is_named)
-{
-    struct scratch dir = scratch_make();
-    struct diag diag = { 0 };
-    const char *usual = getenv("TMPDIR");
-    char *before = usual ? strdup(usual) : NULL;
-    setenv("TMPDIR", dir.path, 1);
-    char *made = file_make_scratch("here", &diag);
-    assert_non_null(made);
-    assert_memory_equal(made, dir.path, strlen(dir.path));
-    assert_non_null(strstr(made, "/asynclearn-here-"));
-    assert_true(file_exists(made));
-
-    char *gone = path_join(dir.path, "gone");
-    setenv("TMPDIR", gone, 1);
-    assert_null(file_make_scratch("here", &diag));
-    assert_memory_equal(diag.file, gone, strlen(gone));
-    assert_non_null(strstr(diag.message, "No such file or directory"));
-
-    if (before)
-        setenv("TMPDIR", before, 1);
-    else
-        unsetenv("TMPDIR");
-    diag_finish(&diag);
-    free(before);
-    free(gone);
-    free(made);
-    scratch_remove(&dir);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,7 +116,6 @@ int main(void)
         cmocka_unit_test(a_failed_write_keeps_the_old_text_and_leaves_nothing_behind),
         cmocka_unit_test(directories_are_made_as_deep_as_needed),
         cmocka_unit_test(a_file_in_the_way_of_a_directory_is_named),
-        cmocka_unit_test(scratch_lies_where_tmpdir_says_and_a_missing_place_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -225,6 +225,21 @@ done_steps() {
 }
 screen_check 'where all 12 steps are done' [ "$(done_steps)" = 12 ]
 
+# ---- A command that takes its time ----
+
+compiler=$ASYNCLEARN_HOME/cc
+printf '#!/bin/sh\ntouch "$0.began"\nexec sleep 1000\n' >"$compiler"
+chmod +x "$compiler"
+screen_start 80 24 env CC="$compiler" $learn
+screen_wait '] Enter'
+screen_keys 'lint' Enter
+screen_check 'lint builds the demos' screen_until test -e "$compiler.began"
+screen_keys C-c
+screen_keys 'version' Enter
+screen_shows 'Ctrl-C ends that, not the session' 'asynclearn 0'
+screen_keys quit Enter
+screen_ends 'which is left by quit' 0
+
 # ---- Without a terminal ----
 
 says_where() {
