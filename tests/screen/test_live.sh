@@ -54,7 +54,7 @@ screen_shows 'Home is the beginning again' 'loop begins'
 screen_resize 120 40
 screen_shows 'view follows a resize' '─ Tasks ────────────────────────────────────────────┐'
 screen_resize 200 60
-screen_shows 'to a large one' 'if (argc > 1 && strcmp(argv[1], "untraced") == 0)'
+screen_shows 'to a large one' 'argc > 1 && i < sizeof(programs)'
 screen_resize 20 6
 screen_keys End , ? x '<'
 screen_resize 80 24
