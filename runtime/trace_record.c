@@ -15,13 +15,14 @@
 void record_flush(struct trace *trace)
 {
     size_t done = 0;
-    while (done < trace->len) {
+    while (done < trace->len && !trace->is_lost) {
         ssize_t n = write(trace->fd, trace->buffer + done, trace->len - done);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            break; /* nobody reads any more: the program goes on untraced */
-        done += (size_t)n;
+            trace->is_lost = true; /* the program goes on untraced */
+        else
+            done += (size_t)n;
     }
     trace->len = 0;
 }

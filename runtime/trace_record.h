@@ -12,6 +12,7 @@ struct trace {
     int fd;
     bool is_ours;  /* we opened it */
     bool is_eager; /* somebody watches: flush after every record */
+    bool is_lost;  /* it could not be written once: nothing follows the hole */
     size_t len;
     uint64_t ran; /* steps of this tick */
     struct control *control;

@@ -533,6 +533,16 @@ TEST(deadlocks_that_are_told)
     walk_to(wedged, ASYNC_EDEADLOCK);
 }
 
+static int wedged_together(void *arg)
+{
+    return three(wedged);
+}
+
+TEST(groups_that_are_dropped_with_their_tasks)
+{
+    walk_to(wedged_together, ASYNC_EDEADLOCK);
+}
+
 static int tell_tasks(void *arg)
 {
     FILE *nowhere = fopen("/dev/null", "w");
@@ -586,6 +596,7 @@ int main(void)
         cmocka_unit_test(groups_that_fail),
         cmocka_unit_test(task_local_values),
         cmocka_unit_test(deadlocks_that_are_told),
+        cmocka_unit_test(groups_that_are_dropped_with_their_tasks),
         cmocka_unit_test(lists_of_tasks),
         cmocka_unit_test(traces),
     };

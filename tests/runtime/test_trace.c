@@ -50,6 +50,40 @@ TEST(the_second_loop_goes_on_in_the_same_file)
     close(fd);
 }
 
+static int trace_much(void)
+{
+    int err = 0;
+    for (int i = 0; i < 5000 && !err; i++)
+        err = async_sleep(0);
+    return err;
+}
+
+/* Nobody reads until there is no more room; then somebody does. */
+static int trace_more_than_fits(void *arg)
+{
+    static char bytes[1 << 20];
+    const int *ends = arg;
+    int err = trace_much();
+    if (!err && read(ends[0], bytes, sizeof(bytes)) <= 0)
+        err = ASYNC_EVALUE;
+    return err ? err : trace_much();
+}
+
+TEST(a_trace_that_could_not_be_written_ends_there)
+{
+    const struct async_options options = { .clock = ASYNC_CLOCK_VIRTUAL };
+    int ends[2];
+    char number[16], byte;
+    assert_int_equal(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
+    snprintf(number, sizeof(number), "%d", ends[1]);
+    setenv("ASYNC_TRACE", number, 1);
+    assert_int_equal(async_run_with(&options, async_coro(trace_more_than_fits, ends), NULL), 0);
+    unsetenv("ASYNC_TRACE");
+    assert_int_equal(read(ends[0], &byte, 1), -1);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 static int linger(void *arg)
 {
     return async_sleep(50);
@@ -132,6 +166,7 @@ TEST(another_viewer_begins_anew)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_trace_that_could_not_be_written_ends_there),
         cmocka_unit_test(the_second_loop_goes_on_in_the_same_file),
         cmocka_unit_test(only_a_scope_whose_time_was_over_says_how_its_body_ended),
         cmocka_unit_test(what_the_viewer_said_stands_for_the_second_loop),
