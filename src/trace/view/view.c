@@ -267,7 +267,6 @@ static struct rect cut_right(struct rect *rest, int cols)
     return right;
 }
 
-/* The active one is told by its frame and by brackets. */
 /* Of what it shows since it was drawn. */
 static const char *title_of(const struct view *view, unsigned pane)
 {
@@ -285,6 +284,7 @@ static const char *title_of(const struct view *view, unsigned pane)
     }
 }
 
+/* The active one is told by its frame and by brackets. */
 static void draw_pane(struct view *view, struct screen *screen, struct rect area, unsigned pane,
                       void (*draw)(struct view *view, struct screen *screen, struct rect area))
 {
