@@ -10,6 +10,7 @@
 
 /* The await that is asked about, in the text. */
 struct asker {
+    const struct source *source; /* borrowed */
     struct listing listing;
     struct listing_call await, making;
     struct listing_range statement; /* of the await */
@@ -47,6 +48,14 @@ static struct listing_range result_of(const struct listing_call *await)
     return await->args[await->count - 1];
 }
 
+/* False if they are not there, or not in one text. */
+static bool find_places(struct sources *sources, struct independence_await await,
+                        struct place *ret_made, struct place *ret_at)
+{
+    return sources_find(sources, await.made, ret_made) &&
+           sources_find(sources, await.at, ret_at) && ret_made->source == ret_at->source;
+}
+
 static bool find_calls(struct asker *asker, int made_line, int line)
 {
     const struct listing *listing = &asker->listing;
@@ -63,9 +72,9 @@ static bool find_asker(struct sources *sources, struct independence_await await,
 {
     struct place made, at;
     struct asker asker = { 0 };
-    if (!sources_find(sources, await.made, &made) || !sources_find(sources, await.at, &at) ||
-        made.source != at.source)
+    if (!find_places(sources, await, &made, &at))
         return false;
+    asker.source = at.source;
     listing_read(&asker.listing, at.source);
     if (!find_calls(&asker, made.line, at.line)) {
         listing_finish(&asker.listing);
@@ -178,12 +187,13 @@ static bool follow_line(struct carried *carried, const struct asker *asker,
 }
 
 /* Where the statements begin that the first await is made of. False if they are not there. */
-static bool find_first(struct sources *sources, const struct listing *listing,
+static bool find_first(struct sources *sources, const struct asker *asker,
                        struct independence_await first, size_t *ret_first)
 {
+    const struct listing *listing = &asker->listing;
     struct place made, at;
     struct listing_call making, await;
-    if (!sources_find(sources, first.made, &made) || !sources_find(sources, first.at, &at) ||
+    if (!find_places(sources, first, &made, &at) || at.source != asker->source ||
         !listing_call_at(listing, made.line, MAKES, &making) ||
         !listing_call_at(listing, at.line, AWAITS, &await))
         return false;
@@ -201,7 +211,7 @@ bool independence_in_line(struct sources *sources, struct independence_await fir
         return false;
     struct carried carried = { .listing = &asker.listing };
     bool is_free = false;
-    if (find_first(sources, carried.listing, first, &from)) {
+    if (find_first(sources, &asker, first, &from)) {
         const struct listing_range before = { from, asker.statement.first };
         const struct listing_range all = { from, asker.statement.end };
         is_free = from < asker.statement.first && !has_branches(carried.listing, all) &&
