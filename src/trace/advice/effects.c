@@ -3,45 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
-
-static struct listing_range range_of(size_t word)
-{
-    return (struct listing_range){ word, word + 1 };
-}
-
-static bool has(const struct effects_names *names, const struct listing *listing, size_t name)
-{
-    bool is_there = false;
-    for (size_t i = 0; i < names->count && !is_there; i++)
-        is_there = listing_is_same(listing, range_of(names->items[i]), range_of(name));
-    return is_there;
-}
-
-static void add(struct effects_names *names, const struct listing *listing, size_t name)
-{
-    if (has(names, listing, name))
-        return;
-    names->items = mem_grow(names->items, &names->cap, names->count + 1, sizeof(*names->items));
-    names->items[names->count++] = name;
-}
-
-/* A variable that outlives the call: of the file, or a static one of a function. */
-static bool is_outside(const struct listing *listing, size_t name)
-{
-    for (size_t i = 0; i + 1 < listing->count; i++) {
-        const struct listing_word *word = &listing->words[i];
-        if (word->match > i && !word->is_boundary)
-            i = word->match; /* parameters, and what it begins with */
-        else if (listing_is_same(listing, range_of(i), range_of(name)) &&
-                 listing_is_one_of(listing, i + 1, "= ; , [") &&
-                 (!word->blocks ||
-                  listing_is(listing, listing_statement(listing, i).first, "static")))
-            return true;
-    }
-    return false;
-}
-
 /* What hands its address on may write it. So may a call that gets all of an array, but for
  * those of the runtime: what they change they record. */
 static bool is_handed_on(const struct listing *listing, struct listing_range variable,
@@ -70,20 +31,20 @@ static void read_body(struct effects *effects, const struct listing *listing,
 {
     struct listing_range variable;
     for (size_t at = body.first; listing_next_variable(listing, body, &at, &variable);) {
-        if (!is_outside(listing, variable.first))
+        if (!listing_has_name(listing, &listing->outside, variable.first))
             continue;
-        add(&effects->used, listing, variable.first);
+        listing_add_name(listing, &effects->used, variable.first);
         if (is_handed_on(listing, variable, call_around(listing, variable.first)))
-            add(&effects->written, listing, variable.first);
+            listing_add_name(listing, &effects->written, variable.first);
     }
     for (size_t at = body.first; listing_next_assigned(listing, body, &at, &variable);) {
-        if (is_outside(listing, variable.first))
-            add(&effects->written, listing, variable.first);
+        if (listing_has_name(listing, &listing->outside, variable.first))
+            listing_add_name(listing, &effects->written, variable.first);
     }
     for (size_t at = body.first; at < body.end; at++) {
         struct listing_range other; /* called here, or by a thread or a callback */
         if (listing->words[at].is_name && listing_body(listing, at, &other))
-            add(&effects->functions, listing, at);
+            listing_add_name(listing, &effects->functions, at);
     }
 }
 
@@ -93,7 +54,7 @@ bool effects_read(struct effects *effects, const struct listing *listing, size_t
     if (!listing_body(listing, function, &body))
         return false;
     *effects = (struct effects){ 0 };
-    add(&effects->functions, listing, function);
+    listing_add_name(listing, &effects->functions, function);
     for (size_t i = 0; i < effects->functions.count; i++) {
         if (listing_body(listing, effects->functions.items[i], &body))
             read_body(effects, listing, body);
@@ -112,7 +73,7 @@ void effects_finish(struct effects *effects)
 bool effects_uses(const struct effects *effects, const struct listing *listing,
                   struct listing_range variable)
 {
-    return has(&effects->used, listing, variable.first);
+    return listing_has_name(listing, &effects->used, variable.first);
 }
 
 static bool writes_what_is_used(const struct effects *a, const struct effects *b,
@@ -120,7 +81,7 @@ static bool writes_what_is_used(const struct effects *a, const struct effects *b
 {
     bool is_used = false;
     for (size_t i = 0; i < a->written.count && !is_used; i++)
-        is_used = has(&b->used, listing, a->written.items[i]);
+        is_used = listing_has_name(listing, &b->used, a->written.items[i]);
     return is_used;
 }
 

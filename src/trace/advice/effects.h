@@ -6,15 +6,9 @@
 
 #include "trace/advice/listing.h"
 
-/* Words. */
-struct effects_names {
-    size_t *items;
-    size_t count, cap;
-};
-
 struct effects {
-    struct effects_names functions; /* it, and those that it names */
-    struct effects_names used, written;
+    struct listing_names functions; /* it, and those that it names */
+    struct listing_names used, written;
 };
 
 /* Those of the function with the name at this word. False, and nothing to finish, if it is not

@@ -116,27 +116,6 @@ static bool is_continued(const struct line *line)
     return line->text.len && buf_str(&line->text)[line->text.len - 1] == '\\';
 }
 
-void listing_read(struct listing *listing, const struct source *source)
-{
-    const struct lines *lines = &source->lines;
-    struct nesting nesting = { 0 };
-    bool is_left_out = false;
-    *listing = (struct listing){ 0 };
-    for (size_t i = 0; i < lines->count; i++) {
-        is_left_out = (is_left_out && is_continued(&lines->items[i - 1])) ||
-                      is_directive(&lines->items[i]);
-        if (!is_left_out)
-            read_line(listing, &nesting, &lines->items[i], (int)i + 1);
-    }
-    free(nesting.open);
-}
-
-void listing_finish(struct listing *listing)
-{
-    free(listing->words);
-    *listing = (struct listing){ 0 };
-}
-
 bool listing_is(const struct listing *listing, size_t word, const char *text)
 {
     return word < listing->count && strlen(text) == listing->words[word].len &&
@@ -168,6 +147,23 @@ bool listing_is_same(const struct listing *listing, struct listing_range a,
     for (size_t i = 0; is_same && a.first + i < a.end; i++)
         is_same = is_same_word(listing, a.first + i, b.first + i);
     return is_same;
+}
+
+bool listing_has_name(const struct listing *listing, const struct listing_names *names,
+                      size_t word)
+{
+    bool is_there = false;
+    for (size_t i = 0; i < names->count && !is_there; i++)
+        is_there = is_same_word(listing, names->items[i], word);
+    return is_there;
+}
+
+void listing_add_name(const struct listing *listing, struct listing_names *names, size_t word)
+{
+    if (listing_has_name(listing, names, word))
+        return;
+    names->items = mem_grow(names->items, &names->cap, names->count + 1, sizeof(*names->items));
+    names->items[names->count++] = word;
 }
 
 size_t listing_behind(const struct listing *listing, size_t open)
@@ -303,15 +299,13 @@ bool listing_call_at(const struct listing *listing, int line, const char *names,
 
 bool listing_body(const struct listing *listing, size_t name, struct listing_range *ret_body)
 {
-    for (size_t i = 0; i < listing->count; i++) {
-        if (listing->words[i].blocks || !is_same_word(listing, i, name) ||
-            !listing_is(listing, i + 1, "("))
+    const struct listing_names *functions = &listing->functions;
+    for (size_t i = 0; i < functions->count; i++) {
+        if (!is_same_word(listing, functions->items[i], name))
             continue;
-        size_t open = listing_behind(listing, i + 1);
-        if (open < listing->count && listing_is(listing, open, "{")) {
-            *ret_body = (struct listing_range){ open, listing_behind(listing, open) };
-            return true;
-        }
+        size_t open = listing_behind(listing, functions->items[i] + 1);
+        *ret_body = (struct listing_range){ open, listing_behind(listing, open) };
+        return true;
     }
     return false;
 }
@@ -385,4 +379,58 @@ bool listing_can_be_same(const struct listing *listing, struct listing_range a,
     bool is_whole = a.end == a.first + 1 || b.end == b.first + 1;
     return is_same_word(listing, a.first, b.first) &&
            (is_whole || listing_is_same(listing, a, b));
+}
+
+/* ---- All of it ---- */
+
+static bool is_function(const struct listing *listing, size_t word)
+{
+    return listing->words[word].is_name && !listing->words[word].blocks &&
+           listing_is(listing, word + 1, "(") &&
+           listing_is(listing, listing_behind(listing, word + 1), "{");
+}
+
+static bool is_outside(const struct listing *listing, size_t word)
+{
+    return listing->words[word].is_name && listing_is_one_of(listing, word + 1, "= ; , [") &&
+           (!listing->words[word].blocks ||
+            listing_is(listing, listing_statement(listing, word).first, "static"));
+}
+
+/* They are asked for again and again. */
+static void find_names(struct listing *listing)
+{
+    for (size_t i = 0; i < listing->count; i++) {
+        const struct listing_word *word = &listing->words[i];
+        if (is_function(listing, i))
+            listing_add_name(listing, &listing->functions, i);
+        else if (is_outside(listing, i))
+            listing_add_name(listing, &listing->outside, i);
+        else if (word->match > i && !word->is_boundary)
+            i = word->match; /* parameters, and what a variable begins with */
+    }
+}
+
+void listing_read(struct listing *listing, const struct source *source)
+{
+    const struct lines *lines = &source->lines;
+    struct nesting nesting = { 0 };
+    bool is_left_out = false;
+    *listing = (struct listing){ 0 };
+    for (size_t i = 0; i < lines->count; i++) {
+        is_left_out = (is_left_out && is_continued(&lines->items[i - 1])) ||
+                      is_directive(&lines->items[i]);
+        if (!is_left_out)
+            read_line(listing, &nesting, &lines->items[i], (int)i + 1);
+    }
+    free(nesting.open);
+    find_names(listing);
+}
+
+void listing_finish(struct listing *listing)
+{
+    free(listing->words);
+    free(listing->functions.items);
+    free(listing->outside.items);
+    *listing = (struct listing){ 0 };
 }

@@ -24,9 +24,17 @@ struct listing_word {
     bool is_boundary; /* between statements: `;`, or a brace of a block */
 };
 
+/* Each by a word that is it. */
+struct listing_names {
+    size_t *items;
+    size_t count, cap;
+};
+
 struct listing {
     struct listing_word *words;
     size_t count, cap;
+    struct listing_names functions; /* that are defined here */
+    struct listing_names outside;   /* variables that outlive calls: of the file, or static */
 };
 
 /* Calls that only show what they get. */
@@ -52,6 +60,11 @@ void listing_finish(struct listing *listing);
 bool listing_is(const struct listing *listing, size_t word, const char *text);
 /* One of these words, which stand between spaces. */
 bool listing_is_one_of(const struct listing *listing, size_t word, const char *texts);
+bool listing_has_name(const struct listing *listing, const struct listing_names *names,
+                      size_t word);
+/* Unless they have it. */
+void listing_add_name(const struct listing *listing, struct listing_names *names, size_t word);
+
 /* The same words, however they are laid out. */
 bool listing_is_same(const struct listing *listing, struct listing_range a,
                      struct listing_range b);

@@ -153,6 +153,28 @@ TEST(elements_are_the_same_variable_unless_their_subscripts_differ)
     forget_text(text);
 }
 
+static void expect_names(const struct text *text, const struct listing_names *names,
+                         const char *expected)
+{
+    struct buf said = { 0 };
+    for (size_t i = 0; i < names->count; i++)
+        buf_addf(&said, "%.*s ", (int)text->listing.words[names->items[i]].len,
+                 text->listing.words[names->items[i]].text);
+    assert_string_equal(buf_str(&said), expected);
+    buf_finish(&said);
+}
+
+TEST(functions_and_variables_that_outlive_calls_are_known)
+{
+    struct text *text = read_text("int a, b[2] = { c, d };\nstatic int f(int e);\n"
+                                  "struct s { int g; } h;\nint f(int e)\n{\n    int i;\n"
+                                  "    static int j = 0;\n    return k(i, a = 1);\n}\n"
+                                  "int k(int l) { return l; }\n");
+    expect_names(text, &text->listing.functions, "f k ");
+    expect_names(text, &text->listing.outside, "a b h j ");
+    forget_text(text);
+}
+
 TEST(half_a_program_is_read_as_far_as_it_goes)
 {
     struct text *text = read_text("}) int f(void) { for (g(a[");
@@ -177,6 +199,7 @@ int main(void)
         cmocka_unit_test(loop_is_the_innermost_one_around),
         cmocka_unit_test(variables_are_no_members_calls_or_keywords),
         cmocka_unit_test(elements_are_the_same_variable_unless_their_subscripts_differ),
+        cmocka_unit_test(functions_and_variables_that_outlive_calls_are_known),
         cmocka_unit_test(half_a_program_is_read_as_far_as_it_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
