@@ -1,4 +1,5 @@
-/* Who lives in a directory holds a lock on it, which goes with the process however that ends. */
+/* Who lives in a directory holds a lock on it, which goes with the process, however that
+ * ends. */
 #include "base/tempdir.h"
 
 #include <dirent.h>

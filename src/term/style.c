@@ -8,8 +8,9 @@ enum { LANES = STYLE_COUNT - STYLE_LANE_0 };
     }
 
 /* No background has to be guessed. The colours of the 256 are those in the middle of the
- * brightness scale: each has a contrast of at least 3.8 to black and to white (a test holds them
- * to it). Of the classic ones yellow vanishes on white and blue on black, so neither is used. */
+ * brightness scale: each has a contrast of at least 3.8 to black and to white (a test holds
+ * them to it). Of the classic ones yellow vanishes on white and blue on black, so neither is
+ * used. */
 static const struct role {
     bool is_bold, is_dim, is_italic, is_underlined, is_reversed;
     short colour16, colour256;

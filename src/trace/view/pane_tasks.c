@@ -1,6 +1,7 @@
 /* The tasks as a tree by parent: each with its state in words. Where there is no room for
  * all, those that have ended are left out first, the oldest ones before others; never the
- * one that is selected, or else runs. Where there is more than enough, long lines are wrapped. */
+ * one that is selected, or else runs. Where there is more than enough, long lines are
+ * wrapped. */
 #include "trace/view/view.h"
 
 #include <stdlib.h>
