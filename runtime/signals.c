@@ -145,6 +145,26 @@ static int signals_create(struct async_loop *loop)
     return 0;
 }
 
+/* Has the signal come to the loop instead of striking. 0 or a negative errno. */
+static int redirect(struct signals *signals, int number)
+{
+    struct taken *taken = &signals->taken[number];
+    sigset_t one, before;
+    sigemptyset(&one);
+    sigaddset(&one, number);
+    pthread_sigmask(SIG_BLOCK, &one, &before);
+    sigaddset(&signals->mask, number);
+    if (signalfd(signals->fd, &signals->mask, 0) < 0) {
+        int err = -errno;
+        sigdelset(&signals->mask, number);
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+        return err;
+    }
+    taken->is_ours = true;
+    taken->was_blocked = sigismember(&before, number);
+    return 0;
+}
+
 static int take(struct async_loop *loop, int number, struct taken **ret_taken)
 {
     if (number < 1 || number >= NSIG || number == SIGKILL || number == SIGSTOP)
@@ -154,18 +174,11 @@ static int take(struct async_loop *loop, int number, struct taken **ret_taken)
         return err;
     struct signals *signals = loop->signals;
     struct taken *taken = &signals->taken[number];
-    if (!taken->is_ours) {
-        sigset_t one, before;
-        sigemptyset(&one);
-        sigaddset(&one, number);
-        pthread_sigmask(SIG_BLOCK, &one, &before);
-        taken->is_ours = true;
-        taken->was_blocked = sigismember(&before, number);
-        sigaddset(&signals->mask, number);
-        signalfd(signals->fd, &signals->mask, 0);
-    }
-    *ret_taken = taken;
-    return 0;
+    if (!taken->is_ours)
+        err = redirect(signals, number);
+    if (!err)
+        *ret_taken = taken;
+    return err;
 }
 
 int signals_take(struct async_loop *loop, int number)

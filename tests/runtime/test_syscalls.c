@@ -153,9 +153,7 @@ int fcntl(int fd, int command, ...)
 
 int signalfd(int fd, const sigset_t *mask, int flags)
 {
-    if (fd < 0 && strikes())
-        return -1;
-    return (int)syscall(SYS_signalfd4, fd, mask, (long)(NSIG / 8), flags);
+    return call(SYS_signalfd4, fd, (long)mask, NSIG / 8, flags);
 }
 
 int inotify_init1(int flags)
