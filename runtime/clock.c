@@ -5,12 +5,22 @@
 
 #define NS_PER_S INT64_C(1000000000)
 
-int64_t clock_ms_to_ns(int64_t ms)
+static int64_t to_ns(int64_t n, int64_t unit_ns)
 {
     int64_t ns;
-    if (__builtin_mul_overflow(ms, NS_PER_MS, &ns))
-        return ms < 0 ? INT64_MIN : CLOCK_LATEST_NS;
+    if (__builtin_mul_overflow(n, unit_ns, &ns))
+        return n < 0 ? INT64_MIN : CLOCK_LATEST_NS;
     return ns;
+}
+
+int64_t clock_ms_to_ns(int64_t ms)
+{
+    return to_ns(ms, NS_PER_MS);
+}
+
+int64_t clock_us_to_ns(int64_t us)
+{
+    return to_ns(us, NS_PER_US);
 }
 
 int64_t clock_add_ns(int64_t a_ns, int64_t b_ns)

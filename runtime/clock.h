@@ -11,6 +11,7 @@
  * that. */
 #define CLOCK_LATEST_NS (INT64_MAX - 1)
 int64_t clock_ms_to_ns(int64_t ms);
+int64_t clock_us_to_ns(int64_t us);
 int64_t clock_add_ns(int64_t a_ns, int64_t b_ns);
 
 /* The machine's monotonic time. */

@@ -107,10 +107,12 @@ bool async_is_running(void)
 void async_block(int64_t ms)
 {
     struct async_loop *loop = loop_current();
+    if (ms <= 0)
+        return;
     if (loop && loop->options.clock == ASYNC_CLOCK_VIRTUAL)
-        loop->now_ns = loop_time_ns(loop) + ms * NS_PER_MS;
+        loop->now_ns = loop_deadline_ns(loop, ms);
     else if (loop || !job_nap(ms))
-        clock_nap_ns(ms * NS_PER_MS);
+        clock_nap_ns(clock_ms_to_ns(ms));
 }
 
 /* ---- Reports ---- */

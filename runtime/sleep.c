@@ -45,5 +45,6 @@ int(async_sleep_us)(int64_t delay_us, const char *site)
         return ASYNC_ERUNTIME;
     if (delay_us <= 0)
         return task_yield(task, site);
-    return sleep_until(task, loop_time_ns(task->loop) + delay_us * NS_PER_US, site);
+    int64_t delay_ns = clock_us_to_ns(delay_us);
+    return sleep_until(task, clock_add_ns(loop_time_ns(task->loop), delay_ns), site);
 }

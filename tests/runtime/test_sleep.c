@@ -69,6 +69,29 @@ TEST(microseconds_count)
     assert_int_equal(async_future_result(async_task_future(bench.tasks[0]), NULL), 0);
 }
 
+TEST(microseconds_that_are_too_many_do_not_overflow)
+{
+    cancel_at_ms(spawn("a", sleep_us, COUNT(INT64_MAX)), 5);
+    expect_trace("[   0] a waits: sleep\n"
+                 "[   5] a cancelled\n");
+}
+
+static int block_oddly(void *arg)
+{
+    async_block(10);
+    async_block(-5);
+    assert_int_equal(async_time_ms(), 10);
+    async_block(INT64_MAX);
+    assert_true(async_time_ms() > 10);
+    return 0;
+}
+
+TEST(blocking_never_turns_the_clock_back)
+{
+    spawn("a", block_oddly, NULL);
+    assert_int_equal(run_tasks(), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -77,6 +100,8 @@ int main(void)
         CASE(cancelled_sleeper_wakes_at_once),
         CASE(who_blocks_makes_everybody_late),
         CASE(microseconds_count),
+        CASE(microseconds_that_are_too_many_do_not_overflow),
+        CASE(blocking_never_turns_the_clock_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

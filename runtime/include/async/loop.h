@@ -18,8 +18,8 @@ uint64_t async_tick(void);
 bool async_is_running(void);
 
 /* A step that takes `ms` without awaiting: on the virtual clock the time jumps, on the real one
- * the thread sleeps. For demonstrating what a blocking call does to everybody else; mirrors
- * time.sleep(). */
+ * the thread sleeps; nothing with 0 or less. For demonstrating what a blocking call does to
+ * everybody else; mirrors time.sleep(). */
 void async_block(int64_t ms);
 
 /* How the running loop notices that a task uses up its stack: "guard pages (...)" or
