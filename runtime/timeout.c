@@ -58,13 +58,19 @@ static void disarm(struct async_timeout *scope)
     }
 }
 
+/* A delay counts from now on. */
+static void settle_deadline(struct async_timeout *scope, int64_t now_ns)
+{
+    if (scope->is_delay)
+        scope->when_ns = clock_add_ns(scope->when_ns, now_ns);
+    scope->is_delay = false;
+}
+
 void timeout_arm_all(struct async_loop *loop)
 {
     while (loop->unarmed) {
         struct async_timeout *scope = loop->unarmed;
-        if (scope->is_delay)
-            scope->when_ns = clock_add_ns(scope->when_ns, loop->now_ns);
-        scope->is_delay = false;
+        settle_deadline(scope, loop->now_ns);
         unlist(loop, scope);
         handle_add_reserved(loop, &scope->timer, scope->when_ns);
     }
@@ -172,8 +178,8 @@ bool async_timeout_has_expired(const struct async_timeout *scope)
 
 int64_t async_timeout_when(struct async_timeout *scope)
 {
-    if (scope->is_delay)
-        loop_time_ns(scope->task->loop);
+    if (scope->is_delay) /* also of a scope that was left before anybody looked at the clock */
+        settle_deadline(scope, loop_time_ns(scope->task->loop));
     return scope->when_ns == TIMER_NEVER ? ASYNC_NO_TIMEOUT : scope->when_ns / NS_PER_MS;
 }
 

@@ -247,6 +247,28 @@ TEST(scopes_are_left_in_any_order)
     assert_int_equal(run_unwatched(enter_many, NULL), 0);
 }
 
+static int ask_when(void *arg)
+{
+    struct async_timeout scope;
+    int err = async_timeout_enter(&scope, 500);
+    if (!err)
+        err = async_timeout_exit(&scope, 0);
+    assert_true(async_timeout_when(&scope) >= *(int64_t *)arg + 500);
+    return err;
+}
+
+static int ask_when_late(void *arg)
+{
+    async_block(2);
+    int64_t now_ms = async_time_ms();
+    return ask_when(&now_ms);
+}
+
+TEST(the_deadline_of_a_scope_that_was_left_at_once_is_a_time)
+{
+    assert_int_equal(run_unwatched(ask_when_late, NULL), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +285,7 @@ int main(void)
         CASE(wait_for_a_task_cancels_it_when_the_time_is_over),
         CASE(on_the_real_clock_a_scope_expires_before_a_later_sleep),
         CASE(scopes_are_left_in_any_order),
+        CASE(the_deadline_of_a_scope_that_was_left_at_once_is_a_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
