@@ -234,12 +234,12 @@ void executor_finish(struct async_loop *loop)
 
 void executor_abandon(struct async_loop *loop)
 {
-    loop->n_external = 0;
     struct async_executor *executor = next_executor(loop->pendings);
     for (; executor; executor = next_executor(executor->pending.next)) {
         workers_begin_anew(&executor->workers);
         executor->n_unfinished = 0;
         executor->n_napping = 0;
+        loop->n_external -= executor->n_held;
         executor->n_held = 0;
     }
 }

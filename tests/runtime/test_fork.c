@@ -212,6 +212,25 @@ TEST(the_trace_is_the_parents)
     assert_int_equal(n_ends, 1);
 }
 
+/* ---- What is expected from outside ---- */
+
+static int split_while_something_is_expected(void *arg)
+{
+    int err = async_external_begin();
+    if (err)
+        return err;
+    split();
+    if (!is_child)
+        await_child();
+    async_external_end();
+    return async_sleep(10);
+}
+
+TEST(the_child_may_end_what_it_expects_from_outside)
+{
+    assert_int_equal(run(split_while_something_is_expected, ASYNC_CLOCK_VIRTUAL), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +238,7 @@ int main(void)
         cmocka_unit_test(the_child_has_threads_of_its_own),
         cmocka_unit_test(in_the_child_work_of_the_parents_threads_is_a_deadlock),
         cmocka_unit_test(the_trace_is_the_parents),
+        cmocka_unit_test(the_child_may_end_what_it_expects_from_outside),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
