@@ -225,7 +225,10 @@ void executor_finish(struct async_loop *loop)
         inbox_drain(loop);
     while (loop->ready_first) {
         struct async_handle *handle = CONTAINER(loop_pop(loop), struct async_handle, node);
-        if (handle->node.run == handle_run && handle->fn == job_back)
+        if (handle->node.run != handle_run)
+            continue;
+        handle->is_ready = false;
+        if (handle->fn == job_back)
             job_back(handle->arg);
     }
     async_executor_destroy(loop->executor);

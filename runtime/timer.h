@@ -15,6 +15,7 @@ struct timers {
 };
 
 void timers_init(struct timers *timers);
+/* Those that are left are timers no more: their owners may still cancel them. */
 void timers_finish(struct timers *timers);
 
 /* Adds a handle whose deadline and sequence are set. 0 or ASYNC_ENOMEM. */

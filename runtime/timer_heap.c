@@ -103,5 +103,7 @@ void timer_heap_remove(struct timer_heap *heap, struct async_handle *handle)
 
 void timer_heap_finish(struct timer_heap *heap)
 {
+    for (uint32_t at = 1; at <= heap->len; at++)
+        heap->entries[at].handle->timer_place = 0;
     free(heap->entries);
 }

@@ -76,5 +76,8 @@ void timer_line_remove(struct timer_line *line, struct async_handle *handle)
 
 void timer_line_finish(struct timer_line *line)
 {
+    for (uint32_t place = line->first; place != line->end; place++)
+        if (entry_at(line, place)->handle)
+            entry_at(line, place)->handle->timer_place = 0;
     free(line->entries);
 }

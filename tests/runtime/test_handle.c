@@ -86,6 +86,23 @@ TEST(outside_a_loop_there_are_no_timers)
     assert_int_equal(async_call_at(&two, 10, tell_text, "two"), ASYNC_ERUNTIME);
 }
 
+static int leave_callbacks(void *arg)
+{
+    async_call_soon(&one, tell_text, "one");
+    return async_call_later(&two, 10, tell_text, "two") ||
+           async_call_later(&three, 5, tell_text, "three");
+}
+
+TEST(what_the_end_of_a_loop_leaves_is_cancelled_already)
+{
+    assert_int_equal(leave_callbacks(NULL), 0);
+    async_loop_destroy(bench.loop);
+    bench.loop = NULL;
+    async_handle_cancel(&one);
+    async_handle_cancel(&two);
+    async_handle_cancel(&three);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -95,6 +112,7 @@ int main(void)
         CASE(one_that_is_due_can_still_be_cancelled),
         CASE(they_cannot_await),
         cmocka_unit_test(outside_a_loop_there_are_no_timers),
+        CASE(what_the_end_of_a_loop_leaves_is_cancelled_already),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

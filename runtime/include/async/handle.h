@@ -9,7 +9,8 @@
 
 ASYNC_C_BEGIN
 
-/* Storage of a scheduled call: yours, until it ran or was cancelled. The fields are private. */
+/* Storage of a scheduled call: yours, until it ran, was cancelled, or its loop has
+ * ended. The fields are private. */
 struct async_handle {
     struct async_node node; /* on the ready queue, once due */
     void (*fn)(void *arg);
@@ -51,8 +52,8 @@ ASYNC_MUST_CHECK int async_call_at(struct async_handle *handle, int64_t when_ms,
 #define async_call_at(handle, when_ms, fn, arg) \
     (async_call_at)((handle), (when_ms), (fn), (arg), #fn, ASYNC_HERE)
 
-/* The call will not happen; the storage is free again. Nothing if it ran already, or was
- * cancelled. Never suspends. Mirrors Handle.cancel(). */
+/* The call will not happen; the storage is free again. Nothing if it ran already, was
+ * cancelled, or its loop has ended. Never suspends. Mirrors Handle.cancel(). */
 void async_handle_cancel(struct async_handle *handle);
 
 ASYNC_C_END
