@@ -33,10 +33,15 @@ void coro_unlist(struct async_coro *coro)
     task->loop = NULL;
 }
 
+int coro_raise_reused(void)
+{
+    return async_raise(ASYNC_ERUNTIME, "cannot reuse already awaited coroutine");
+}
+
 bool coro_begin(struct async_coro *coro)
 {
     if (UNLIKELY(coro->is_begun)) {
-        async_raise(ASYNC_ERUNTIME, "cannot reuse already awaited coroutine");
+        coro_raise_reused();
         return false;
     }
     coro->is_begun = true;

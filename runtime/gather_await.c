@@ -47,39 +47,60 @@ static int copy_outcomes(struct async_future *gather, struct async_outcome outco
 
 /* ---- Coroutines ---- */
 
-static bool has_gap(struct async_coro *const coros[], size_t n)
+static int check_all(struct async_coro *const coros[], size_t n)
 {
-    for (size_t i = 0; i < n; i++)
+    if (!task_current())
+        return ASYNC_ERUNTIME;
+    for (size_t i = 0; i < n; i++) {
         if (!coros[i])
-            return true;
-    return false;
+            return async_raise(ASYNC_ENOMEM, "out of memory for a coroutine");
+        if (coros[i]->is_begun)
+            return coro_raise_reused();
+    }
+    return 0;
 }
 
-/* Tasks of all of them. NULL, and they are closed, without memory or a task to await them. The
- * blocks of tasks are there already, so that nothing fails half way. */
-static struct async_task **begin_all(struct async_coro *const coros[], size_t n)
+/* A task of it; one that stands further left already is the task it became there. */
+static struct async_task *begin(struct async_coro *coro)
 {
-    bool is_possible = task_current() && !has_gap(coros, n);
-    struct async_task **tasks = is_possible ? calloc(n ? n : 1, sizeof(*tasks)) : NULL;
+    if (coro->is_begun)
+        return async_task_retain(CONTAINER(coro, struct async_task, coro));
+    return (async_create_task)(coro, NULL);
+}
+
+/* Tasks of all of them; on failure they are closed. The blocks of tasks are there already, so
+ * that nothing fails half way. */
+static int begin_all(struct async_coro *const coros[], size_t n, struct async_task ***ret_tasks)
+{
+    int err = check_all(coros, n);
+    struct async_task **tasks = err ? NULL : calloc(n ? n : 1, sizeof(struct async_task *));
+    if (!err && !tasks)
+        err = async_raise(ASYNC_ENOMEM, "out of memory for a gather");
     for (size_t i = 0; i < n; i++)
-        if (tasks)
-            tasks[i] = (async_create_task)(coros[i], NULL);
-        else
+        if (err)
             async_coro_close(coros[i]);
-    return tasks;
+        else
+            tasks[i] = begin(coros[i]);
+    *ret_tasks = tasks;
+    return err;
 }
 
-static struct async_future *gather_coros(struct async_coro *const coros[], size_t n,
-                                         bool return_errors)
+static int gather_coros(struct async_coro *const coros[], size_t n, bool return_errors,
+                        struct async_future **ret_gather)
 {
-    struct async_task **tasks = begin_all(coros, n);
-    if (!tasks)
-        return NULL;
+    struct async_task **tasks;
+    int err = begin_all(coros, n, &tasks);
+    if (err)
+        return err;
     struct async_future *gather = async_gather_create_tasks(tasks, n, return_errors, NULL);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        if (!gather)
+            future_cancel(&tasks[i]->future, NULL); /* it has not started yet */
         async_task_release(tasks[i]);
+    }
     free(tasks);
-    return gather;
+    *ret_gather = gather;
+    return gather ? 0 : async_raise(ASYNC_ENOMEM, "out of memory for a gather");
 }
 
 /* ---- By what is gathered ---- */
@@ -87,7 +108,9 @@ static struct async_future *gather_coros(struct async_coro *const coros[], size_
 int async_gather_coros(struct async_coro *const coros[], size_t n, void *results[],
                        const char *site)
 {
-    return copy_results(gather_coros(coros, n, false), results, n, site);
+    struct async_future *gather;
+    int err = gather_coros(coros, n, false, &gather);
+    return err ? err : copy_results(gather, results, n, site);
 }
 
 int async_gather_tasks(struct async_task *const tasks[], size_t n, void *results[],
@@ -105,7 +128,9 @@ int async_gather_futures(struct async_future *const futures[], size_t n, void *r
 int async_gather_coros_outcomes(struct async_coro *const coros[], size_t n,
                                 struct async_outcome outcomes[], const char *site)
 {
-    return copy_outcomes(gather_coros(coros, n, true), outcomes, n, site);
+    struct async_future *gather;
+    int err = gather_coros(coros, n, true, &gather);
+    return err ? err : copy_outcomes(gather, outcomes, n, site);
 }
 
 int async_gather_tasks_outcomes(struct async_task *const tasks[], size_t n,

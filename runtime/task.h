@@ -119,6 +119,8 @@ void task_list_remove(struct task_list *list, struct async_task *task);
 /* The object is taken: it is not among those that wait to be awaited any more. False, with
  * ASYNC_ERUNTIME raised, if it was taken before. */
 bool coro_begin(struct async_coro *coro);
+/* Raises that error, and returns it. */
+int coro_raise_reused(void);
 /* The loop ends, the object stays its owner's. */
 void coro_unlist(struct async_coro *coro);
 /* Closes an object that a function refuses: the caller is told by the error, so there is no

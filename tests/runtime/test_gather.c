@@ -226,6 +226,49 @@ TEST(over_a_future_nobody_settles_it_goes_with_the_loop)
     async_future_release(future);
 }
 
+static int gather_one_twice(void *arg)
+{
+    struct async_coro *call = async_coro(answer_after, "a");
+    struct async_coro *calls[] = { call, call };
+    void *results[2];
+    int err = async_gather(calls, 2, results);
+    if (err)
+        return err;
+    assert_string_equal(results[0], "a");
+    assert_string_equal(results[1], "a");
+    return 0;
+}
+
+TEST(a_coroutine_that_stands_twice_runs_once)
+{
+    spawn("g", gather_one_twice, NULL);
+    expect_trace("[   0] g waits: gather\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   1] answer_after done\n"
+                 "[   1] g done\n");
+}
+
+static int gather_a_reused_one(void *arg)
+{
+    struct async_coro *call = async_coro(answer_after, "a");
+    struct async_task *task = async_create_task(call);
+    struct async_coro *calls[] = { async_coro(answer_after, "b"), call };
+    assert_int_equal(async_gather(calls, 2, NULL), ASYNC_ERUNTIME);
+    int err = async_await(task, NULL);
+    async_task_release(task);
+    return err;
+}
+
+TEST(a_coroutine_that_is_a_task_already_is_refused_before_any_runs)
+{
+    spawn("g", gather_a_reused_one, NULL);
+    expect_trace("[   0] warning: never-awaited\n"
+                 "[   0] g waits: task held by answer_after\n"
+                 "[   0] answer_after waits: sleep\n"
+                 "[   1] answer_after done\n"
+                 "[   1] g done\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +283,8 @@ int main(void)
         CASE(the_same_future_counts_once_and_stands_twice),
         CASE(futures_on_caller_storage_stay_the_callers),
         CASE(over_a_future_nobody_settles_it_goes_with_the_loop),
+        CASE(a_coroutine_that_stands_twice_runs_once),
+        CASE(a_coroutine_that_is_a_task_already_is_refused_before_any_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

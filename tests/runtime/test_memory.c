@@ -111,6 +111,30 @@ TEST(gather_with_outcomes)
     walk_both(outcomes);
 }
 
+static int count_start(void *n_started)
+{
+    ++*(int *)n_started;
+    return async_sleep(1);
+}
+
+static int gather_counted(void *arg)
+{
+    int n_started = 0;
+    struct async_coro *calls[] = { async_coro(count_start, &n_started),
+                                   async_coro(count_start, &n_started) };
+    int err = async_gather(calls, 2, NULL);
+    if (err == ASYNC_ENOMEM && n_started)
+        return err; /* within one of them */
+    int yield_err = async_sleep(0);
+    assert_true(!err || !n_started);
+    return err ? err : yield_err;
+}
+
+TEST(gather_without_memory_starts_nothing)
+{
+    walk_both(gather_counted);
+}
+
 /* Two tasks, as futures; NULLs are left out, their count is returned. */
 static size_t two_tasks(struct async_task *tasks[2], struct async_future *futures[2])
 {
@@ -577,6 +601,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tasks_that_sleep),
         cmocka_unit_test(gather_with_outcomes),
+        cmocka_unit_test(gather_without_memory_starts_nothing),
         cmocka_unit_test(wait),
         cmocka_unit_test(as_completed),
         cmocka_unit_test(shield),

@@ -1,7 +1,7 @@
 /* Several at once, all results together. Mirrors asyncio.gather().
  *
  * Coroutine objects are consumed: each becomes a task. Tasks and futures that exist are
- * borrowed, and the same one may stand there several times. */
+ * borrowed. The same one may stand there several times. */
 #ifndef ASYNC_GATHER_H
 #define ASYNC_GATHER_H
 
@@ -15,8 +15,9 @@ ASYNC_C_BEGIN
  * others run on. Cancelling the caller cancels all of them.
  *
  * May suspend. Returns 0; the first error of one of them, with its detail; ASYNC_ECANCELED;
- * ASYNC_ENOMEM, also if one of them is NULL, and no coroutine was started; ASYNC_ERUNTIME
- * outside a task. Mirrors `await asyncio.gather(*awaitables)`.
+ * ASYNC_ENOMEM, also if one of them is NULL; ASYNC_ERUNTIME outside a task, or if a coroutine
+ * was awaited or made a task before. In these two cases no coroutine has run. Mirrors
+ * `await asyncio.gather(*awaitables)`.
  * Example:
  *     struct async_coro *calls[] = { async_coro(fetch, "a"), async_coro(fetch, "b") };
  *     void *pages[2];
