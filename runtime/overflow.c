@@ -72,11 +72,13 @@ static void on_fault(int signal_number, siginfo_t *info, void *context)
         raise(signal_number); /* it was sent by kill(): nothing repeats it */
 }
 
+/* By somebody else than the loop of another thread. */
 static bool is_watched(int signal_number)
 {
     struct sigaction old;
-    return sigaction(signal_number, NULL, &old) || (old.sa_flags & SA_SIGINFO) ||
-           old.sa_handler != SIG_DFL;
+    if (sigaction(signal_number, NULL, &old))
+        return true;
+    return old.sa_flags & SA_SIGINFO ? old.sa_sigaction != on_fault : old.sa_handler != SIG_DFL;
 }
 
 void overflow_end(struct async_loop *loop)

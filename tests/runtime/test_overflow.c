@@ -1,5 +1,6 @@
 /* A task that uses up its stack: seen from outside, since it takes the process with it. */
 #include <alloca.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -132,6 +133,26 @@ TEST(another_fault_is_not_called_an_overflow)
     assert_string_equal(said, "");
 }
 
+static void *dig_in_thread(void *arg)
+{
+    async_run(async_coro(digger, NULL), NULL);
+    return NULL;
+}
+
+static int dig_beside(void *arg)
+{
+    pthread_t thread;
+    if (!pthread_create(&thread, NULL, dig_in_thread, NULL))
+        pthread_join(thread, NULL);
+    return 0;
+}
+
+TEST(each_thread_with_a_loop_is_told)
+{
+    kernel.has_guards = true;
+    expect_told(dig_beside, SIGSEGV);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +161,7 @@ int main(void)
         cmocka_unit_test(where_there_is_but_a_canary_it_is_told_when_the_task_ends),
         cmocka_unit_test(an_array_that_reaches_past_the_guard_is_told_too),
         cmocka_unit_test(another_fault_is_not_called_an_overflow),
+        cmocka_unit_test(each_thread_with_a_loop_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
