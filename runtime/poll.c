@@ -43,7 +43,7 @@ struct poll {
 
 static void on_timer(struct ev_loop *ev, struct ev_timer *timer, int events)
 {
-    /* Only ends the wait: our own heap knows which timers are due. */
+    /* Only ends the wait: our own timers know which of them are due. */
 }
 
 /* libev's allocator, for all loops of the process; one that is not ours has no reserve. */

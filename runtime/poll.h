@@ -9,8 +9,7 @@
 bool poll_is_needed(const struct async_loop *loop);
 
 /* Look at the descriptors and move the clock on; wait until something happens or the first
- * timer is due
- * (`first_ns`; TIMER_NEVER: none), but not while `has_work`.
+ * timer is due (`first_ns`; TIMER_NEVER: none), but not while `has_work`.
  *
  * Virtual time jumps to the first timer when nothing is ready, except while threads are at
  * work: their end is waited for first. */

@@ -246,8 +246,7 @@ void task_run(struct async_node *node)
     else
         fiber_switch(&loop->thread, &task->fiber);
     if (UNLIKELY(loop->is_careful))
-        loop_time_ns(
-            loop); /* a trace shows the timers of its scopes beside what it waits for */
+        loop_time_ns(loop); /* a trace shows its scopes' timers beside what it waits for */
     loop->current = NULL;
 }
 
