@@ -98,6 +98,16 @@ static inline void forget_frames(struct stack *stack)
 }
 #endif
 
+void fiber_release_stack(struct stack *stack)
+{
+#ifdef __SANITIZE_THREAD__
+    if (stack->sanitized)
+        __tsan_destroy_fiber(stack->sanitized); /* it has room for some thousands */
+#else
+    (void)stack;
+#endif
+}
+
 void fiber_adopt_thread(struct fiber *fiber, struct stack *stack)
 {
     *stack = (struct stack){ 0 };

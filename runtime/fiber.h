@@ -21,6 +21,9 @@ void fiber_adopt_thread(struct fiber *fiber, struct stack *stack);
 void fiber_start(struct fiber *fiber, struct stack *stack, void (*entry)(void *arg), void *arg);
 void fiber_entered(void);
 
+/* Nothing runs on the stack any more. */
+void fiber_release_stack(struct stack *stack);
+
 /* Suspends `from`, which is running, and goes on with `to`. */
 void fiber_switch(struct fiber *from, struct fiber *to);
 

@@ -8,6 +8,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "fiber.h"
+
 #if __has_include(<valgrind/valgrind.h>)
 #include <valgrind/valgrind.h>
 #else
@@ -57,13 +59,20 @@ void stack_pool_init(struct stack_pool *pool, size_t stack_bytes)
     };
 }
 
+/* Nobody watches it any more. */
+static void forget(struct stack *stack)
+{
+    VALGRIND_STACK_DEREGISTER(stack->valgrind_id);
+    fiber_release_stack(stack);
+}
+
 void stack_pool_finish(struct stack_pool *pool)
 {
     while (pool->chunks) {
         struct stack_chunk *chunk = pool->chunks;
         pool->chunks = chunk->next;
         for (size_t i = 0; i < chunk->used; i++)
-            VALGRIND_STACK_DEREGISTER(chunk->stacks[i].valgrind_id);
+            forget(&chunk->stacks[i]);
         munmap(chunk->memory, chunk->size_bytes);
         free(chunk);
     }

@@ -41,7 +41,7 @@ static int hoarder(void *arg)
 static int trespasser(void *arg)
 {
     volatile char *low = alloca(STACK_BYTES + 1024);
-    for (size_t i = 0; i < 2048; i++)
+    for (size_t i = 0; i < 4096; i++)
         low[i] = 'x';
     return 0;
 }
