@@ -4,8 +4,7 @@
  * Its deadlines are about the network, so they are real time, also beside a virtual clock:
  * a timerfd has them. "Now" is a call in the next tick, without any clock. By short ones it
  * comes back to its own work (a lookup, the next step of a redirection): like a thread at
- * work, they hold a virtual clock.
- * */
+ * work, they hold a virtual clock. */
 #include "fetcher.h"
 
 #include <stdlib.h>
