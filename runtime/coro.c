@@ -33,17 +33,19 @@ void coro_unlist(struct async_coro *coro)
     task->loop = NULL;
 }
 
-int coro_raise_reused(void)
+int coro_check(const struct async_coro *coro)
 {
-    return async_raise(ASYNC_ERUNTIME, "cannot reuse already awaited coroutine");
+    if (UNLIKELY(!coro))
+        return async_raise(ASYNC_ENOMEM, "out of memory for a coroutine");
+    if (UNLIKELY(coro->is_begun))
+        return async_raise(ASYNC_ERUNTIME, "cannot reuse already awaited coroutine");
+    return 0;
 }
 
 bool coro_begin(struct async_coro *coro)
 {
-    if (UNLIKELY(coro->is_begun)) {
-        coro_raise_reused();
+    if (coro_check(coro))
         return false;
-    }
     coro->is_begun = true;
     coro_unlist(coro);
     return true;
@@ -82,7 +84,7 @@ void async_coro_close(struct async_coro *coro)
 int async_coro_await(struct async_coro *coro, void **ret_result, const char *site)
 {
     if (!coro)
-        return async_raise(ASYNC_ENOMEM, "out of memory for a coroutine");
+        return coro_check(coro);
     struct async_task *task = task_current();
     if (!task) {
         async_coro_close(coro);

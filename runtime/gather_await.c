@@ -52,10 +52,9 @@ static int check_all(struct async_coro *const coros[], size_t n)
     if (!task_current())
         return ASYNC_ERUNTIME;
     for (size_t i = 0; i < n; i++) {
-        if (!coros[i])
-            return async_raise(ASYNC_ENOMEM, "out of memory for a coroutine");
-        if (coros[i]->is_begun)
-            return coro_raise_reused();
+        int err = coro_check(coros[i]);
+        if (err)
+            return err;
     }
     return 0;
 }

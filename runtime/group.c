@@ -127,9 +127,10 @@ int(async_group_create_task)(struct async_group *group, struct async_coro *coro,
         return async_raise(ASYNC_ERUNTIME, "the task group is %s",
                            group->is_aborting ? "shutting down" : "over");
     }
+    int err = coro_check(coro);
+    if (err)
+        return err;
     struct async_task *task = (async_create_task)(coro, site);
-    if (!task)
-        return async_raise(ASYNC_ENOMEM, "out of memory for a task");
     task->member.group = group;
     task->member.done.run = child_done;
     future_add_node(&task->future, &task->member.done);

@@ -116,11 +116,12 @@ void task_drop(struct async_task *task);
 void task_list_add(struct task_list *list, struct async_task *task);
 void task_list_remove(struct task_list *list, struct async_task *task);
 
+/* 0 if the object can be taken; else an error, raised: ASYNC_ENOMEM if there is none,
+ * ASYNC_ERUNTIME if it was taken before. */
+int coro_check(const struct async_coro *coro);
 /* The object is taken: it is not among those that wait to be awaited any more. False, with
  * ASYNC_ERUNTIME raised, if it was taken before. */
 bool coro_begin(struct async_coro *coro);
-/* Raises that error, and returns it. */
-int coro_raise_reused(void);
 /* The loop ends, the object stays its owner's. */
 void coro_unlist(struct async_coro *coro);
 /* Closes an object that a function refuses: the caller is told by the error, so there is no

@@ -249,10 +249,11 @@ int async_coro_wait_for(struct async_coro *coro, int64_t timeout_ms, void **ret_
     if (timeout_ms == ASYNC_NO_TIMEOUT)
         return async_coro_await(coro, ret_result, site);
     if (timeout_ms <= 0) {
+        int err = coro_check(coro);
+        if (err)
+            return err;
         struct async_task *task = (async_create_task)(coro, site);
-        if (!task)
-            return async_raise(ASYNC_ENOMEM, "out of memory for a task");
-        int err = take_or_cancel(async_task_future(task), ret_result, site);
+        err = take_or_cancel(async_task_future(task), ret_result, site);
         async_task_release(task);
         return err;
     }

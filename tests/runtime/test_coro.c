@@ -119,6 +119,29 @@ TEST(made_a_task_it_is_nothing_else_any_more)
     assert_int_equal(async_future_result(async_task_future(task), NULL), ASYNC_ERUNTIME);
 }
 
+static int hand_on_what_is_a_task(void *arg)
+{
+    struct async_group group;
+    struct async_coro *coro = async_coro(tell_and_answer, "once");
+    struct async_task *task = async_create_task(coro);
+    int err = async_group_enter(&group);
+    if (err)
+        return err;
+    assert_int_equal(async_group_create_task(&group, coro, NULL), ASYNC_ERUNTIME);
+    assert_int_equal(async_wait_for(coro, 0, NULL), ASYNC_ERUNTIME);
+    assert_int_equal(async_wait_for(coro, 5, NULL), ASYNC_ERUNTIME);
+    assert_int_equal(async_group_create_task(&group, NULL, NULL), ASYNC_ENOMEM);
+    async_task_release(task);
+    return async_group_exit(&group, 0);
+}
+
+TEST(made_a_task_nobody_else_takes_it_for_a_lack_of_memory)
+{
+    struct async_task *task = spawn("a", hand_on_what_is_a_task, NULL);
+    assert_int_equal(run_tasks(), 0);
+    assert_int_equal(async_future_result(async_task_future(task), NULL), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +152,7 @@ int main(void)
         CASE(outside_a_task_it_cannot_be_awaited),
         CASE(awaited_twice_it_is_an_error),
         CASE(made_a_task_it_is_nothing_else_any_more),
+        CASE(made_a_task_nobody_else_takes_it_for_a_lack_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

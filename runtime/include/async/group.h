@@ -49,8 +49,8 @@ ASYNC_MUST_CHECK int async_group_enter(struct async_group *group, const char *na
 
 /* Makes a task of the coroutine, which it consumes in any case, in the group. `*ret_task` (may
  * be NULL) is a reference which the caller owns, to ask for the result later. Never suspends.
- * Returns 0; ASYNC_ENOMEM; ASYNC_ERUNTIME when the group is being cancelled or is over. Mirrors
- * TaskGroup.create_task(). */
+ * Returns 0; ASYNC_ENOMEM; ASYNC_ERUNTIME when the group is being cancelled or is over, or if
+ * the coroutine was consumed before. Mirrors TaskGroup.create_task(). */
 ASYNC_MUST_CHECK int async_group_create_task(struct async_group *group, struct async_coro *coro,
                                              struct async_task **ret_task, const char *site);
 #define async_group_create_task(group, coro, ret_task) \
