@@ -171,6 +171,17 @@ static bool is_apart(const struct asker *asker, struct listing_range before)
     return is_free;
 }
 
+/* Variables that the function set before may lead to what is carried, by its address. */
+static void follow_back(struct carried *carried, size_t first)
+{
+    struct listing_range before = { first, first }, statement;
+    while (before.first && carried->listing->words[before.first - 1].blocks)
+        before.first--;
+    for (size_t at = before.first;
+         listing_next_statement(carried->listing, before, &at, &statement);)
+        carried_pass_on(carried, statement);
+}
+
 static bool follow_line(struct carried *carried, const struct asker *asker,
                         struct listing_range before)
 {
@@ -183,6 +194,7 @@ static bool follow_line(struct carried *carried, const struct asker *asker,
             return false;
         take(carried, statement);
     }
+    follow_back(carried, before.first);
     return !needs_carried(carried, asker, true) && !finds_carried(carried, asker);
 }
 

@@ -2,8 +2,9 @@
  *
  * An await brings its result, into the variable whose address it was given, and whatever the
  * function did to its argument. Statements carry that on from variable to variable, and where a
- * decision hangs on it everything does. Functions also meet in the variables outside of them.
- * When in doubt, the answer is that it is needed. */
+ * decision hangs on it everything does. Variables that were set before may hold its address.
+ * Functions also meet in the variables outside of them. When in doubt, the answer is that it is
+ * needed. */
 #ifndef TRACE_ADVICE_INDEPENDENCE_H
 #define TRACE_ADVICE_INDEPENDENCE_H
 

@@ -268,6 +268,48 @@ static int uses_one_object(void *arg)
     return err ? err : async_await(async_coro(talk, &line), NULL);
 }
 
+static int uses_one_object_by_two_names(void *arg)
+{
+    struct line line = { .delay_ms = 20 };
+    struct line *same = &line;
+    int err = async_await(async_coro(dial, &line), NULL);
+    return err ? err : async_await(async_coro(talk, same), NULL);
+}
+
+struct caller {
+    const struct line *line;
+};
+
+static int call_up(void *arg)
+{
+    const struct caller *caller = arg;
+    return caller->line->is_open ? async_sleep(20) : ASYNC_ERUNTIME;
+}
+
+static int uses_one_object_inside_another(void *arg)
+{
+    struct line line = { .delay_ms = 20 };
+    struct caller caller = { &line };
+    int err = async_await(async_coro(dial, &line), NULL);
+    return err ? err : async_await(async_coro(call_up, &caller), NULL);
+}
+
+static int uses_two_objects_by_their_names(void *arg)
+{
+    struct line lines[] = { { .delay_ms = 20 }, { .delay_ms = 30 } };
+    struct line *first = &lines[0];
+    struct line *second = &lines[1];
+    int err = async_await(async_coro(dial, first), NULL);
+    return err ? err : async_await(async_coro(dial, second), NULL);
+}
+
+TEST(objects_that_other_variables_lead_to_are_told_apart)
+{
+    is_silent(uses_one_object_by_two_names);
+    is_silent(uses_one_object_inside_another);
+    asks(uses_two_objects_by_their_names, 2, 50, 30);
+}
+
 static int reads_what_was_written(void *arg)
 {
     int err = async_await(async_coro(greet, "file"), NULL);
@@ -849,6 +891,7 @@ int main(void)
         cmocka_unit_test(awaits_on_lines_that_need_nothing_of_each_other_are_asked_about),
         cmocka_unit_test(those_that_need_nothing_are_told_apart_from_the_next),
         cmocka_unit_test(what_needs_the_one_before_is_not_asked_about),
+        cmocka_unit_test(objects_that_other_variables_lead_to_are_told_apart),
         cmocka_unit_test(functions_that_meet_in_a_variable_are_not_asked_about),
         cmocka_unit_test(what_the_text_does_not_show_is_not_asked_about),
         cmocka_unit_test(program_whose_text_is_not_at_hand_is_not_asked_about),
