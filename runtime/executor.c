@@ -69,7 +69,7 @@ static void stop(struct async_executor *executor)
 {
     struct work *work;
     while ((work = workers_first(&executor->workers)))
-        future_cancel(&CONTAINER(work, struct job, work)->future, NULL);
+        job_withdraw(CONTAINER(work, struct job, work));
     workers_end(&executor->workers);
 }
 

@@ -82,6 +82,13 @@ static bool cancel(struct async_future *future, struct async_error *detail)
     return true;
 }
 
+void job_withdraw(struct job *job)
+{
+    if (!future_cancel(&job->future, NULL) &&
+        workers_take_back(&job->executor->workers, &job->work))
+        over(job);
+}
+
 static void destroy(struct async_future *future)
 {
     struct job *job = (struct job *)future;

@@ -38,6 +38,9 @@ struct job {
 struct job *job_create(struct async_executor *executor, async_work_fn *fn, void *arg,
                        const char *name);
 
+/* Cancels one that is in the queue, and takes it out even if somebody settled its future. */
+void job_withdraw(struct job *job);
+
 /* It comes home: `fn` of its handle. */
 void job_back(void *arg);
 

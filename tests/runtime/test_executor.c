@@ -394,6 +394,25 @@ static void outside_a_loop_nothing_external_can_be_expected(void **state)
     assert_int_equal(async_external_begin(), ASYNC_ERUNTIME);
 }
 
+static int settle_queued_work(void *arg)
+{
+    struct async_executor *executor = async_executor_create(1);
+    struct async_future *first = async_run_in_executor(executor, block_ms, VALUE(50));
+    struct async_future *second = async_run_in_executor(executor, block_ms, VALUE(50));
+    int err = async_sleep(1);
+    if (!err)
+        err = async_future_set_result(second, NULL);
+    async_executor_destroy(executor);
+    async_future_release(first);
+    async_future_release(second);
+    return err;
+}
+
+static void a_pool_can_end_before_work_whose_future_somebody_settled(void **state)
+{
+    run_virtual(settle_queued_work);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -412,6 +431,7 @@ int main(void)
         cmocka_unit_test(a_call_that_was_not_announced_comes_while_the_loop_goes_on),
         cmocka_unit_test(outside_a_loop_nothing_external_can_be_expected),
         cmocka_unit_test(the_loops_own_thread_calls_in_order),
+        cmocka_unit_test(a_pool_can_end_before_work_whose_future_somebody_settled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
