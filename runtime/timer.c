@@ -1,8 +1,6 @@
 /* The line and the heap as one. Places are promised in the heap, which takes every timer. */
 #include "timer.h"
 
-#include <async/error.h>
-
 void timers_init(struct timers *timers)
 {
     *timers = (struct timers){ .first_ns = TIMER_NEVER };
@@ -23,16 +21,6 @@ static const struct timer_entry *first(const struct timers *timers)
     if (!in_line || !in_heap)
         return in_line ? in_line : in_heap;
     return timer_is_before(in_line, in_heap) ? in_line : in_heap;
-}
-
-int timers_reserve(struct timers *timers)
-{
-    return timer_heap_reserve(&timers->heap) ? 0 : ASYNC_ENOMEM;
-}
-
-void timers_unreserve(struct timers *timers)
-{
-    timers->heap.reserved--;
 }
 
 int timers_add(struct timers *timers, struct async_handle *handle)

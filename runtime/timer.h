@@ -3,6 +3,8 @@
 #ifndef RUNTIME_TIMER_H
 #define RUNTIME_TIMER_H
 
+#include <async/error.h>
+
 #include "timer_heap.h"
 #include "timer_line.h"
 
@@ -22,8 +24,19 @@ void timers_finish(struct timers *timers);
 int timers_add(struct timers *timers, struct async_handle *handle);
 /* Promises a place, so that a later timers_add() cannot fail: 0 or ASYNC_ENOMEM. Unreserve
  * before that add, or instead of it. */
-int timers_reserve(struct timers *timers);
-void timers_unreserve(struct timers *timers);
+static inline int timers_reserve(struct timers *timers)
+{
+    if (!timer_heap_has_room(&timers->heap))
+        return ASYNC_ENOMEM;
+    timers->heap.reserved++;
+    return 0;
+}
+
+static inline void timers_unreserve(struct timers *timers)
+{
+    timers->heap.reserved--;
+}
+
 void timers_remove(struct timers *timers, struct async_handle *handle);
 /* Takes the earliest out; there must be one. */
 struct async_handle *timers_pop(struct timers *timers);

@@ -57,11 +57,8 @@ static void sift_down(struct timer_heap *heap, uint32_t at, struct timer_entry e
     put(heap, at, entry);
 }
 
-/* Room for one more beside those that were promised a place. */
-static bool make_room(struct timer_heap *heap)
+bool timer_heap_grow(struct timer_heap *heap)
 {
-    if (heap->len + heap->reserved + 1 < heap->cap)
-        return true;
     uint32_t cap = heap->cap ? heap->cap * 2 : FIRST_CAP;
     struct timer_entry *entries = realloc(heap->entries, cap * sizeof(*entries));
     if (!entries)
@@ -71,17 +68,9 @@ static bool make_room(struct timer_heap *heap)
     return true;
 }
 
-bool timer_heap_reserve(struct timer_heap *heap)
-{
-    if (!make_room(heap))
-        return false;
-    heap->reserved++;
-    return true;
-}
-
 bool timer_heap_add(struct timer_heap *heap, struct timer_entry entry)
 {
-    if (!make_room(heap))
+    if (!timer_heap_has_room(heap))
         return false;
     heap->len++;
     sift_up(heap, heap->len, entry);

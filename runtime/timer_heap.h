@@ -20,8 +20,12 @@ static inline const struct timer_entry *timer_heap_first(const struct timer_heap
     return heap->len ? &heap->entries[1] : NULL;
 }
 
-/* Promises a place; false: out of memory. */
-bool timer_heap_reserve(struct timer_heap *heap);
+/* Makes room for one more beside those that were promised a place. False: out of memory. */
+bool timer_heap_grow(struct timer_heap *heap);
+static inline bool timer_heap_has_room(struct timer_heap *heap)
+{
+    return heap->len + heap->reserved + 1 < heap->cap || timer_heap_grow(heap);
+}
 void timer_heap_finish(struct timer_heap *heap);
 
 #endif
