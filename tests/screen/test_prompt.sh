@@ -58,9 +58,10 @@ screen_leaves_by() { # NAME KEYS...
     shift
     screen_keys clear Enter
     screen_until screen_lacks 'modes:'
-    screen_keys "$typist prompt" Enter
+    screen_keys "$typist prompt; echo le''ft" Enter
     screen_wait 'learn>'
     screen_keys "$@"
+    screen_wait 'left' # what is typed before that is dropped on the way out
     screen_keys "$modes" Enter
     screen_shows "$name" "$normal"
 }
