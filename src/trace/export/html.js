@@ -87,6 +87,8 @@ function drawLoop() {
 
 // ---- The tasks ----
 
+const namedTasks = 8; // as many as one reads
+
 // Those that are waited for together, by what waits for them.
 const members = new Map();
 for (let index = 0; index < trace.records.length; index++) {
@@ -107,7 +109,9 @@ function waitInWords(wait) {
     };
     const all = { gather: "children of gather", group: "tasks of the group" }[wait.what] || "tasks";
     const count = words[joined[0].op] || `${left.length} of ${joined.length} ${all}`;
-    return `waits for ${count}: ${left.map(member => label(member.task)).join(", ")}`;
+    const named = left.slice(0, namedTasks).map(member => label(member.task)).join(", ");
+    const more = left.length > namedTasks ? ` and ${left.length - namedTasks} more` : "";
+    return `waits for ${count}: ${named}${more}`;
 }
 
 function droppedInWords({ waited }) {
