@@ -8,31 +8,22 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export ASYNCLEARN_HOME="$scratch/home"
 out="$scratch/out" err="$scratch/err"
-count=0 failed=0
-
-result() { # TRUE-OR-FALSE NAME
-    count=$((count + 1))
-    if [ "$1" = true ]; then
-        echo "ok $count - $2"
-        return
-    fi
-    failed=1
-    echo "not ok $count - $2"
-    sed 's/^/# out: /' "$out"
-    sed 's/^/# err: /' "$err"
-}
+. tests/tap.sh
+said=("$out" "$err")
 
 # NAME STATUS COMMAND...: it exits with that status.
 runs() {
     local name=$1 status=$2
     shift 2
     timeout 60 "$@" >"$out" 2>"$err" </dev/null
-    if [ $? -eq "$status" ]; then result true "$name"; else result false "$name"; fi
+    [ $? -eq "$status" ]
+    result "$name"
 }
 
 # NAME FILE TEXT: a line of the file has the text.
 has() {
-    if grep -qF -- "$3" "$2"; then result true "$1"; else result false "$1"; fi
+    grep -qF -- "$3" "$2"
+    result "$1"
 }
 
 # NAME STATUS TEXT COMMAND...: it exits with that status, and stderr has the text.
@@ -90,7 +81,8 @@ has 'and how to go on' "$out" 'In a terminal, '
 fails 'state directory that cannot be made' 0 'nothing is saved this time' \
     env ASYNCLEARN_HOME=/proc/nowhere "$asynclearn" list
 has 'and the command goes on' "$out" 'Module 1'
-if [ "$(grep -c . "$err")" = 1 ]; then result true 'said once'; else result false 'said once'; fi
+[ "$(grep -c . "$err")" = 1 ]
+result 'said once'
 
 # ---- A demo that does not live to its end ----
 

@@ -4,35 +4,29 @@ cd "$(dirname "$0")/../.." || exit 1
 : "${BUILD:=build}"
 unset ASYNC_TRACE ASYNC_CLOCK NO_COLOR
 asynclearn="$BUILD/asynclearn" program="$BUILD/tests/trace/test_watch"
-out=$(mktemp) err=$(mktemp) want=$(mktemp) recorded=$(mktemp)
-trap 'rm -f "$out" "$err" "$want" "$recorded"' EXIT
-count=0
-
-result() { # TRUE-OR-FALSE NAME
-    count=$((count + 1))
-    if [ "$1" = true ]; then
-        echo "ok $count - $2"
-    else
-        echo "not ok $count - $2"
-        sed 's/^/# out: /' "$out"
-        sed 's/^/# err: /' "$err"
-    fi
-}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+out="$scratch/out" err="$scratch/err" want="$scratch/want" recorded="$scratch/recorded"
+. tests/tap.sh
+said=("$out" "$err")
 
 runs() { # NAME STATUS COMMAND...: it exits with that status
     local name=$1 status=$2
     shift 2
     timeout 60 "$@" >"$out" 2>"$err" </dev/null
-    if [ $? -eq "$status" ]; then result true "$name"; else result false "$name"; fi
+    [ $? -eq "$status" ]
+    result "$name"
 }
 
 says() { # NAME FILE: the file is what stands on our input; line numbers do not matter
     cat >"$want"
-    if sed "s|\(programs.h:\)[0-9][0-9]*$|\1LINE|" "$2" | diff "$want" - >/dev/null; then result true "$1"; else result false "$1"; fi
+    sed "s|\(programs.h:\)[0-9][0-9]*$|\1LINE|" "$2" | diff "$want" - >/dev/null
+    result "$1"
 }
 
 has() { # NAME FILE TEXT
-    if grep -qF -- "$3" "$2"; then result true "$1"; else result false "$1"; fi
+    grep -qF -- "$3" "$2"
+    result "$1"
 }
 
 runs 'program is logged without a terminal' 0 "$asynclearn" trace --clock=virtual -- "$program" counts
@@ -98,7 +92,8 @@ tracer=$!
 until grep -q 'hangs#1 resumes' "$out"; do sleep 0.05; done
 kill -INT $tracer
 wait $tracer
-if [ $? -eq 130 ]; then result true 'Ctrl-C ends it'; else result false 'Ctrl-C ends it'; fi
+[ $? -eq 130 ]
+result 'Ctrl-C ends it'
 has 'and says where the program was' "$err" 'was stopped while hangs#1 ran, last seen at programs.h:'
 
 runs 'demo of the course runs' 0 "$asynclearn" demo basic-asyncio/await
@@ -112,9 +107,11 @@ has 'with the place' "$err" '    blocking.c:23, slow: asynclearn lesson understa
 runs 'recorded trace warns of the same' 0 "$asynclearn" trace "$recorded"
 has 'behind its end' "$err" '    blocking.c:23, slow: asynclearn lesson understanding/blocking'
 runs 'silenced warning is not mentioned' 0 "$asynclearn" demo understanding/blocking --no-warn=slow
-if grep -q warning "$out" "$err"; then result false 'anywhere'; else result true 'anywhere'; fi
+! grep -q warning "$out" "$err"
+result 'anywhere'
 runs 'nor one that the environment silences' 0 env ASYNCLEARN_NO_WARN=all "$asynclearn" demo understanding/blocking
-if grep -q warning "$out" "$err"; then result false 'anywhere'; else result true 'anywhere'; fi
+! grep -q warning "$out" "$err"
+result 'anywhere'
 runs 'unknown warning is wrong usage' 2 "$asynclearn" demo understanding/blocking --no-warn=slwo
 has 'with one that is near' "$err" 'there is no warning "slwo": did you mean "slow"?'
 runs 'broken demo falls into the pitfall' 0 "$asynclearn" demo coroutines/chaining --broken
@@ -131,7 +128,8 @@ if command -v python3 >/dev/null; then
     runs 'Python form runs' 0 "$asynclearn" demo basic-asyncio/await --python
     cp "$out" "$want"
     runs 'and the C form' 0 "$asynclearn" demo basic-asyncio/await --trace=off
-    if diff "$want" "$out" >/dev/null; then result true 'prints the same'; else result false 'prints the same'; fi
+    diff "$want" "$out" >/dev/null
+    result 'prints the same'
 fi
 runs 'Python form has no trace' 2 "$asynclearn" demo basic-asyncio/await --python --trace=log
 echo "1..$count"

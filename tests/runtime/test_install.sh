@@ -5,33 +5,27 @@ cd "$(dirname "$0")/../.." || exit 1
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export PKG_CONFIG_PATH="$scratch/moved/lib/pkgconfig"
-count=0
-
-result() { # STATUS NAME: failures show what was said
-    count=$((count + 1))
-    [ "$1" = 0 ] || printf 'not '
-    echo "ok $count - $2"
-    [ "$1" = 0 ] || sed 's/^/# /' "$scratch/log"
-}
+. tests/tap.sh
+said=("$scratch/log")
 
 echo 1..5
 
 # Moved afterwards: nothing in it may name the place it was installed to.
 env -u MAKEFLAGS -u MFLAGS make -s BUILD="$BUILD" PREFIX="$scratch/installed" install >"$scratch/log" 2>&1 &&
     mv "$scratch/installed" "$scratch/moved"
-result $? 'the library is installed'
+result 'the library is installed'
 
 others=$(nm -gP --defined-only "$scratch/moved/lib/libasync.a" 2>/dev/null | awk 'NF > 2 && $1 !~ /^async_/ { print $1 }')
 echo "$others" >"$scratch/log"
 [ -z "$others" ]
-result $? 'no name but async_... is taken from programs'
+result 'no name but async_... is taken from programs'
 
 sed -n '/^```c$/,/^```$/{/^```/d;p}' README.md >"$scratch/hello.c"
 # shellcheck disable=SC2046,SC2086
 $CC -std=c11 -Wall -Wextra -Wno-unused-parameter -Werror $VARIANT -o "$scratch/hello" "$scratch/hello.c" \
     $(pkg-config --cflags --libs libasync) >"$scratch/log" 2>&1 &&
     timeout 20 "$scratch/hello" >"$scratch/log" 2>&1 && [ "$(cat "$scratch/log")" = 'hello, world' ]
-result $? "README's program is built with pkg-config's flags, and runs"
+result "README's program is built with pkg-config's flags, and runs"
 
 cat >"$scratch/page.c" <<'END'
 #include <async.h>
@@ -46,7 +40,7 @@ END
 # shellcheck disable=SC2046,SC2086
 $CC -std=c11 $VARIANT -o "$scratch/page" "$scratch/page.c" $(pkg-config --cflags --libs libasync libcurl) \
     >"$scratch/log" 2>&1 && timeout 20 "$scratch/page" >>"$scratch/log" 2>&1
-result $? 'one that fetches adds libcurl'
+result 'one that fetches adds libcurl'
 
 if ! command -v "$CXX" >/dev/null; then
     echo 'ok 5 - a C++ program is built, and runs # SKIP there is no C++ compiler'
@@ -151,4 +145,4 @@ END
 # shellcheck disable=SC2046,SC2086
 $CXX -std=c++11 -Wall -Wextra -Wpedantic -Werror $VARIANT -o "$scratch/all" "$scratch/all.cc" \
     $(pkg-config --cflags --libs libasync) >"$scratch/log" 2>&1 && timeout 20 "$scratch/all" >>"$scratch/log" 2>&1
-result $? 'a C++ program is built, and runs'
+result 'a C++ program is built, and runs'

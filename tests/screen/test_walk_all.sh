@@ -13,25 +13,15 @@ fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 steps=$("$BUILD/asynclearn" list --json | grep -o '"done":' | wc -l)
-count=0 failed=0
-
-result() { # STATUS NAME: what was said stands in $scratch/said
-    count=$((count + 1))
-    if [ "$1" = 0 ]; then
-        echo "ok $count - $2"
-        return
-    fi
-    failed=1
-    echo "not ok $count - $2"
-    sed 's/^/# /' "$scratch/said"
-}
+. tests/tap.sh
+said=("$scratch/said")
 
 walks() { # COLUMNSxROWS OPTION...
     rm -rf "$scratch/home"
     ASYNCLEARN_HOME="$scratch/home" python3 tests/screen/walk.py "$1" \
         "$BUILD/asynclearn" "${@:2}" lesson 1 >"$scratch/said" 2>&1 &&
         grep -q "^$steps steps, " "$scratch/said"
-    result $? "course is walked by keys: $*"
+    result "course is walked by keys: $*"
 }
 
 for window in 80x24 120x40; do
@@ -45,11 +35,12 @@ walks 40x24
 # ---- Printed ----
 
 "$BUILD/asynclearn" lesson --no-input >"$scratch/printed" 2>"$scratch/said"
-result $? 'course is printed'
+result 'course is printed'
 
 printed() { # NAME PATTERN: no line of what was printed has it
     grep -nE -- "$2" "$scratch/printed" >"$scratch/said"
-    result $((1 - $?)) "$1"
+    [ $? -eq 1 ]
+    result "$1"
 }
 
 printed 'no mark of Markdown is left' '\*\*[^ ]+\*\*|^```'
@@ -57,10 +48,10 @@ printed 'nor an escape sequence' $'\033'
 heads=$(grep -cE '^## [0-9]+\.[0-9]+ ' "$scratch/printed")
 echo "$heads headings of $steps steps" >"$scratch/said"
 [ "$heads" = "$steps" ]
-result $? 'each step has its heading'
+result 'each step has its heading'
 tail -n 1 "$scratch/printed" >"$scratch/said"
 grep -q 'https\?://' "$scratch/said"
-result $? 'it ends with where to read on'
+result 'it ends with where to read on'
 
 echo "1..$count"
 exit "$failed"

@@ -8,15 +8,8 @@ cd "$(dirname "$0")/../.." || exit 1
 unset ASYNC_CONTROL ASYNC_OUTPUT
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-count=0
-
-result() { # NAME: about the command before it
-    local status=$?
-    count=$((count + 1))
-    [ $status -eq 0 ] || printf 'not '
-    echo "ok $count - $1"
-    [ $status -eq 0 ] || sed 's/^/# /' "$dir/out"
-}
+. tests/tap.sh
+said=("$dir/out")
 
 echo "# ORACLE_SEED=$ORACLE_SEED repeats this run"
 mkdir "$dir/random"

@@ -6,16 +6,8 @@ unset ASYNC_TRACE ASYNC_CLOCK
 asynclearn="$BUILD/asynclearn"
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-count=0
-
-result() { # NAME: about the command before it
-    local status=$?
-    count=$((count + 1))
-    if [ $status -eq 0 ]; then echo "ok $count - $1"; else
-        echo "not ok $count - $1"
-        sed 's/^/# /' "$dir/err"
-    fi
-}
+. tests/tap.sh
+said=("$dir/err")
 
 runs() { # STATUS COMMAND...: it exits with that status
     local status=$1

@@ -5,16 +5,8 @@ cd "$(dirname "$0")/../../.." || exit 1
 unset ASYNC_TRACE ASYNC_CLOCK
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-count=0
-
-result() { # NAME: about the command before it
-    local status=$?
-    count=$((count + 1))
-    if [ $status -eq 0 ]; then echo "ok $count - $1"; else
-        echo "not ok $count - $1"
-        cut -c 1-400 "$dir/said" | sed 's/^/# /'
-    fi
-}
+. tests/tap.sh
+said=("$dir/said")
 
 record() { # NAME PROGRAM...: its trace
     ASYNC_TRACE="$dir/$1.jsonl" timeout 60 "${@:2}" >"$dir/said" 2>&1 </dev/null
