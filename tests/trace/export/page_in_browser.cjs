@@ -4,17 +4,9 @@
 const fs = require("fs");
 const path = require("path");
 const { chromium } = require("playwright-core");
+const { check, end } = require("./tap.cjs");
 
 const [executablePath, file, states, warned] = process.argv.slice(2);
-let count = 0;
-
-function check(name, isOk) {
-    count++;
-    console.log(`${isOk ? "ok" : "not ok"} ${count} - ${name}`);
-    if (!isOk)
-        process.exitCode = 1;
-}
-
 // "12: tick 2 1 t 10000 runs 3 ..." as the page shows it.
 function expectedStates() {
     return fs.readFileSync(states, "utf8").trim().split("\n").map(line => {
@@ -89,5 +81,5 @@ async function checkPhone(browser) {
     await checkWarned(browser);
     await checkPhone(browser);
     await browser.close();
-    console.log(`1..${count}`);
+    end();
 })();

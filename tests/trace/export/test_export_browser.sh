@@ -1,13 +1,9 @@
 #!/usr/bin/env bash
-# The exported page in a headless browser. Needs Debian's chromium and npm's playwright-core, which nothing else
-# here does, so that it is skipped where they are missing.
+# The exported page in a headless browser.
 cd "$(dirname "$0")/../../.." || exit 1
 : "${BUILD:=build}"
-chromium=$(command -v chromium)
-if [ -z "$chromium" ] || ! node -e 'require("playwright-core")' 2>/dev/null; then
-    echo '1..0 # SKIP needs: apt-get install chromium; npm install --no-save playwright-core'
-    exit
-fi
+. tests/trace/export/browser.sh
+needs_browser playwright-core
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 unset ASYNC_TRACE
