@@ -70,8 +70,9 @@ static void add_until(int64_t until_us, const char *before, struct buf *out)
     buf_adds(out, " ms");
 }
 
-void describe_wait(const struct recording *recording, const struct record *wait,
-                   uint32_t holder, struct buf *out)
+/* Without those who hold it. */
+static void add_what(const struct recording *recording, const struct record *wait,
+                     struct buf *out)
 {
     switch (wait->what) {
     case WORD_SLEEP:
@@ -97,12 +98,116 @@ void describe_wait(const struct recording *recording, const struct record *wait,
         break;
     }
     add_until(wait->amount, ", until ", out);
+}
+
+void describe_wait(const struct recording *recording, const struct record *wait,
+                   uint32_t holder, struct buf *out)
+{
+    add_what(recording, wait, out);
     holder = holder ? holder : wait->other;
-    if (holder) {
-        buf_adds(out, ", held by ");
-        describe_task(recording, holder, out);
+    if (!holder || wait->what == WORD_TASK)
+        return;
+    buf_adds(out, ", held by ");
+    describe_task(recording, holder, out);
+}
+
+/* ---- Those who hold it, and those who wait ---- */
+
+/* "cook#2, buy#3 and 4 more", of as many as there are. */
+static void add_names(const struct model *model, const uint32_t *tasks, size_t count,
+                      struct buf *out)
+{
+    for (size_t i = 0; i < count && i < NAMED_TASKS; i++) {
+        buf_adds(out, i ? ", " : "");
+        describe_task(model->recording, tasks[i], out);
+        if (model->state.tasks[tasks[i]].status == TASK_DONE) {
+            buf_adds(out, " (");
+            describe_state(model, tasks[i], out);
+            buf_adds(out, ")");
+        }
+    }
+    if (count > NAMED_TASKS)
+        buf_addf(out, " and %zu more", count - NAMED_TASKS);
+}
+
+/* Who took it and has ended will not give it back. */
+static bool add_holders(const struct model *model, uint32_t object, const char *before,
+                        struct buf *out)
+{
+    uint32_t holders[NAMED_TASKS];
+    size_t count = model_holders(model, object, holders, NAMED_TASKS);
+    if (!count)
+        return false;
+    buf_addf(out, "%sheld by ", before);
+    add_names(model, holders, count, out);
+    return true;
+}
+
+void describe_wait_now(const struct model *model, const struct record *wait, struct buf *out)
+{
+    add_what(model->recording, wait, out);
+    add_holders(model, wait->object, ", ", out);
+}
+
+/* ---- Shared objects ---- */
+
+void describe_value(const struct record *record, struct buf *out)
+{
+    static const struct {
+        enum trace_word kind;
+        const char *zero, *one, *many;
+    } words[] = {
+        { WORD_LOCK, "free", "held", NULL },
+        { WORD_SEMAPHORE, "no permit left", "1 permit left", "permits left" },
+        { WORD_EVENT, "not set", "set", NULL },
+        { WORD_CONDITION, "nobody waits", "1 waits", "wait" },
+        { WORD_BARRIER, "nobody waits", "1 waits", "wait" },
+        { WORD_QUEUE, "empty", "1 item", "items" },
+        { WORD_GROUP, "no children", "1 child", "children" },
+    };
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (words[i].kind != record->kind || record->amount == RECORD_NO_AMOUNT)
+            continue;
+        if (record->amount > 1 && words[i].many)
+            buf_addf(out, "%" PRId64 " %s", record->amount, words[i].many);
+        else
+            buf_adds(out, record->amount > 0 ? words[i].one : words[i].zero);
+        return;
     }
 }
+
+/* Its number, where that does not only say that it is held, or count those who wait. */
+static bool add_value(const struct model *model, uint32_t object, struct buf *out)
+{
+    const struct object_state *state = &model->state.objects[object];
+    const struct record *last =
+        state->last ? recording_at(model->recording, state->last) : NULL;
+    bool is_free = last && last->kind == WORD_LOCK && !state->holder;
+    bool is_told = last && (is_free || last->kind == WORD_SEMAPHORE ||
+                            last->kind == WORD_EVENT || last->kind == WORD_QUEUE);
+    if (is_told) {
+        buf_adds(out, ": ");
+        describe_value(last, out);
+    }
+    return is_told;
+}
+
+void describe_shared(const struct model *model, uint32_t object, struct buf *out)
+{
+    const struct recorded_object *recorded = &model->recording->objects[object];
+    uint32_t waiters[NAMED_TASKS];
+    size_t count = model_waiters(model, object, waiters, NAMED_TASKS);
+    describe_object(model->recording, recorded->kind, recorded->name, object, out);
+    bool is_told = add_value(model, object, out);
+    is_told |= add_holders(model, object, is_told ? ", " : ": ", out);
+    if (!count)
+        return;
+    buf_adds(out, is_told ? "; " : ": ");
+    add_names(model, waiters, count, out);
+    buf_adds(out, count == 1 ? " waits" : " wait");
+}
+
+/* ---- Several that are waited for together ---- */
 
 static const char *name_of_all(uint32_t what, size_t total)
 {
@@ -145,12 +250,8 @@ bool describe_members(const struct model *model, const struct record *wait, stru
         return false;
     add_count(&members, wait->what, out);
     size_t count = model_members_left(model, wait->object, tasks, NAMED_TASKS);
-    for (size_t i = 0; i < count && i < NAMED_TASKS; i++) {
-        buf_adds(out, i ? ", " : ": ");
-        describe_task(model->recording, tasks[i], out);
-    }
-    if (count > NAMED_TASKS)
-        buf_addf(out, " and %zu more", count - NAMED_TASKS);
+    buf_adds(out, count ? ": " : "");
+    add_names(model, tasks, count, out);
     add_until(wait->amount, ", until ", out);
     return true;
 }
@@ -164,7 +265,7 @@ static void add_wait(const struct model *model, uint32_t task, const struct reco
         buf_addf(out, " for %s", buf_str(&members));
     } else {
         buf_adds(out, ": ");
-        describe_wait(model->recording, wait, model_waits_for(model, task), out);
+        describe_wait_now(model, wait, out);
     }
     buf_finish(&members);
 }

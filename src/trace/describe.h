@@ -18,6 +18,18 @@ void describe_object(const struct recording *recording, uint32_t kind, uint32_t 
 void describe_wait(const struct recording *recording, const struct record *wait,
                    uint32_t holder, struct buf *out);
 
+/* The same with those who hold it at this moment: "semaphore 'desks', held by cook#2 and
+ * buy#3 (done)". */
+void describe_wait_now(const struct model *model, const struct record *wait, struct buf *out);
+
+/* The state that a shared object came to by this record: "2 permits left"; nothing if its
+ * record does not say. */
+void describe_value(const struct record *record, struct buf *out);
+
+/* A shared object, who has it and who waits: "semaphore 'desks': no permit left, held by
+ * cook#2; buy#3 waits". */
+void describe_shared(const struct model *model, uint32_t object, struct buf *out);
+
 /* What a `wait` for several tasks still waits for: "2 of 3 children of gather: cook#2, buy#3",
  * "the first of 2 tasks: cook#2, buy#3". False if it is none. */
 bool describe_members(const struct model *model, const struct record *wait, struct buf *out);

@@ -95,6 +95,21 @@ static void add_list(const struct model *model, const struct list *list, struct 
                   list->others);
 }
 
+static void add_shared(const struct model *model, struct lines *out)
+{
+    uint32_t objects[MAX_ITEMS];
+    size_t count = model_shared(model, objects, MAX_ITEMS);
+    for (size_t i = 0; i < count && i < MAX_ITEMS; i++) {
+        struct buf text = { 0 };
+        describe_shared(model, objects[i], &text);
+        line_addf(lines_add(out), STYLE_TEXT, "Shared %s.", buf_str(&text));
+        buf_finish(&text);
+    }
+    if (count > MAX_ITEMS)
+        line_addf(lines_add(out), STYLE_TEXT, "And %zu more that are shared.",
+                  count - MAX_ITEMS);
+}
+
 void loop_lines(const struct model *model, struct lines *out)
 {
     const struct state *state = &model->state;
@@ -105,4 +120,5 @@ void loop_lines(const struct model *model, struct lines *out)
         add_queue(model, "Ready for the next tick:", batch_end, state->ready_end, out);
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
         add_list(model, &lists[i], out);
+    add_shared(model, out);
 }

@@ -187,6 +187,68 @@ size_t model_waiters(const struct model *model, uint32_t object, uint32_t *ret_w
     return count;
 }
 
+/* ---- Who holds what ---- */
+
+static size_t permit_holders(const struct model *model, const struct object_state *semaphore,
+                             uint32_t *ret_holders, size_t cap)
+{
+    const struct recorded_permit *permits = model->recording->permits;
+    size_t at = semaphore->taken;
+    for (uint32_t permit = semaphore->permit; at; permit = permits[permit].before) {
+        bool is_back = permits[permit].given && permits[permit].given < model->state.position;
+        if (!is_back && --at < cap)
+            ret_holders[at] = recording_at(model->recording, permits[permit].taken)->by;
+    }
+    return semaphore->taken;
+}
+
+size_t model_holders(const struct model *model, uint32_t object, uint32_t *ret_holders,
+                     size_t cap)
+{
+    const struct object_state *state = &model->state.objects[object];
+    if (!state->holder)
+        return permit_holders(model, state, ret_holders, cap);
+    if (cap)
+        ret_holders[0] = state->holder;
+    return 1;
+}
+
+/* Of the other kinds the number says who waits, as of the last record. */
+static bool is_taken(const struct model *model, uint32_t object)
+{
+    const struct object_state *state = &model->state.objects[object];
+    const struct record *last =
+        state->last ? recording_at(model->recording, state->last) : NULL;
+    bool is_counted = last && (last->kind == WORD_EVENT || last->kind == WORD_QUEUE);
+    return state->holder || state->taken || (is_counted && last->amount > 0);
+}
+
+size_t model_shared(const struct model *model, uint32_t *ret_objects, size_t cap)
+{
+    const struct recording *recording = model->recording;
+    const struct record_list *shared = &recording->shared;
+    bool *is_wanted = mem_alloc(shared->count + 1); /* [0]: all else that is waited for */
+    size_t count = 0;
+    for (uint32_t task = 1; task < model->state.task_count; task++) {
+        const struct record *wait = model_wait(model, task);
+        if (wait)
+            is_wanted[recording->objects[wait->object].shared] = true;
+    }
+    for (size_t i = 0; i < shared->count; i++) {
+        uint32_t object = shared->items[i];
+        if (object >= model->state.object_count)
+            break;
+        bool is_of_loop = recording->objects[object].born >= model->state.loop;
+        if (!is_of_loop || (!is_wanted[i + 1] && !is_taken(model, object)))
+            continue;
+        if (count < cap)
+            ret_objects[count] = object;
+        count++;
+    }
+    free(is_wanted);
+    return count;
+}
+
 /* ---- Several that are waited for together ---- */
 
 /* The newest of those that have joined by now; its record knows the one before. */
@@ -252,6 +314,8 @@ uint32_t model_waits_for(const struct model *model, uint32_t task)
     uint32_t first;
     if (members.total)
         return needs_all && model_members_left(model, wait->object, &first, 1) ? first : 0;
-    uint32_t holder = wait->object ? model->state.objects[wait->object].holder : 0;
-    return holder ? holder : wait->other;
+    size_t holders = model_holders(model, wait->object, &first, 1);
+    if (wait->what == WORD_TASK)
+        return wait->other;
+    return holders == 1 ? first : 0;
 }

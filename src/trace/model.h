@@ -43,6 +43,15 @@ size_t model_io(const struct model *model, const struct record **ret_waits, size
 size_t model_waiters(const struct model *model, uint32_t object, uint32_t *ret_waiters,
                      size_t cap);
 
+/* The tasks that hold the lock, or the permits of the semaphore that were taken, in the order
+ * they took them: likewise. Who took two is there twice. */
+size_t model_holders(const struct model *model, uint32_t object, uint32_t *ret_holders,
+                     size_t cap);
+
+/* The locks, semaphores, events, conditions, barriers and queues that are in use - held, set,
+ * not empty, or waited for - in the order the trace met them: likewise. */
+size_t model_shared(const struct model *model, uint32_t *ret_objects, size_t cap);
+
 /* What a gather, a group, a wait or an as_completed waits for. */
 struct members {
     size_t total, left; /* of them those that have not ended; both 0: it is none of these */
@@ -55,8 +64,8 @@ struct members model_members(const struct model *model, uint32_t object);
 size_t model_members_left(const struct model *model, uint32_t object, uint32_t *ret_tasks,
                           size_t cap);
 
-/* Who the task waits for: the present holder of what it waits for, or the first of the tasks
- * that it needs all of; 0 if that is nobody, or one of several will do. */
+/* Who the task waits for: the only holder of what it waits for, or the first of the tasks that
+ * it needs all of; 0 if that is nobody, or one of several will do. */
 uint32_t model_waits_for(const struct model *model, uint32_t task);
 
 /* The `wait` that a task is in, or was in when its loop was closed; NULL for any other task. */

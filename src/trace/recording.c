@@ -22,14 +22,17 @@ void recording_init(struct recording *recording, const char *name)
         .task_count = 1,
         .object_count = 1,
         .timer_count = 1,
+        .permit_count = 1,
     };
     fields_pool_init(&recording->pool);
     recording->tasks = mem_grow(NULL, &recording->task_cap, 1, sizeof(*recording->tasks));
     recording->objects = mem_grow(NULL, &recording->object_cap, 1, sizeof(*recording->objects));
     recording->timers = mem_grow(NULL, &recording->timer_cap, 1, sizeof(*recording->timers));
     recording->tasks[0] = (struct recorded_task){ 0 };
+    recording->permits = mem_grow(NULL, &recording->permit_cap, 1, sizeof(*recording->permits));
     recording->objects[0] = (struct recorded_object){ 0 };
     recording->timers[0] = 0;
+    recording->permits[0] = (struct recorded_permit){ 0 };
 }
 
 static void forget_numbers(struct recording *recording)
@@ -52,9 +55,17 @@ void recording_finish(struct recording *recording)
     free(recording->outputs.items);
     free(recording->warnings.items);
     free(recording->jobs.items);
+    free(recording->shared.items);
+    free(recording->permits);
     free(recording->silenced.items);
     free(recording->name);
     *recording = (struct recording){ 0 };
+}
+
+static void list_add(struct record_list *list, size_t index)
+{
+    list->items = mem_grow(list->items, &list->cap, list->count + 1, sizeof(*list->items));
+    list->items[list->count++] = (uint32_t)index;
 }
 
 /* ---- Who and what ---- */
@@ -75,6 +86,28 @@ static uint32_t task_of(struct recording *recording, int64_t id)
     return task;
 }
 
+static bool is_shared(uint32_t kind)
+{
+    switch (kind) {
+    case WORD_LOCK:
+    case WORD_SEMAPHORE:
+    case WORD_EVENT:
+    case WORD_CONDITION:
+    case WORD_BARRIER:
+    case WORD_QUEUE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Who waits for a queue says for what. */
+static uint32_t kind_of(uint32_t what)
+{
+    bool is_queue = what == WORD_QUEUE_PUT || what == WORD_QUEUE_GET || what == WORD_QUEUE_JOIN;
+    return is_queue ? WORD_QUEUE : what;
+}
+
 static uint32_t object_of(struct recording *recording, int64_t id, uint32_t kind, uint32_t name)
 {
     uint32_t object = id ? numbers_get(&recording->object_numbers, (uint32_t)id) : 0;
@@ -89,6 +122,10 @@ static uint32_t object_of(struct recording *recording, int64_t id, uint32_t kind
         .born = (uint32_t)recording->count,
         .name = name,
     };
+    if (is_shared(kind)) {
+        list_add(&recording->shared, object);
+        recording->objects[object].shared = (uint32_t)recording->shared.count;
+    }
     numbers_set(&recording->object_numbers, (uint32_t)id, object);
     return object;
 }
@@ -156,7 +193,7 @@ static void fill_wait(struct recording *recording, struct record *record,
     if (task)
         record->other = task;
     else
-        record->object = object_of(recording, id, record->what, record->name);
+        record->object = object_of(recording, id, kind_of(record->what), record->name);
 }
 
 static void fill_who(struct recording *recording, struct record *record,
@@ -197,12 +234,6 @@ static void fill_ready(struct recording *recording, struct record *record,
 
 /* ---- Its place in the recording ---- */
 
-static void list_add(struct record_list *list, size_t index)
-{
-    list->items = mem_grow(list->items, &list->cap, list->count + 1, sizeof(*list->items));
-    list->items[list->count++] = (uint32_t)index;
-}
-
 /* Frames are the enter records themselves: each knows the one it was entered from. */
 static void link_frame(struct recording *recording, struct record *record)
 {
@@ -225,6 +256,59 @@ static void link_member(struct recording *recording, struct record *record)
         return;
     record->other = object->member >= recording->forgotten ? object->member : 0;
     object->member = (uint32_t)recording->count;
+}
+
+static uint32_t take_permit(struct recording *recording, const struct record *record)
+{
+    struct recorded_object *semaphore = &recording->objects[record->object];
+    struct recorded_task *task = &recording->tasks[record->by];
+    uint32_t permit = (uint32_t)recording->permit_count++;
+    recording->permits = mem_grow(recording->permits, &recording->permit_cap,
+                                  recording->permit_count, sizeof(*recording->permits));
+    recording->permits[permit] = (struct recorded_permit){
+        .taken = (uint32_t)recording->count,
+        .before = semaphore->permit,
+        .below = task->permit,
+    };
+    if (semaphore->permit)
+        recording->permits[semaphore->permit].after = permit;
+    if (!semaphore->open)
+        semaphore->open = permit;
+    semaphore->permit = permit;
+    task->permit = permit;
+    return permit;
+}
+
+/* The last that `by` took of this semaphore, or else the first that anybody did. */
+static uint32_t find_permit(struct recording *recording, const struct record *record)
+{
+    const struct recorded_permit *permits = recording->permits;
+    struct recorded_object *semaphore = &recording->objects[record->object];
+    struct recorded_task *task = &recording->tasks[record->by];
+    while (task->permit && permits[task->permit].given)
+        task->permit = permits[task->permit].below;
+    for (uint32_t own = task->permit; own; own = permits[own].below) {
+        const struct record *taken = recording_at(recording, permits[own].taken);
+        if (!permits[own].given && taken->object == record->object)
+            return own;
+    }
+    while (semaphore->open && permits[semaphore->open].given)
+        semaphore->open = permits[semaphore->open].after;
+    return semaphore->open;
+}
+
+/* Who forgets what he read does not ask who holds what. */
+static void link_permit(struct recording *recording, struct record *record)
+{
+    if (!record->object || recording->forgotten)
+        return;
+    if (record->what == WORD_ACQUIRE) {
+        record->other = take_permit(recording, record);
+    } else if (record->what == WORD_RELEASE) {
+        record->other = find_permit(recording, record);
+        if (record->other)
+            recording->permits[record->other].given = (uint32_t)recording->count;
+    }
 }
 
 static void index_record(struct recording *recording, struct record *record)
@@ -263,6 +347,9 @@ static void index_record(struct recording *recording, struct record *record)
         break;
     case WORD_MEMBER:
         link_member(recording, record);
+        break;
+    case WORD_SEMAPHORE:
+        link_permit(recording, record);
         break;
     case WORD_THREAD:
         if (record->what == WORD_SUBMIT)

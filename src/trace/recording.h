@@ -38,7 +38,7 @@ struct record {
             uint32_t task, by;
             /* `holder` or `parent`: a task. `enter`: the record of the enclosing enter of the
              * same task, `member`: of the one before of the same object; 0: none. `queue`:
-             * its `limit` */
+             * its `limit`. `semaphore`: the permit that is taken or given back; 0: unknown */
             uint32_t other;
             uint32_t object; /* `obj` or `coro`: an object. `timer`: a timer */
         };
@@ -58,14 +58,25 @@ struct recorded_task {
     uint32_t name;    /* string: of the coroutine function */
     uint32_t given;   /* string: the name that the program gave it last; 0: none */
     uint32_t frame;   /* record of the innermost enter not left yet, as of the newest record */
+    uint32_t permit;  /* the one it took last, maybe given back since; 0: none */
 };
 
 struct recorded_object {
-    uint32_t id;     /* in the trace */
-    uint32_t kind;   /* word: `coro`, `future`, `lock` ... */
-    uint32_t born;   /* record */
-    uint32_t name;   /* string */
-    uint32_t member; /* the record of its newest one; 0: none */
+    uint32_t id;           /* in the trace */
+    uint32_t kind;         /* word: `coro`, `future`, `lock` ... */
+    uint32_t born;         /* record */
+    uint32_t name;         /* string */
+    uint32_t member;       /* the record of its newest one; 0: none */
+    uint32_t shared;       /* its place in recording->shared, from 1; 0: it is not in there */
+    uint32_t permit, open; /* the one taken last; the first that may not be given back */
+};
+
+/* Of a semaphore, from when it is taken to when it is given back. Nobody owns a permit, so the
+ * one that a task gives back is the last it took, or else the first that anybody did. */
+struct recorded_permit {
+    uint32_t taken, given;  /* records; `given` is 0 as long as it is not given back */
+    uint32_t before, after; /* permits of the same semaphore; 0: none */
+    uint32_t below;         /* permit that the same task took before; 0: none */
 };
 
 /* Numbers, in the order they were added: of the records of one kind, mostly. */
@@ -100,6 +111,10 @@ struct recording {
     size_t timer_count, timer_cap;
     struct record_list ticks, outputs, warnings;
     struct record_list jobs; /* those that were submitted to threads */
+    /* Objects: the locks, semaphores, events, conditions, barriers and queues. */
+    struct record_list shared;
+    struct recorded_permit *permits; /* [0] is none */
+    size_t permit_count, permit_cap;
 
     struct numbers task_numbers, object_numbers, timer_numbers; /* of the present loop */
     recording_observe_fn *observe; /* called with each record as it is added; NULL: nobody */

@@ -10,34 +10,6 @@ static const char *string_of(const struct recording *recording, uint32_t number)
     return recording_string(recording, number);
 }
 
-/* ---- Objects ---- */
-
-/* The state of a shared object, which the trace gives as a number. */
-static void add_value(const struct record *record, struct buf *out)
-{
-    static const struct {
-        enum trace_word kind;
-        const char *zero, *one, *many;
-    } words[] = {
-        { WORD_LOCK, "free", "held", NULL },
-        { WORD_SEMAPHORE, "no permit left", "1 permit left", "permits left" },
-        { WORD_EVENT, "not set", "set", NULL },
-        { WORD_CONDITION, "nobody waits", "1 waits", "wait" },
-        { WORD_BARRIER, "nobody waits", "1 waits", "wait" },
-        { WORD_QUEUE, "empty", "1 item", "items" },
-        { WORD_GROUP, "no children", "1 child", "children" },
-    };
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (words[i].kind != record->kind)
-            continue;
-        if (record->amount > 1 && words[i].many)
-            buf_addf(out, " (%" PRId64 " %s)", record->amount, words[i].many);
-        else
-            buf_addf(out, " (%s)", record->amount > 0 ? words[i].one : words[i].zero);
-        return;
-    }
-}
-
 /* ---- Subject and predicate ---- */
 
 static uint32_t subject_of(const struct record *record)
@@ -291,11 +263,14 @@ static void tell_note(const struct telling *t)
 static void tell_object(const struct telling *t)
 {
     const struct record *record = t->record;
+    struct buf value = { 0 };
     describe_object(t->recording, record->kind, record->name, record->object, t->out);
     if (record->what)
         buf_addf(t->out, ": %s", what_of(t));
-    if (record->amount != RECORD_NO_AMOUNT)
-        add_value(record, t->out);
+    describe_value(record, &value);
+    if (value.len)
+        buf_addf(t->out, " (%s)", buf_str(&value));
+    buf_finish(&value);
 }
 
 void sentence_predicate(const struct recording *recording, const struct record *record,

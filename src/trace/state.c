@@ -193,7 +193,8 @@ static void place_doer(struct state *state, uint32_t task, uint32_t at)
 
 /* ---- The loop ---- */
 
-static void begin_loop(struct state *state)
+/* Also if it was cut short and another one begins. */
+static void end_loop(struct state *state)
 {
     for (uint32_t task = 1; task < state->task_count; task++) {
         enum task_status status = state->tasks[task].status;
@@ -237,6 +238,13 @@ static void change_timer(struct state *state, const struct record *record)
         *word = record->what == WORD_ARMED ? *word | bit : *word & ~bit;
 }
 
+static void change_permits(struct object_state *semaphore, const struct record *record)
+{
+    bool is_taken = record->what == WORD_ACQUIRE;
+    semaphore->permit = is_taken ? record->other : semaphore->permit;
+    semaphore->taken += is_taken ? 1 : -1u;
+}
+
 static void change_object(struct state *state, const struct record *record)
 {
     struct object_state *object = &state->objects[record->object];
@@ -245,6 +253,8 @@ static void change_object(struct state *state, const struct record *record)
     object->last = (uint32_t)state->position;
     if (record->kind == WORD_LOCK)
         object->holder = record->amount > 0 ? record->by : 0;
+    else if (record->kind == WORD_SEMAPHORE && record->other)
+        change_permits(object, record);
 }
 
 /* ---- Records ---- */
@@ -254,8 +264,11 @@ static void happen(struct state *state, const struct recording *recording,
 {
     switch (record->kind) {
     case WORD_TRACE:
+        state->loop = (uint32_t)state->position;
+        end_loop(state);
+        break;
     case WORD_END:
-        begin_loop(state);
+        end_loop(state);
         break;
     case WORD_TICK:
         begin_tick(state, recording, record);

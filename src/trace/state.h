@@ -36,10 +36,13 @@ struct object_state {
     uint32_t last;   /* the last record about it; 0: none yet */
     uint32_t holder; /* task that holds the lock; 0: nobody does */
     uint32_t member; /* the record of the newest of those it waits for; 0: none */
+    uint32_t permit; /* of the recording: the one of the semaphore that was taken last */
+    uint32_t taken;  /* permits of it that were taken and not given back */
 };
 
 struct state {
     size_t position; /* records that have happened */
+    uint32_t loop;   /* the `trace` record of the present loop */
     uint32_t tick;
     int64_t t_us;
     uint32_t running; /* task; 0: none */

@@ -49,7 +49,7 @@ static void add_wait(const struct model *model, uint32_t task, struct buf *out)
         buf_addf(out, " for %s", buf_str(&members));
     } else {
         buf_adds(out, " on ");
-        describe_wait(model->recording, wait, model_waits_for(model, task), out);
+        describe_wait_now(model, wait, out);
     }
     buf_finish(&members);
 }
@@ -97,6 +97,8 @@ void why_sentence(const struct model *model, uint32_t task, struct buf *out)
     add_link(model, task, out);
     while (next && !(is_in_circle && next == turn)) {
         is_in_circle |= next == turn;
+        if (model->state.tasks[next].status == TASK_DONE)
+            break; /* said already */
         add_joint(model, task, next, out);
         add_link(model, next, out);
         task = next;

@@ -101,6 +101,8 @@
     X(VIRTUAL, "virtual")           \
     X(REAL, "real")                 \
     X(STDERR, "stderr")             \
+    X(ACQUIRE, "acquire")           \
+    X(RELEASE, "release")           \
     X(PUT, "put")                   \
     X(GET, "get")                   \
     X(VERDICT, "verdict")           \

@@ -117,7 +117,7 @@ screen_shows 'broken demo has the pitfall as its hint' 'Watch: "All of it is asy
 screen_wait '[ended]'
 screen_check 'warning stands whole among the output' screen_has 'warning: serve#1 awaited 2 coroutines one after another, in 70 ms; │'
 screen_check 'on several lines' screen_has '  at the same time they would have taken 40 ms'
-screen_check 'with its place and its lesson' screen_has '  chaining.broken.c:19, asynclearn lesson basic-patterns/gather'
+screen_check 'with its place and its lesson' screen_has '  chaining.broken.c:19, lesson basic-patterns/gather'
 screen_keys q
 screen_shows 'and is told again after the view' '    chaining.broken.c:19, sequential-awaits: asynclearn lesson'
 

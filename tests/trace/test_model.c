@@ -249,6 +249,7 @@ TEST(lock_has_a_holder_and_waiters_in_order)
     assert_int_equal(model_waits_for(&model, 2), 1);
     model_seek(&model, 9);
     assert_int_equal(model.state.objects[1].holder, 0);
+    assert_int_equal(model_waits_for(&model, 2), 0);
     model_finish(&model);
     recording_finish(&recording);
 }

@@ -1,12 +1,18 @@
 /* What the loop has to do: what runs, what is ready in which order, what comes from outside and
- * from threads, and its timers. */
+ * from threads, its timers, and what tasks share. */
 #include "trace/view/view.h"
 
 #include <inttypes.h>
 
 #include "trace/describe.h"
 
-enum { LABEL_COLUMNS = 8, MAX_ITEMS = 32, OUTSIDE_SHARE = 3, SLOW_US = 100 * 1000 };
+enum {
+    LABEL_COLUMNS = 8,
+    MAX_ITEMS = 32,
+    OUTSIDE_SHARE = 3,
+    SHARED_SHARE = 4,
+    SLOW_US = 100 * 1000
+};
 
 /* ---- The tick ---- */
 
@@ -119,10 +125,15 @@ struct list {
                  const struct record *item);
 };
 
+/* At the end of a row whose text goes on, or is one of more. */
 static void draw_more(struct screen *screen, struct rect area, int row, size_t count)
 {
     struct line line = { 0 };
-    line_addf(&line, STYLE_DIM, "  and %zu more", count);
+    line_adds(&line, STYLE_DIM, "  ...");
+    if (count) {
+        line_clear(&line);
+        line_addf(&line, STYLE_DIM, "  and %zu more", count);
+    }
     screen_line(screen, area, row, area.cols - line_columns(&line), &line);
     line_finish(&line);
 }
@@ -144,8 +155,7 @@ static int draw_list(const struct view *view, struct screen *screen, struct rect
     return row;
 }
 
-static void draw_lists(const struct view *view, struct screen *screen, struct rect area,
-                       int row)
+static int draw_lists(const struct view *view, struct screen *screen, struct rect area, int row)
 {
     static const struct list outside[] = { { "I/O", model_io, draw_wait },
                                            { "thread", model_jobs, draw_job } };
@@ -154,10 +164,54 @@ static void draw_lists(const struct view *view, struct screen *screen, struct re
         int share = (area.rows - row + OUTSIDE_SHARE - 1) / OUTSIDE_SHARE;
         row = draw_list(view, screen, area, row, share, &outside[i]);
     }
-    if (draw_list(view, screen, area, row, area.rows - row, &timers) > row)
-        return;
+    int rows = area.rows - row;
+    if (model_shared(view->model, NULL, 0))
+        rows -= rows / SHARED_SHARE;
+    int end = draw_list(view, screen, area, row, rows, &timers);
+    if (end > row)
+        return end;
     screen_text(screen, area, row, 1, STYLE_LABEL, "timers");
     screen_text(screen, area, row, LABEL_COLUMNS, STYLE_DIM, "none");
+    return row + 1;
+}
+
+/* ---- What tasks share ---- */
+
+static void lay_out_shared(const struct model *model, uint32_t object, int columns,
+                           struct lines *out)
+{
+    struct buf text = { 0 };
+    struct line line = { 0 }, indent = { 0 };
+    describe_shared(model, object, &text);
+    line_adds(&line, STYLE_TEXT, buf_str(&text));
+    line_adds(&indent, STYLE_TEXT, "  ");
+    lines_wrap(out, &line, columns, NULL, &indent);
+    line_finish(&line);
+    line_finish(&indent);
+    buf_finish(&text);
+}
+
+/* In the rows that are left. */
+static void draw_shared(const struct view *view, struct screen *screen, struct rect area,
+                        int row)
+{
+    uint32_t objects[MAX_ITEMS];
+    size_t count = model_shared(view->model, objects, MAX_ITEMS), drawn = 0;
+    bool is_cut = false;
+    if (!count || row >= area.rows)
+        return;
+    screen_text(screen, area, row, 1, STYLE_LABEL, "shared");
+    for (; drawn < count && drawn < MAX_ITEMS && row < area.rows; drawn++) {
+        struct lines lines = { 0 };
+        int room = area.rows - row;
+        lay_out_shared(view->model, objects[drawn], area.cols - LABEL_COLUMNS, &lines);
+        for (size_t i = 0; i < lines.count && row < area.rows; i++)
+            screen_line(screen, area, row++, LABEL_COLUMNS, &lines.items[i]);
+        is_cut = (int)lines.count > room;
+        lines_finish(&lines);
+    }
+    if (drawn < count || is_cut)
+        draw_more(screen, area, area.rows - 1, count - drawn);
 }
 
 /* ---- The pane ---- */
@@ -172,5 +226,6 @@ void pane_loop(struct view *view, struct screen *screen, struct rect area)
     if (batch_end < state->ready_end)
         row = draw_queue(view, screen, area, row, state->is_in_tick ? "next" : "ready",
                          batch_end, state->ready_end);
-    draw_lists(view, screen, area, row);
+    row = draw_lists(view, screen, area, row);
+    draw_shared(view, screen, area, row);
 }

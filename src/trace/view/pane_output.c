@@ -42,8 +42,7 @@ static void add_warning(const struct recording *recording, const struct record *
         buf_addf(out, "%s%s", i ? "\n" : "", buf_str(&lines.items[i].text));
     if (record->at || step)
         buf_addf(out, "\n  %s%s%s%s", describe_place(recording, record->at),
-                 record->at && step ? ", " : "", step ? "asynclearn lesson " : "",
-                 step ? step : "");
+                 record->at && step ? ", " : "", step ? "lesson " : "", step ? step : "");
     lines_finish(&lines);
     line_finish(&text);
     line_finish(&indent);

@@ -4,7 +4,6 @@
  * cursor is dimmed: it was recorded already, and is still to come. */
 #include "trace/view/view.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,15 +102,31 @@ struct cell {
     char letter[2];
 };
 
-/* Letters that others have too are large. */
+/* Of those whose first letter another one has. */
+static char second_letter(uint32_t what)
+{
+    static const struct {
+        enum trace_word what;
+        char letter;
+    } letters[] = {
+        { WORD_CANCELLATION, 'C' }, { WORD_FETCH, 'h' },   { WORD_FILE, 'F' },
+        { WORD_GROUP, 'G' },        { WORD_PROCESS, 'P' }, { WORD_QUEUE_JOIN, 'j' },
+        { WORD_QUEUE_PUT, 'p' },    { WORD_SERVER, 'v' },  { WORD_SHIELD, 'H' },
+        { WORD_SIGNAL, 'S' },       { WORD_THREAD, 'T' },  { WORD_WAIT, 'W' },
+    };
+    for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++) {
+        if (letters[i].what == what)
+            return letters[i].letter;
+    }
+    return 0;
+}
+
 static void mark_wait(const struct recording *recording, const struct record *wait,
                       struct cell *cell)
 {
-    bool is_second = wait->what == WORD_THREAD || wait->what == WORD_SHIELD ||
-                     wait->what == WORD_WAIT || wait->what == WORD_CANCELLATION;
-    char letter = recording_string(recording, wait->what)[0];
+    char second = second_letter(wait->what);
     cell->style = STYLE_WAITING;
-    cell->letter[0] = is_second ? (char)toupper((unsigned char)letter) : letter;
+    cell->letter[0] = second ? second : recording_string(recording, wait->what)[0];
     cell->mark = wait->what == WORD_SLEEP ? "─" : "";
 }
 

@@ -30,6 +30,18 @@ uint32_t view_runner(const struct view *view)
     return has_stopped ? last->task : 0;
 }
 
+/* 0: none. */
+static uint32_t last_to_wait(const struct state *state)
+{
+    uint32_t last = 0;
+    for (uint32_t task = 1; task < state->task_count; task++) {
+        const struct task_state *each = &state->tasks[task];
+        if (each->status == TASK_WAITING && (!last || each->since > state->tasks[last].since))
+            last = task;
+    }
+    return last;
+}
+
 uint32_t view_focus(const struct view *view)
 {
     const struct state *state = &view->model->state;
@@ -41,7 +53,9 @@ uint32_t view_focus(const struct view *view)
         task = sentence_subject(view->model->recording,
                                 recording_at(view->model->recording, i - 1), &name);
     buf_finish(&name);
-    return task;
+    bool has_ended = task && state->tasks[task].status == TASK_DONE;
+    uint32_t waiting = has_ended ? last_to_wait(state) : 0;
+    return waiting ? waiting : task;
 }
 
 uint32_t view_subject(const struct view *view)
@@ -121,20 +135,32 @@ static void add_place(const struct view *view, int columns, struct buf *out)
     buf_finish(&time);
 }
 
+/* At the right edge, in so many columns: the event, and the speed if it fits. */
+static void draw_progress(const struct view *view, struct screen *screen, struct rect row,
+                          int columns)
+{
+    struct buf event = { 0 }, speed = { 0 };
+    if (view->playback->is_led || view->playback->is_over) /* else the program has its own */
+        buf_addf(&speed, "%g/s   ", view->playback->speed);
+    buf_addf(&event, "event %zu of %zu ", view->model->state.position,
+             view->model->recording->count);
+    int col = row.cols - (int)event.len, speed_col = col - (int)speed.len;
+    if ((int)event.len < columns)
+        screen_text(screen, row, 0, col, STYLE_STRONG, buf_str(&event));
+    if ((int)(event.len + speed.len) < columns)
+        screen_text(screen, row, 0, speed_col, STYLE_STRONG, buf_str(&speed));
+    buf_finish(&event);
+    buf_finish(&speed);
+}
+
 static void draw_title(const struct view *view, struct screen *screen, struct rect row)
 {
-    const struct state *state = &view->model->state;
-    struct buf text = { 0 }, right = { 0 };
+    struct buf text = { 0 };
     add_place(view, row.cols, &text);
-    if (view->playback->is_led || view->playback->is_over) /* else the program has its own */
-        buf_addf(&right, "%g/s   ", view->playback->speed);
-    buf_addf(&right, "event %zu of %zu ", state->position, view->model->recording->count);
     screen_text(screen, row, 0, 0, STYLE_STRONG, buf_str(&text));
-    if ((int)(text.len + right.len) < row.cols) /* they are ASCII, or nearly */
-        screen_text(screen, row, 0, row.cols - (int)right.len, STYLE_STRONG, buf_str(&right));
+    draw_progress(view, screen, row, row.cols - (int)text.len); /* it is ASCII, or nearly */
     screen_restyle(screen, row, 0, 0, row.cols, STYLE_SELECTED);
     buf_finish(&text);
-    buf_finish(&right);
 }
 
 static void draw_sentence(const struct view *view, struct screen *screen, struct rect row,
