@@ -186,7 +186,7 @@ static bool deliver(struct poll *poll)
 }
 
 /* One pass of libev that waits at most so long; TIMER_NEVER: until something happens. True if
- * there is news. */
+ * something has: then what has fired is to be delivered. */
 static bool pass(struct async_loop *loop, int64_t left_ns)
 {
     struct poll *poll = loop->poll;
@@ -196,7 +196,7 @@ static bool pass(struct async_loop *loop, int64_t left_ns)
         arm_far(poll, left_ns);
     ev_run(poll->ev, may_wait ? EVRUN_ONCE : EVRUN_NOWAIT);
     ev_timer_stop(poll->ev, &poll->timer);
-    return deliver(poll) || loop->ready_first;
+    return poll->fired || loop->ready_first;
 }
 
 /* The same without libev, where there is nothing but the clock. */
@@ -207,32 +207,50 @@ static bool nap(struct async_loop *loop, int64_t left_ns)
     return false;
 }
 
-void poll_real(struct async_loop *loop, bool has_work, int64_t first_ns)
+/* Tells the others what has happened. True if that is news: see deliver(). */
+static bool has_news(struct async_loop *loop)
+{
+    bool is_delivered = loop->poll && deliver(loop->poll);
+    return is_delivered || loop->ready_first;
+}
+
+/* How long it waited is traced before those hear of its end who waited, too. */
+static void wait_real(struct async_loop *loop, int64_t first_ns)
 {
     int64_t began_ns = loop->now_ns;
-    if (has_work) {
-        if (loop->poll)
-            pass(loop, 0);
-        return;
-    }
-    TRACE(flush, loop);
-    int64_t timeout_ns = first_ns == TIMER_NEVER ? TIMER_NEVER : first_ns - began_ns;
-    bool has_news;
-    do {
+    bool is_over = false;
+    while (!is_over) {
         int64_t left_ns = first_ns == TIMER_NEVER ? TIMER_NEVER : first_ns - loop->now_ns;
-        has_news = loop->poll ? pass(loop, left_ns) : nap(loop, left_ns);
+        bool has_happened = loop->poll ? pass(loop, left_ns) : nap(loop, left_ns);
         loop_time_ns(loop);
-    } while (!has_news && loop->now_ns < first_ns);
-    TRACE(poll, loop, timeout_ns, loop->now_ns - began_ns);
+        is_over = loop->now_ns >= first_ns;
+        if (has_happened || is_over) {
+            int64_t timeout_ns = first_ns == TIMER_NEVER ? TIMER_NEVER : first_ns - began_ns;
+            TRACE(poll, loop, timeout_ns, loop->now_ns - began_ns);
+            began_ns = loop->now_ns;
+        }
+        is_over |= has_news(loop);
+    }
+}
+
+void poll_real(struct async_loop *loop, bool has_work, int64_t first_ns)
+{
+    if (!has_work) {
+        TRACE(flush, loop);
+        wait_real(loop, first_ns);
+    } else if (loop->poll) {
+        pass(loop, 0);
+        deliver(loop->poll);
+    }
 }
 
 void poll_virtual(struct async_loop *loop, bool has_work, int64_t first_ns)
 {
     bool is_outside_first = loop->n_external || first_ns == TIMER_NEVER;
     has_work |= first_ns <= loop->now_ns;
-    if (loop->poll && pass(loop, has_work || !is_outside_first ? 0 : TIMER_NEVER))
-        return;
-    if (has_work || loop->n_external || first_ns == TIMER_NEVER)
+    if (loop->poll)
+        pass(loop, has_work || !is_outside_first ? 0 : TIMER_NEVER);
+    if (has_news(loop) || has_work || loop->n_external || first_ns == TIMER_NEVER)
         return;
     int64_t waited_ns = first_ns - loop->now_ns;
     loop->now_ns = first_ns;
