@@ -12,6 +12,14 @@
 #include "clock.h"
 #include "task.h"
 
+/* The program goes on untraced. That a viewer has left needs no words. */
+static void lose(struct trace *trace, int err)
+{
+    trace->is_lost = true;
+    if (err != EPIPE)
+        fprintf(stderr, "async: the trace is cut short: cannot write it: %s\n", strerror(err));
+}
+
 void record_flush(struct trace *trace)
 {
     size_t done = 0;
@@ -20,7 +28,7 @@ void record_flush(struct trace *trace)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            trace->is_lost = true; /* the program goes on untraced */
+            lose(trace, errno);
         else
             done += (size_t)n;
     }

@@ -21,15 +21,21 @@ static void run_once(void)
     assert_int_equal(async_run_with(&options, async_coro(nothing, NULL), NULL), 0);
 }
 
-static size_t count_in_file(const char *path, const char *what)
+/* Overwritten by the next call. */
+static const char *text_of(const char *path)
 {
     static char text[65536];
     FILE *file = fopen(path, "r");
     assert_non_null(file);
     text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
     fclose(file);
+    return text;
+}
+
+static size_t count_in_file(const char *path, const char *what)
+{
     size_t n = 0;
-    for (const char *at = text; (at = strstr(at, what)); at++)
+    for (const char *at = text_of(path); (at = strstr(at, what)); at++)
         n++;
     return n;
 }
@@ -80,6 +86,52 @@ TEST(a_trace_that_could_not_be_written_ends_there)
     assert_int_equal(async_run_with(&options, async_coro(trace_more_than_fits, ends), NULL), 0);
     unsetenv("ASYNC_TRACE");
     assert_int_equal(read(ends[0], &byte, 1), -1);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+/* Once, however much of it is lost. */
+TEST(a_full_disk_is_told)
+{
+    char path[] = "/tmp/async-trace-XXXXXX";
+    int fd = mkstemp(path), stderr_before = dup(STDERR_FILENO);
+    const struct async_options options = { .clock = ASYNC_CLOCK_VIRTUAL };
+    setenv("ASYNC_TRACE", "/dev/full", 1);
+    dup2(fd, STDERR_FILENO);
+    int err = async_run_with(&options, async_coro(nothing, NULL), NULL);
+    dup2(stderr_before, STDERR_FILENO);
+    unsetenv("ASYNC_TRACE");
+    assert_int_equal(err, 0);
+    assert_string_equal(text_of(path), "async: the trace is cut short: cannot write it: "
+                                       "No space left on device\n");
+    unlink(path);
+    close(fd);
+    close(stderr_before);
+}
+
+static int read_byte(void *arg)
+{
+    const int *end = arg;
+    char byte;
+    int err = async_wait_readable(*end);
+    return !err && read(*end, &byte, 1) != 1 ? ASYNC_EVALUE : err;
+}
+
+/* Else it would look as if who waited was ready all the time. */
+TEST(the_wait_is_told_before_what_ended_it)
+{
+    char path[] = "/tmp/async-trace-XXXXXX";
+    int fd = mkstemp(path), ends[2];
+    assert_int_equal(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
+    assert_int_equal(write(ends[1], "x", 1), 1);
+    setenv("ASYNC_TRACE", path, 1);
+    assert_int_equal(async_run(async_coro(read_byte, &ends[0]), NULL), 0);
+    unsetenv("ASYNC_TRACE");
+    const char *poll = strstr(text_of(path), "{\"ev\":\"poll\"");
+    assert_non_null(poll);
+    assert_non_null(strstr(poll, "{\"ev\":\"wake\""));
+    unlink(path);
+    close(fd);
     close(ends[0]);
     close(ends[1]);
 }
@@ -168,6 +220,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_trace_that_could_not_be_written_ends_there),
         cmocka_unit_test(the_second_loop_goes_on_in_the_same_file),
+        cmocka_unit_test(a_full_disk_is_told),
+        cmocka_unit_test(the_wait_is_told_before_what_ended_it),
         cmocka_unit_test(only_a_scope_whose_time_was_over_says_how_its_body_ended),
         cmocka_unit_test(what_the_viewer_said_stands_for_the_second_loop),
         cmocka_unit_test(another_viewer_begins_anew),
