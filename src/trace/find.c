@@ -46,16 +46,31 @@ bool find_verdict(const struct recording *recording, size_t *ret_index)
     return false;
 }
 
-static uint32_t first_named(const struct recording *recording, const char *text, bool is_whole)
+/* How a text names a task, the strictest first. */
+enum naming { NAMING_WHOLE, NAMING_WITHOUT_NUMBER, NAMING_PART };
+
+static bool fits(const char *name, const char *text, enum naming naming)
+{
+    size_t len = strlen(text);
+    switch (naming) {
+    case NAMING_WHOLE:
+        return strcasecmp(name, text) == 0;
+    case NAMING_WITHOUT_NUMBER:
+        return strncasecmp(name, text, len) == 0 && name[len] == '#';
+    default:
+        return strcasestr(name, text) != NULL;
+    }
+}
+
+static uint32_t first_named(const struct recording *recording, const char *text,
+                            enum naming naming)
 {
     struct buf name = { 0 };
     uint32_t found = 0;
     for (uint32_t task = 1; task < recording->task_count && !found; task++) {
         buf_truncate(&name, 0);
         describe_task(recording, task, &name);
-        bool fits = is_whole ? strcasecmp(buf_str(&name), text) == 0
-                             : strcasestr(buf_str(&name), text) != NULL;
-        found = fits ? task : 0;
+        found = fits(buf_str(&name), text, naming) ? task : 0;
     }
     buf_finish(&name);
     return found;
@@ -63,11 +78,13 @@ static uint32_t first_named(const struct recording *recording, const char *text,
 
 uint32_t find_named(const struct recording *recording, const char *name)
 {
-    return first_named(recording, name, true);
+    return first_named(recording, name, NAMING_WHOLE);
 }
 
 uint32_t find_task(const struct recording *recording, const char *text)
 {
-    uint32_t task = find_named(recording, text);
-    return task ? task : first_named(recording, text, false);
+    uint32_t task = 0;
+    for (enum naming naming = NAMING_WHOLE; !task && naming <= NAMING_PART; naming++)
+        task = first_named(recording, text, naming);
+    return task;
 }

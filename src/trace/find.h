@@ -18,7 +18,8 @@ bool find_verdict(const struct recording *recording, size_t *ret_index);
 /* The task of that name, likewise; 0 if there is none. */
 uint32_t find_named(const struct recording *recording, const char *name);
 
-/* That one, else the first whose name contains the text. */
+/* That one, else the first that the text names without its number, else the first whose name
+ * contains the text. */
 uint32_t find_task(const struct recording *recording, const char *text);
 
 #endif

@@ -179,9 +179,20 @@ TEST(whole_name_of_a_task_comes_before_a_part)
 {
     struct recording recording;
     traced_lines(&recording, trace);
+    assert_int_equal(find_task(&recording, "oo"), 1);
     assert_int_equal(find_task(&recording, "cook#1"), 2);
     assert_int_equal(find_task(&recording, "cook"), 1);
     assert_int_equal(find_task(&recording, "eat"), 0);
+    recording_finish(&recording);
+}
+
+TEST(name_without_its_number_comes_before_a_part)
+{
+    struct recording recording;
+    traced_lines(&recording, "{\"ev\":\"trace\",\"version\":1}\n"
+                             "{\"ev\":\"task\",\"task\":1,\"name\":\"main\",\"number\":1}\n"
+                             "{\"ev\":\"task\",\"task\":2,\"name\":\"a\",\"number\":2}\n");
+    assert_int_equal(find_task(&recording, "a"), 2);
     recording_finish(&recording);
 }
 
@@ -202,6 +213,7 @@ int main(int argc, char *argv[])
         cmocka_unit_test(empty_recording_is_shown_too),
         cmocka_unit_test(events_are_found_by_their_sentence_and_around_the_end),
         cmocka_unit_test(whole_name_of_a_task_comes_before_a_part),
+        cmocka_unit_test(name_without_its_number_comes_before_a_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
