@@ -188,7 +188,11 @@ void playback_unfold(struct playback *playback)
 void playback_same(struct playback *playback)
 {
     size_t shown = playback_shown(playback);
-    if (playback->wish != PLAYBACK_KIND && shown) {
+    if (!shown) {
+        playback_event(playback); /* before the first one there is nothing to be like */
+        return;
+    }
+    if (playback->wish != PLAYBACK_KIND) {
         const struct record *last = recording_at(playback->model->recording, shown - 1);
         playback->kind = last->kind;
         playback->what = last->what;

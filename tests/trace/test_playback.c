@@ -173,6 +173,13 @@ TEST(break_stops_at_the_next_event_of_the_kind_that_is_shown)
     assert_int_equal(led->model.state.position, led->recording.count);
 }
 
+TEST(break_at_the_beginning_stops_at_the_first_event)
+{
+    struct led *led = *state;
+    playback_same(&led->playback);
+    assert_int_equal(playback_shown(&led->playback), 1);
+}
+
 TEST(going_back_needs_nothing_of_the_program)
 {
     struct led *led = *state;
@@ -298,6 +305,8 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(break_stops_at_the_next_event_of_the_kind_that_is_shown,
                                         setup, teardown),
+        cmocka_unit_test_setup_teardown(break_at_the_beginning_stops_at_the_first_event, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(going_back_needs_nothing_of_the_program, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(playing_goes_on_event_by_event_to_the_end, setup,
