@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "cmd/interrupt.h"
 #include "cmd/tracing_ask.h"
+#include "trace/ending.h"
 #include "trace/export/export.h"
 #include "trace/find.h"
 #include "trace/view/live.h"
@@ -98,9 +99,8 @@ static int export_recording(struct app *app, const struct tracing *tracing,
     fflush(app->out);
     if (export_write(&request, tracing->export, &diag))
         return cmd_fault(app, STATUS_LACKING, &diag);
-    fprintf(app->err, "asynclearn: wrote %s: %zu events of %s%s.\n", tracing->export,
-            recording->count, tracing->name,
-            recording->is_full ? ", the first of more than can be kept" : "");
+    fprintf(app->err, "asynclearn: wrote %s: %zu events of %s.\n", tracing->export,
+            recording->count, tracing->name);
     return status;
 }
 
@@ -362,18 +362,34 @@ int tracing_run(struct app *app, const struct tracing *tracing)
 }
 
 /* It plays as a program would that is led. A run that was judged opens where its verdict
- * stands. */
+ * stands, which says why the run goes no further, too. */
 static int replay_live(struct app *app, const struct tracing *tracing,
                        struct recording *recording)
 {
     struct live_request live = live_request(app, tracing, recording);
+    struct buf ending = { 0 };
     size_t verdict;
     live.is_led = true;
     if (find_verdict(recording, &verdict)) {
         live.at = verdict + 1;
         live.hint = recording_text(recording, recording_at(recording, verdict));
+    } else if (ending_describe(recording, &ending)) {
+        live.ending = buf_str(&ending);
     }
-    return show_live(app, &live);
+    int status = show_live(app, &live);
+    buf_finish(&ending);
+    return status;
+}
+
+/* Below what was printed of a trace. */
+static void print_ending(struct app *app, const struct recording *recording)
+{
+    struct buf ending = { 0 };
+    size_t verdict;
+    fflush(app->out);
+    if (!find_verdict(recording, &verdict) && ending_describe(recording, &ending))
+        fprintf(app->err, "asynclearn: %s\n", buf_str(&ending));
+    buf_finish(&ending);
 }
 
 /* Below a log, which may have scrolled away. */
@@ -406,8 +422,10 @@ int tracing_replay(struct app *app, const char *path, const struct tracing *trac
         status = cmd_fault(app, STATUS_USAGE, &diag);
     } else if (is_live) {
         status = replay_live(app, tracing, &recording);
-    } else if (tracing->mode == TRACING_LOG) {
-        repeat_verdict(&printer, &recording);
+    } else {
+        if (tracing->mode == TRACING_LOG)
+            repeat_verdict(&printer, &recording);
+        print_ending(app, &recording);
     }
     if (status != STATUS_USAGE)
         status = export_recording(app, tracing, &recording, status);

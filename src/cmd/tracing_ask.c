@@ -42,8 +42,6 @@ static void observe(struct recording *recording, const struct record *record, vo
     struct asking *asking = arg;
     playback_record(&asking->playback, record);
     async_event_set(&asking->changed);
-    if (recording->is_full)
-        watch_stop(asking->request->watch);
 }
 
 static int follow(void *arg)
@@ -131,6 +129,8 @@ static bool tell_next(struct asking *asking)
     if (!is_at_end(asking))
         return goes_on;
     tell(asking, "That was the last event.");
+    if (asking->request->ending)
+        tell(asking, "%s.", asking->request->ending);
     return false;
 }
 

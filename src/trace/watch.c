@@ -2,7 +2,8 @@
  * ended; then what is left in the pipes is read, which may be without an end: a process that
  * escaped the program's group can hold them open.
  *
- * A trace that is broken stops the program: nothing that it does could be shown. */
+ * A trace that is broken stops the program, and so does one that is more than can be kept:
+ * nothing that it does could be shown. */
 #include "trace/watch.h"
 
 #include <errno.h>
@@ -18,6 +19,7 @@
 
 #include "base/mem.h"
 #include "trace/describe.h"
+#include "trace/ending.h"
 
 enum {
     TRACE_FD = 3, /* in the program: see make_env() */
@@ -124,11 +126,12 @@ int watch_start(struct watch *watch, const struct watch_request *request,
 static void take_line(struct watch *watch, const char *line, size_t len_bytes)
 {
     bool is_whole = line[len_bytes - 1] == '\n'; /* else a kill cut it */
-    if (diag_is_set(&watch->fault))
+    if (diag_is_set(&watch->fault) || watch->recording->is_full)
         return;
     if (watch->request.pass_on && is_whole)
         watch->request.pass_on(line, len_bytes, watch->request.pass_on_arg);
-    if (recording_feed(watch->recording, line, len_bytes, &watch->fault))
+    if (recording_feed(watch->recording, line, len_bytes, &watch->fault) ||
+        watch->recording->is_full)
         child_kill(&watch->child);
 }
 
@@ -305,38 +308,6 @@ void watch_finish(struct watch *watch)
 
 /* ---- In words ---- */
 
-static bool ends_step(const struct record *record)
-{
-    return record->kind == WORD_WAIT || record->kind == WORD_YIELD ||
-           record->kind == WORD_DONE || record->kind == WORD_TICK_END ||
-           record->kind == WORD_END;
-}
-
-/* Who was running when the trace stopped, and where that task was last seen: in this step, or
- * where it had waited before. */
-static void add_last_step(const struct recording *recording, struct buf *out)
-{
-    uint32_t running = 0, at = 0;
-    for (size_t i = recording->count; i > recording->forgotten; i--) {
-        const struct record *record = recording_at(recording, i - 1);
-        if (!running && ends_step(record))
-            return;
-        if (!at && (!running || (ends_step(record) && record->task == running)))
-            at = record->at;
-        if (!running && record->kind == WORD_RUN)
-            running = record->task;
-        if (running && at)
-            break;
-    }
-    if (!running)
-        return;
-    buf_adds(out, " while ");
-    describe_task(recording, running, out);
-    buf_adds(out, " ran");
-    if (at)
-        buf_addf(out, ", last seen at %s", describe_place(recording, at));
-}
-
 bool watch_describe_end(const struct watch *watch, struct buf *out)
 {
     const struct recording *recording = watch->recording;
@@ -349,6 +320,12 @@ bool watch_describe_end(const struct watch *watch, struct buf *out)
                  watch->fault.line, watch->fault.message);
         return true;
     }
+    if (recording->is_full) {
+        buf_addf(out,
+                 " was stopped: only %zu events can be kept (--trace=log shows any number)",
+                 recording->limit);
+        return true;
+    }
     if (watch->is_stopped)
         buf_adds(out, " was stopped");
     else if (!child_describe_end(&watch->end, out))
@@ -356,6 +333,6 @@ bool watch_describe_end(const struct watch *watch, struct buf *out)
                           ? " ended in the middle of its loop"
                           : " wrote no trace: is it linked with the runtime (libasync.a)?");
     if (!recording->is_ended)
-        add_last_step(recording, out);
+        ending_add_last_step(recording, out);
     return true;
 }

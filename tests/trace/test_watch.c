@@ -157,6 +157,17 @@ TEST(trace_that_breaks_stops_the_program)
                "begins with a brace");
 }
 
+static void keep_three(struct watched *watched)
+{
+    watched->recording.limit = 3;
+}
+
+TEST(trace_that_cannot_be_kept_stops_the_program)
+{
+    expect_end("hangs", keep_three,
+               "hangs was stopped: only 3 events can be kept (--trace=log shows any number)");
+}
+
 TEST(children_of_the_program_end_with_it)
 {
     expect_end("forks", NULL, "");
@@ -293,6 +304,7 @@ int main(int argc, char *argv[])
         cmocka_unit_test(program_without_the_runtime_is_told),
         cmocka_unit_test(program_that_cannot_be_started_is_named),
         cmocka_unit_test(trace_that_breaks_stops_the_program),
+        cmocka_unit_test(trace_that_cannot_be_kept_stops_the_program),
         cmocka_unit_test(children_of_the_program_end_with_it),
         cmocka_unit_test(process_that_escaped_does_not_hold_us),
         cmocka_unit_test(what_was_printed_past_stdio_becomes_records),

@@ -41,8 +41,6 @@ static void observe(struct recording *recording, const struct record *record, vo
     struct live *live = arg;
     playback_record(&live->playback, record);
     async_event_set(&live->changed);
-    if (recording->is_full)
-        watch_stop(live->request.watch);
 }
 
 static int follow(void *arg)
@@ -139,6 +137,7 @@ static void begin(struct live *live)
         .playback = &live->playback,
         .title = request->title,
         .hint = request->hint,
+        .ending = request->ending,
         .panes = request->panes ? request->panes : (unsigned)USUAL_PANES,
         .sources = { .home = request->home, .main = request->source },
     };
