@@ -2,6 +2,8 @@
  * task of a loop, so that prompts, children and files can be awaited wherever they are
  * needed. */
 #include <errno.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,12 +29,15 @@ static int run_command(void *arg)
     return 0;
 }
 
-/* A result that did not reach its reader (a full disk) is no success. */
+/* A result that did not reach its reader (a full disk) is no success. What an earlier write
+ * failed of is not known any more. */
 static int close_results(struct app *app, int status)
 {
-    if (fflush(app->out) == 0 && !ferror(app->out))
+    bool is_lost = ferror(app->out);
+    if (fflush(app->out) == 0 && !is_lost)
         return status;
-    fprintf(app->err, "asynclearn: cannot write the results: %s\n", strerror(errno));
+    fprintf(app->err, "asynclearn: cannot write the results: %s\n",
+            is_lost ? "some of them are lost (is the disk full?)" : strerror(errno));
     return STATUS_LACKING;
 }
 
@@ -49,6 +54,7 @@ int main(int argc, char *argv[])
      * read. */
     unsetenv("ASYNC_TRACE");
     unsetenv("ASYNC_CONTROL");
+    signal(SIGXFSZ, SIG_IGN); /* a file past `ulimit -f` is an error of the write */
     app_init(&run.app, stdout, stderr);
     int err = async_run_with(&options, async_coro(run_command, &run), NULL);
     if (err)

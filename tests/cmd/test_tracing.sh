@@ -84,6 +84,23 @@ has 'and named' "$err" 'cannot run /no/such/program: No such file or directory'
 runs 'file that is no trace is wrong usage' 2 "$asynclearn" trace README.md
 has 'with its line' "$err" 'README.md:1:1: this is no trace'
 
+runs 'program without its dashes is wrong usage' 2 "$asynclearn" trace "$program"
+has 'with the command that was meant' "$err" "$program is a program: say \"trace -- $program\""
+ASYNC_TRACE_FLUSH=1 ASYNC_TRACE="$recorded" "$program" crashes >/dev/null 2>&1
+runs 'trace that was cut short is shown' 0 "$asynclearn" trace "$recorded"
+has 'up to where it ends' "$err" 'was cut short: it ends in the middle of the loop while crashes#1 ran, last seen at programs.h:'
+runs 'so it is at the prompt' 0 sh -c 'echo run | "$0" trace --plain --trace=live "$1"' "$asynclearn" "$recorded"
+has 'with the same words' "$out" 'was cut short: it ends in the middle of the loop while crashes#1 ran, last seen at programs.h:'
+
+runs 'full disk is an error' 3 sh -c '"$0" trace --trace=log -- "$1" counts >/dev/full' "$asynclearn" "$program"
+has 'that is named' "$err" 'cannot write the results: some of them are lost (is the disk full?)'
+# 512 bytes a block
+runs 'file past its limit is one, too' 3 bash -c \
+    'ulimit -f 1 && "$0" trace --clock=virtual --export "$1/run.html" -- "$2" counts' "$asynclearn" "$scratch" "$program"
+has 'of the file' "$err" 'run.html: cannot write this file: File too large'
+[ -z "$(ls "$scratch" | grep run.html)" ]
+result 'and nothing of it stays'
+
 runs 'live view without a terminal is refused' 3 "$asynclearn" trace --trace=live -- "$program" counts
 has 'with what to do instead' "$err" 'use --trace=log'
 
