@@ -88,14 +88,15 @@ __attribute__((format(printf, 2, 3))) static void tell(struct asking *asking,
     buf_finish(&text);
 }
 
-/* The events of records [from, to), those that show. False if the reader has had enough. */
-static bool tell_events(struct asking *asking, size_t from, size_t to)
+/* The events of records [from, to), with those that are folded away or without. False if the
+ * reader has had enough. */
+static bool tell_events(struct asking *asking, size_t from, size_t to, bool with_internals)
 {
     const struct recording *recording = asking->model.recording;
     const struct out *screen = app_screen(asking->app);
     struct lines rows = { 0 };
     for (size_t i = from; i < to; i++)
-        log_record(recording, recording_at(recording, i), i, asking->playback.with_internals,
+        log_record(recording, recording_at(recording, i), i, with_internals,
                    out_columns(screen), &rows);
     int err = out_page(screen, &rows, pause_ask, &asking->app->screen);
     lines_finish(&rows);
@@ -106,7 +107,7 @@ static void tell_place(struct asking *asking)
 {
     size_t shown = playback_shown(&asking->playback);
     if (shown)
-        tell_events(asking, shown - 1, shown);
+        tell_events(asking, shown - 1, shown, true); /* that it shows is settled */
     else
         tell(asking, "This is the beginning.");
 }
@@ -125,7 +126,8 @@ static bool tell_next(struct asking *asking)
     size_t before = asking->model.state.position;
     playback_event(&asking->playback);
     wait_for_wish(asking);
-    bool goes_on = tell_events(asking, before, asking->model.state.position);
+    bool goes_on = tell_events(asking, before, asking->model.state.position,
+                               asking->playback.with_internals);
     if (!is_at_end(asking))
         return goes_on;
     tell(asking, "That was the last event.");

@@ -27,9 +27,8 @@ static bool is_folded(const struct playback *playback, size_t index)
 static bool is_stop(const struct playback *playback, size_t index, enum playback_wish wish)
 {
     const struct record *record = recording_at(playback->model->recording, index);
-    bool is_tick = record->kind == WORD_TICK || record->kind == WORD_END;
-    if (wish == PLAYBACK_TICK && !is_tick)
-        return false;
+    if (wish == PLAYBACK_TICK) /* one by one, as they are numbered: none is folded away */
+        return record->kind == WORD_TICK || record->kind == WORD_END;
     if (wish == PLAYBACK_AT)
         return record->kind == WORD_TICK && record->tick >= playback->wish_tick;
     if (wish == PLAYBACK_KIND &&
@@ -175,6 +174,8 @@ void playback_at(struct playback *playback, uint32_t tick)
 size_t playback_shown(const struct playback *playback)
 {
     size_t i = position_of(playback);
+    if (i && recording_at(playback->model->recording, i - 1)->kind == WORD_TICK)
+        return i;
     while (i && is_folded(playback, i - 1))
         i--;
     return i;

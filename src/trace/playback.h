@@ -61,7 +61,8 @@ void playback_slower(struct playback *playback);
 /* Shows what is internal too, or folds it away again. */
 void playback_unfold(struct playback *playback);
 
-/* Where the last event stands that shows; 0: there is none. */
+/* Where the last event stands that shows; 0: there is none. The beginning of a tick does when
+ * one stands there. */
 size_t playback_shown(const struct playback *playback);
 
 /* ---- Time ---- */

@@ -24,6 +24,7 @@ asked 'an empty line is the next event too' 'loop creates task kitchen#1' '' ''
 asked 'back is the event before' 'loop creates task kitchen#1' 'at 1' back
 asked 'any tick can be gone to' 'loop ready queue: burn#4' 'at 6'
 asked 'also backwards' 'loop ready queue: cook#3' 'at 9' 'at 4'
+asked 'also one that runs no task' 'tick 5           20 ms  loop ready queue: 1 callback' 'at 5'
 asked 'one that never comes is the end' 'loop ends' 'at 99'
 asked 'a tick needs its number' 'Which tick?' 'at noon'
 asked 'tasks are told in words' "cook#3: waits: lock 'cart', held by buy#2" 'at 6' tasks

@@ -14,7 +14,7 @@ for size in 80x24 120x40; do
     screen_keys End
     screen_shows 'lanes tell by characters what each task did' '█ runs  · ready  ─ sleep'
     screen_golden "timeline-$size"
-    screen_keys '<' '<' '<'
+    screen_keys '<' '<' '<' '<' '<'
     screen_wait 'tick 9   30 ms'
     screen_golden "timeline-back-$size"
     screen_keys z z

@@ -15,8 +15,8 @@ kitchen() { # COLUMNS ROWS ARGS...: standing still at its beginning
 
 for size in 80x24 120x40; do
     kitchen "${size%x*}" "${size#*x}"
-    screen_keys '>' '>' '>' '>'
-    screen_wait 'tick 6   20 ms' 'four ticks typed fast are four ticks'
+    screen_keys '>' '>' '>' '>' '>' '>'
+    screen_wait 'tick 6   20 ms' 'six ticks typed fast are six ticks'
     screen_keys Down Up
     screen_shows 'Up and Down select a task' '→  ○ cook#3'
     screen_keys w

@@ -116,10 +116,9 @@ TEST(events_come_one_by_one_without_internals)
 TEST(led_program_makes_a_tick_only_when_there_is_nothing_left_to_show)
 {
     struct led *led = *state;
-    playback_tick(&led->playback);
-    expect_last(led, WORD_TICK, 1);
+    playback_last(&led->playback);
     assert_string_equal(buf_str(&led->said), "");
-    playback_tick(&led->playback);
+    playback_event(&led->playback);
     assert_string_equal(buf_str(&led->said), "step\n");
     assert_true(led->playback.is_asked);
     make_tick(led); /* of library callbacks only: nothing to see, so it asks again */
@@ -127,6 +126,24 @@ TEST(led_program_makes_a_tick_only_when_there_is_nothing_left_to_show)
     make_tick(led);
     expect_last(led, WORD_TICK, 3);
     assert_false(led->playback.is_asked);
+}
+
+TEST(ticks_are_gone_through_one_by_one_also_where_nothing_in_them_shows)
+{
+    struct led *led = *state;
+    playback_tick(&led->playback);
+    expect_last(led, WORD_TICK, 1);
+    playback_tick(&led->playback);
+    make_tick(led); /* of library callbacks only */
+    expect_last(led, WORD_TICK, 2);
+    assert_int_equal(playback_shown(&led->playback), led->model.state.position);
+    playback_tick(&led->playback);
+    make_tick(led);
+    expect_last(led, WORD_TICK, 3);
+    playback_tick_back(&led->playback);
+    expect_last(led, WORD_TICK, 2);
+    playback_event_back(&led->playback);
+    expect_last(led, WORD_WAIT, 1);
 }
 
 TEST(key_that_comes_again_while_the_program_is_busy_is_not_lost)
@@ -299,6 +316,9 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(
             led_program_makes_a_tick_only_when_there_is_nothing_left_to_show, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            ticks_are_gone_through_one_by_one_also_where_nothing_in_them_shows, setup,
+            teardown),
         cmocka_unit_test_setup_teardown(
             key_that_comes_again_while_the_program_is_busy_is_not_lost, setup, teardown),
         cmocka_unit_test_setup_teardown(tick_is_gone_to_by_its_number_in_both_directions, setup,

@@ -316,7 +316,7 @@ function move(direction, isStop) {
 }
 
 const isEvent = record => !record.isInternal;
-const isTick = record => record.kind === "tick" && !record.isInternal;
+const isTick = record => record.kind === "tick"; // one by one, as they are numbered
 
 function stop() {
     clearInterval(playing);

@@ -51,6 +51,10 @@ async function checkPage(browser) {
     check("arrow goes one event on", await page.textContent("#what") === "loop begins: gather, virtual clock");
     await page.keyboard.press("ArrowLeft");
     check("and back", await agrees(page, expected[0]));
+    for (let i = 0; i < 3; i++)
+        await page.keyboard.press(">");
+    check("> goes one tick on, also to one that runs no task",
+        (await page.textContent("#what")) === "loop ready queue: 1 callback");
     check("source is shown", (await page.textContent("#source")).includes("async_gather(calls, 3, pages)"));
     check(`nothing fails, and nothing is fetched ${faults}`, faults.length === 0);
 }
