@@ -25,6 +25,11 @@ for size in 80x24 120x40; do
     screen_keys q
 done
 
+screen_start 80 24 "$BUILD/asynclearn" demo basic-patterns/create-task --speed=256
+screen_wait '[ended]'
+screen_shows 'letters of two lanes are explained as well as those of many' 'runs  · ready  t task  ─ sleep'
+screen_keys q
+
 screen_start 80 24 "$BUILD/asynclearn" trace --clock=virtual --speed=256 -- "$BUILD/tests/screen/kitchen"
 screen_wait '[ended]'
 screen_keys t Tab Tab Tab Tab

@@ -16,7 +16,7 @@ enum {
     LABEL_COLUMNS = 16,
     TICK_COLUMNS = 4,    /* of a tick, at most, before it is zoomed */
     TIME_STEP_US = 1000, /* in a column, at least; likewise */
-    LEGEND_ROWS = 5,     /* of the pane, from which on it has a legend */
+    LEGEND_ROWS = 5,     /* of the pane, from which on a lane makes room for the legend */
     SEEN_KINDS = 8,      /* of waits, in the legend */
 };
 
@@ -244,6 +244,13 @@ static void draw_legend(const struct view *view, struct screen *screen, struct r
     }
 }
 
+/* There is one where all lanes have room beside it, and in a large pane. */
+static bool has_legend(const struct view *view, int rows)
+{
+    int lanes = (int)view->model->state.task_count - 1;
+    return rows >= LEGEND_ROWS || rows >= 1 + lanes + 1;
+}
+
 /* Moves the lanes that are shown as little as possible. */
 static void scroll(struct view *view, const struct tree_item *items, size_t count, int rows)
 {
@@ -294,9 +301,9 @@ void pane_timeline(struct view *view, struct screen *screen, struct rect area)
     struct rect head = label;
     struct rect legend = { area.row + area.rows - 1, area.col + 1, 1, area.cols - 1 };
     lane.row = label.row = area.row + 1;
-    lane.rows = label.rows = area.rows - (area.rows >= LEGEND_ROWS ? 2 : 1);
+    lane.rows = label.rows = area.rows - (has_legend(view, area.rows) ? 2 : 1);
     draw_lanes(view, screen, head, label, lane, &window);
-    if (area.rows >= LEGEND_ROWS)
+    if (has_legend(view, area.rows))
         draw_legend(view, screen, legend, &window);
     free(window.starts);
 }
