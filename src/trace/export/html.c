@@ -5,15 +5,17 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "trace/advice/advice.h"
+#include "trace/describe.h"
 #include "trace/export/export.h"
 #include "trace/sentence.h"
-#include "trace/describe.h"
 #include "trace/source.h"
 
 /* The files next to this one of these names. */
-extern const char export_html_css[], export_html_js[], export_html_state_js[];
+extern const char export_html_css[], export_html_js[], export_html_state_js[],
+    export_html_words_js[];
 
-enum { FIELDS = 14 }; /* of a row, before the ready queue: html_state.js names them */
+enum { FIELDS = 16 }; /* of a row, before the ready queue: html_state.js names them */
 
 struct page {
     const struct recording *recording;
@@ -75,6 +77,38 @@ static uint32_t add_predicate(struct page *page, const struct record *record, si
     return add_string(page, buf_str(&page->text));
 }
 
+/* What it waits for, less its holder: that one may change. */
+static uint32_t add_awaited(struct page *page, const struct record *wait)
+{
+    struct record unheld = *wait;
+    if (wait->what != WORD_TASK)
+        unheld.other = 0;
+    buf_truncate(&page->text, 0);
+    describe_wait(page->recording, &unheld, 0, &page->text);
+    return add_string(page, buf_str(&page->text));
+}
+
+/* What words need of it that are said later, while it lasts. */
+static uint32_t add_noun(struct page *page, const struct record *record)
+{
+    const char *step;
+    switch (record->kind) {
+    case WORD_WAIT:
+        return add_awaited(page, record);
+    case WORD_DONE:
+        return add_word(page, record->error);
+    case WORD_ENTER:
+    case WORD_TIMER:
+    case WORD_THREAD:
+        return add_word(page, record->name);
+    case WORD_WARNING:
+        step = advice_step(page->recording, record);
+        return step ? add_string(page, step) : 0;
+    default:
+        return 0;
+    }
+}
+
 static void add_ready(struct page *page, const struct record *tick)
 {
     const uint32_t *ready = recording_ready(page->recording, tick);
@@ -101,6 +135,8 @@ static void add_row(struct page *page, size_t index)
         find_place(page, record->at),
         add_subject(page, record),
         add_predicate(page, record, index),
+        add_noun(page, record),
+        record->kind == WORD_WAIT && !has_amount,
         sentence_is_internal(page->recording, record),
         is_tick && record->has_more_ready,
     };
@@ -175,34 +211,45 @@ static const char head[] =
     "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>";
 
 static const char body[] =
-    "<p id=\"where\"></p>\n"
-    "<p id=\"what\" aria-live=\"polite\"></p>\n"
-    "<nav>\n"
-    "<button id=\"first\">Start</button> <button id=\"tickBack\">− tick</button>\n"
-    "<button id=\"back\">− event</button> <button id=\"play\">Play</button>\n"
-    "<button id=\"on\">+ event</button> <button id=\"tickOn\">+ tick</button>\n"
+    "<header>\n"
+    "<div id=\"controls\" role=\"group\" aria-label=\"Move\">\n"
+    "<button id=\"first\">Start</button> "
+    "<button id=\"tickBack\" title=\"one tick back\">− tick</button>\n"
+    "<button id=\"back\" title=\"one event back\">− event</button> "
+    "<button id=\"play\">Play</button>\n"
+    "<button id=\"on\" title=\"one event on\">+ event</button> "
+    "<button id=\"tickOn\" title=\"one tick on\">+ tick</button>\n"
     "<button id=\"last\">End</button>\n"
     "<span class=\"dim\">← → event, ↑ ↓ tick, Home, End, space</span>\n"
     "<input id=\"scrubber\" type=\"range\" min=\"0\" value=\"0\" aria-label=\"event\">\n"
-    "</nav>\n"
+    "</div>\n"
+    "<p id=\"where\"></p>\n"
+    "<p id=\"what\" aria-live=\"polite\"></p>\n"
+    "</header>\n"
     "<main>\n"
-    "<section id=\"warned\" class=\"wide\"><h2>Warnings</h2><ul id=\"warnings\" "
-    "class=\"scrolls\"></ul></section>\n"
-    "<section class=\"wide\"><h2>Lanes, by event: ▆ runs, ▃ waits, ▁ is ready, "
-    "✓ done, ✗ failed, ⊘ cancelled, – dropped</h2>\n"
-    "<div class=\"scrolls\"><div class=\"over\"><canvas id=\"lanes\" role=\"img\" "
-    "aria-label=\"what each task did; the list of tasks says it in words\"></canvas>"
-    "<div id=\"now\"></div></div></div></section>\n"
-    "<section><h2 id=\"path\">Source</h2><div id=\"source\" "
-    "class=\"scrolls\"></div></section>\n"
+    "<section id=\"warned\" class=\"wide\"><h2>Warnings</h2>"
+    "<ul id=\"warnings\" class=\"scrolls\"></ul></section>\n"
+    "<section class=\"wide\"><h2>Lanes, by event</h2>\n"
+    "<p class=\"dim\">▆ runs, ▃ waits, ▁ is ready, ✓ done, ✗ failed, ⊘ cancelled, – "
+    "dropped</p>\n"
+    "<div id=\"lanes\" class=\"scrolls\" role=\"img\" "
+    "aria-label=\"what each task did; the list of tasks says it in words\">"
+    "<div id=\"over\"><div id=\"now\"></div></div></div></section>\n"
+    "<section><h2 id=\"path\">Source</h2>"
+    "<div id=\"source\" class=\"scrolls\" tabindex=\"0\" role=\"group\" "
+    "aria-labelledby=\"path\"></div></section>\n"
     "<section><h2>Loop</h2><dl>\n"
     "<dt>runs</dt><dd id=\"running\"></dd>\n"
     "<dt>then, in this tick</dt><dd id=\"batch\"></dd>\n"
     "<dt>in the next tick</dt><dd id=\"next\"></dd>\n"
+    "<div class=\"row\"><dt>from outside</dt><dd><ul id=\"io\"></ul></dd></div>\n"
+    "<div class=\"row\"><dt>in threads</dt><dd><ul id=\"jobs\"></ul></dd></div>\n"
     "<dt>timers</dt><dd><ul id=\"timers\"></ul></dd></dl>\n"
-    "<h2>Tasks</h2><ul id=\"tasks\" class=\"scrolls\"></ul></section>\n"
-    "<section class=\"wide\"><h2>Output</h2><div id=\"output\" class=\"scrolls\"></div>"
-    "</section>\n"
+    "<h2>Tasks</h2><p id=\"why\" role=\"status\"></p><ol id=\"circle\"></ol>"
+    "<ul id=\"tasks\" class=\"scrolls\"></ul></section>\n"
+    "<section class=\"wide\"><h2 id=\"printed\">Output</h2>"
+    "<div id=\"output\" class=\"scrolls\" tabindex=\"0\" role=\"group\" "
+    "aria-labelledby=\"printed\"></div></section>\n"
     "</main>\n";
 
 static void add_page(struct page *page, const char *title)
@@ -213,9 +260,11 @@ static void add_page(struct page *page, const char *title)
     export_xml(page->out, title);
     buf_addf(page->out, "</h1>\n%s<script type=\"application/json\" id=\"trace\">", body);
     add_trace(page);
-    buf_addf(page->out,
-             "</script>\n<script id=\"state\">\n%s</script>\n<script>\n%s</script>\n",
-             export_html_state_js, export_html_js);
+    buf_addf(
+        page->out,
+        "</script>\n<script id=\"state\">\n%s</script>\n<script id=\"words\">\n%s</script>\n"
+        "<script>\n%s</script>\n",
+        export_html_state_js, export_html_words_js, export_html_js);
 }
 
 void export_html(const struct export_request *request, struct buf *out)

@@ -1,13 +1,15 @@
-// The page: draws the state that html_state.js computes.
+// The page: draws the state that html_state.js computes, in the words of html_words.js.
 
 const trace = JSON.parse(document.getElementById("trace").textContent);
 const model = createModel(trace);
 const byId = id => document.getElementById(id);
-const MOST_TASKS = 200, LANE_HEIGHT = 20, LABEL_WIDTH = 130, LANES_MARGIN = 16;
+const MOST_TASKS = 200, MOST_ITEMS = 12, MOST_DEPTH = 8;
+const LANE_HEIGHT = 20, LANE_END = 16; // pixels; the end is for a mark
 const MARKS = { ready: "●", running: "▶", waiting: "○", dropped: "–" };
 const END_MARKS = { result: "✓", cancelled: "⊘" };
 let playing = null;
 let shownSource = -1;
+let asked = 0; // the task of which one wants to know why it does not run
 
 // ---- Small things ----
 
@@ -18,24 +20,12 @@ function element(tag, look, ...children) {
     return made;
 }
 
-function milliseconds(us) {
-    return `${us / 1000} ms`;
-}
-
 function timeLeft(us) {
     return us < 0 ? `late by ${milliseconds(-us)}` : `in ${milliseconds(us)}`;
 }
 
-function label(task) {
-    return trace.tasks[task][0];
-}
-
 function rest(tag, count) {
     return count > 0 ? [element(tag, "dim", `and ${count} more`)] : [];
-}
-
-function recordsOf(kind) {
-    return trace.records.map((row, index) => index).filter(index => trace.strings[trace.records[index][0]] === kind);
 }
 
 // Of a status that began at the record.
@@ -43,15 +33,15 @@ function mark(status, since) {
     return status === "done" ? END_MARKS[readRecord(trace, since).what] || "✗" : MARKS[status] || "";
 }
 
-function chip(task) {
+function chip(task, tag = "span") {
     if (!task)
-        return element("span", "chip", "callback");
+        return element(tag, "chip", "callback");
     const { status, since } = model.state.tasks[task];
-    return element("span", `chip ${status}`, `${mark(status, since)} ${label(task)}`);
+    return element(tag, `chip ${status}`, `${mark(status, since)} ${nameOf(model, task)}`);
 }
 
 function chips(tasks, most) {
-    return [...tasks.slice(0, most).map(chip), ...rest("span", tasks.length - most)];
+    return [...tasks.slice(0, most).map(task => chip(task)), ...rest("span", tasks.length - most)];
 }
 
 // ---- What happened ----
@@ -59,11 +49,11 @@ function chips(tasks, most) {
 function drawHeadline() {
     const { position, tick, t } = model.state;
     byId("where").textContent =
-        `event ${position} of ${trace.records.length} · tick ${tick} · ${milliseconds(t)} ${trace.clock}`;
+        `event ${position} of ${trace.records.length} · tick ${tick} · ${milliseconds(t)}, ${trace.clock} clock`;
     const last = position ? readRecord(trace, position - 1) : null;
     byId("what").textContent = last ? `${last.subject} ${last.predicate}` : "Nothing has happened yet.";
     byId("scrubber").value = position;
-    byId("scrubber").setAttribute("aria-valuetext", byId("what").textContent);
+    byId("scrubber").setAttribute("aria-valuetext", byId("where").textContent);
 }
 
 // ---- The loop ----
@@ -80,71 +70,80 @@ function drawLoop() {
     byId("running").replaceChildren(state.running ? chip(state.running) : element("span", "dim", idle));
     byId("batch").replaceChildren(...queue(state.ready.slice(0, state.batch)));
     byId("next").replaceChildren(...queue(state.ready.slice(state.batch)));
-    const timers = timersOf(trace, state).slice(0, 12).map(timer => element("li", "",
-        `${milliseconds(timer.amount)}, ${timeLeft(timer.amount - state.t)}: ${label(timer.by)}`));
-    byId("timers").replaceChildren(...timers.length ? timers : [element("li", "dim", "none")]);
+    drawItems("io", ioOf(model), wait => `${nameOf(model, wait.task)} waits for ${wait.noun}`);
+    drawItems("jobs", jobsOf(model), job => `${job.noun}() for ${nameOf(model, job.by)}`);
+    drawItems("timers", timersOf(model), ({ amount, noun, by }) =>
+        `${milliseconds(amount)}, ${timeLeft(amount - state.t)}: ${noun || nameOf(model, by)}`);
+}
+
+function drawItems(id, items, inWords) {
+    const shown = items.slice(0, MOST_ITEMS).map(item => element("li", "", inWords(item)));
+    byId(id).replaceChildren(...shown.length ? shown : [element("li", "dim", "none")],
+        ...rest("li", items.length - MOST_ITEMS));
+}
+
+// Of a program that never waits for the world outside, or for threads.
+function hideUnused() {
+    const waits = recordsOf(trace, "wait").map(index => readRecord(trace, index).what);
+    byId("io").parentElement.parentElement.hidden = !waits.some(what => OUTSIDE.includes(what));
+    byId("jobs").parentElement.parentElement.hidden = !recordsOf(trace, "thread").length;
 }
 
 // ---- The tasks ----
 
-const namedTasks = 8; // as many as one reads
-
-// Those that are waited for together, by what waits for them.
-const members = new Map();
-for (let index = 0; index < trace.records.length; index++) {
-    const { kind, object, task, what } = readRecord(trace, index);
-    if (kind === "member")
-        members.set(object, members.get(object) || []).get(object).push({ index, task, op: what });
+// All of them as a tree by parent, depth first.
+function listTree() {
+    const children = trace.tasks.map(() => []), items = [];
+    for (let task = trace.tasks.length - 1; task > 0; task--) {
+        const parent = trace.tasks[task][1];
+        children[parent < task ? parent : 0].push(task);
+    }
+    const left = children[0].map(task => ({ task, depth: 0 }));
+    while (left.length) {
+        const item = left.pop();
+        items.push(item);
+        left.push(...children[item.task].map(task => ({ task, depth: item.depth + 1 })));
+    }
+    return items;
 }
 
-function waitInWords(wait) {
-    const joined = (members.get(wait.object) || []).filter(member => member.index < model.state.position);
-    const left = joined.filter(member => model.state.tasks[member.task].status !== "done");
-    if (!joined.length || joined.some(member => !member.task))
-        return wait.predicate;
-    const words = {
-        first: `the first of ${left.length}`,
-        next: `the next of ${left.length}`,
-        error: `${left.length} of ${joined.length}, or the first that fails`,
-    };
-    const all = { gather: "children of gather", group: "tasks of the group" }[wait.what] || "tasks";
-    const count = words[joined[0].op] || `${left.length} of ${joined.length} ${all}`;
-    const named = left.slice(0, namedTasks).map(member => label(member.task)).join(", ");
-    const more = left.length > namedTasks ? ` and ${left.length - namedTasks} more` : "";
-    return `waits for ${count}: ${named}${more}`;
-}
-
-function droppedInWords({ waited }) {
-    return waited ? `was dropped, ${waitInWords(readRecord(trace, waited)).replace("waits", "waited")}` : "was dropped";
-}
-
-function stateInWords(number) {
-    const task = model.state.tasks[number];
-    const words = { ready: "is ready", running: "runs", dropped: droppedInWords(task) }[task.status] ||
-        waitInWords(readRecord(trace, task.since));
-    return task.cancel ? `${words}, being cancelled` : words;
-}
-
-function depth(task) {
-    let steps = 0;
-    for (let parent = trace.tasks[task][1]; parent && steps < 8; parent = trace.tasks[parent][1])
-        steps++;
-    return steps;
-}
+const tree = listTree();
 
 function drawTasks() {
-    let born = trace.tasks.map((_, task) => task)
-        .filter(task => task && model.state.tasks[task].status !== "unborn");
-    const all = born.length;
-    if (all > MOST_TASKS)
-        born = born.filter(task => model.state.tasks[task].status !== "done").slice(0, MOST_TASKS);
-    const items = born.map(task => {
-        const item = element("li", "", chip(task), " ", stateInWords(task));
-        item.style.marginInlineStart = `${depth(task)}em`;
-        return item;
-    });
-    byId("tasks").replaceChildren(...items, ...rest("li", all - born.length));
+    const born = tree.filter(({ task }) => model.state.tasks[task].status !== "unborn");
+    const living = born.filter(({ task }) => task === asked || model.state.tasks[task].status !== "done");
+    const shown = born.length > MOST_TASKS ? living.slice(0, MOST_TASKS) : born;
+    const focused = document.activeElement.dataset.task;
+    byId("tasks").replaceChildren(...shown.map(taskItem), ...rest("li", born.length - shown.length));
+    byId("tasks").querySelector(`[data-task="${focused}"]`)?.focus({ preventScroll: true });
 }
+
+function taskItem({ task, depth }) {
+    const button = chip(task, "button");
+    button.dataset.task = task;
+    button.setAttribute("aria-pressed", task === asked);
+    const item = element("li", "", button, " ", stateInWords(model, task));
+    item.style.marginInlineStart = `${Math.min(depth, MOST_DEPTH)}em`;
+    return item;
+}
+
+function drawWhy() {
+    const isThere = asked && model.state.tasks[asked].status !== "unborn";
+    const circle = isThere ? circleOf(model, asked) : [];
+    byId("why").textContent = isThere ? `${whyInWords(model, asked)}.` : "Press a task: why does it not run?";
+    byId("why").className = isThere ? "" : "dim";
+    byId("circle").replaceChildren(...circle.map(task => element("li", "", chip(task), linkInWords(model, task))));
+    byId("circle").hidden = !circle.length;
+}
+
+byId("tasks").addEventListener("click", event => {
+    const task = Number(event.target.dataset.task);
+    if (!task)
+        return;
+    asked = task === asked ? 0 : task;
+    drawTasks();
+    drawWhy();
+});
 
 // ---- The source ----
 
@@ -166,12 +165,19 @@ function openSource(source) {
     shownSource = source;
 }
 
+// Of the last event that has one.
+function lastPlace() {
+    let index = model.state.position - 1;
+    while (index > 0 && !readRecord(trace, index).place)
+        index--;
+    return index > 0 ? readRecord(trace, index).place : 0;
+}
+
 function drawSource() {
-    const { position } = model.state;
-    const place = position ? readRecord(trace, position - 1).place : 0;
-    const source = place ? trace.places[place][0] : Math.max(shownSource, 0);
     if (!trace.sources.length)
         return;
+    const place = lastPlace();
+    const source = place ? trace.places[place][0] : Math.max(shownSource, 0);
     if (source !== shownSource)
         openSource(source);
     const lines = byId("source").children;
@@ -195,7 +201,7 @@ function scrollWithin(box, line) {
 
 // ---- The output ----
 
-const outputs = recordsOf("output");
+const outputs = recordsOf(trace, "output");
 
 function drawOutput() {
     const shown = outputs.slice(0, model.state.outputs).slice(-MOST_TASKS).map(index => {
@@ -209,16 +215,22 @@ function drawOutput() {
 
 // ---- The warnings: all of them, each with a way to where it was given ----
 
+function placeInWords(place) {
+    return place ? `${trace.sources[trace.places[place][0]].path.replace(/.*\//, "")}:${trace.places[place][1]}` : "";
+}
+
 function drawWarnings() {
-    const warnings = recordsOf("warning");
+    const warnings = recordsOf(trace, "warning");
     const items = warnings.slice(0, MOST_TASKS).map(index => {
-        const { tick, predicate } = readRecord(trace, index);
+        const { tick, predicate, noun, place } = readRecord(trace, index);
         const way = element("button", "", `tick ${tick}`);
         way.addEventListener("click", () => {
             stop();
             show(index + 1);
         });
-        return element("li", "", way, predicate.replace(/^warning: /, ""));
+        const more = [placeInWords(place), noun && `asynclearn lesson ${noun}`].filter(Boolean).join(" · ");
+        return element("li", "", way, element("span", "", `${predicate.replace(/^warning: /, "")} `,
+            element("span", "dim", more)));
     });
     byId("warnings").replaceChildren(...items, ...rest("li", warnings.length - items.length));
     byId("warned").hidden = !warnings.length;
@@ -253,57 +265,62 @@ function cutLanes() {
 
 const lanes = cutLanes();
 
-function drawLane(pen, colour, lane, y, scale) {
+function makeLane(task) {
+    const made = element("div", "lane", element("span", "name", nameOf(model, task)), element("canvas", ""));
+    made.title = nameOf(model, task);
+    return made;
+}
+
+// Where an event stands, of a lane's width.
+function laneScale(width) {
+    return (width - LANE_END) / Math.max(1, trace.records.length);
+}
+
+function drawLane(canvas, lane, colour) {
     const heights = { running: 16, waiting: 8, ready: 3 };
+    const width = canvas.clientWidth, ratio = window.devicePixelRatio || 1, scale = laneScale(width);
+    canvas.width = width * ratio;
+    canvas.height = LANE_HEIGHT * ratio;
+    const pen = canvas.getContext("2d");
+    pen.scale(ratio, ratio);
+    pen.font = "12px ui-monospace, Menlo, Consolas, monospace";
     for (const [from, to, status] of lane) {
-        const x = LABEL_WIDTH + from * scale;
+        const height = heights[status];
         pen.fillStyle = colour(`--${status}`);
-        if (heights[status])
-            pen.fillRect(x, y - heights[status] / 2, Math.max(1, (to - from) * scale), heights[status]);
+        if (height)
+            pen.fillRect(from * scale, (LANE_HEIGHT - height) / 2, Math.max(1, (to - from) * scale), height);
         else
-            pen.fillText(mark(status, from), x + 2, y + 4);
+            pen.fillText(mark(status, from), from * scale + 2, LANE_HEIGHT / 2 + 4);
     }
 }
 
 function drawLanes() {
-    const canvas = byId("lanes");
-    const width = canvas.clientWidth, height = (lanes.length - 1) * LANE_HEIGHT;
-    const ratio = window.devicePixelRatio || 1;
     const style = getComputedStyle(document.documentElement);
-    const colour = name => style.getPropertyValue(name);
-    const scale = (width - LABEL_WIDTH - LANES_MARGIN) / Math.max(1, trace.records.length);
-    canvas.width = width * ratio;
-    canvas.height = height * ratio;
-    canvas.style.height = `${height}px`;
-    const pen = canvas.getContext("2d");
-    pen.scale(ratio, ratio);
-    pen.font = "12px ui-monospace, Menlo, Consolas, monospace";
-    lanes.forEach((lane, task) => {
-        const y = (task - 0.5) * LANE_HEIGHT;
-        if (!task)
-            return;
-        drawLane(pen, colour, lane, y, scale);
-        pen.fillStyle = colour("--text");
-        pen.fillText(label(task).slice(0, 17), 0, y + 4);
-    });
+    document.querySelectorAll(".lane canvas").forEach((canvas, i) =>
+        drawLane(canvas, lanes[i + 1], name => style.getPropertyValue(name)));
 }
 
 function drawNow() {
-    const share = model.state.position / Math.max(1, trace.records.length);
-    const width = byId("lanes").clientWidth - LABEL_WIDTH - LANES_MARGIN;
-    byId("now").style.left = `${LABEL_WIDTH + share * width}px`;
+    const { position, running } = model.state;
+    byId("lanes").style.setProperty("--share", position / Math.max(1, trace.records.length));
+    const lane = document.querySelectorAll(".lane")[running - 1];
+    if (lane)
+        scrollWithin(byId("lanes"), lane);
 }
 
-function drawAllLanes() {
-    drawLanes();
-    drawNow();
-}
+byId("lanes").addEventListener("click", event => {
+    const { left, width } = document.querySelector(".lane canvas").getBoundingClientRect();
+    if (event.clientX < left)
+        return;
+    stop();
+    show(Math.round((event.clientX - left) / laneScale(width)));
+});
 
 // ---- Moving ----
 
 function show(position) {
     model.seek(position);
-    for (const draw of [drawHeadline, drawLoop, drawTasks, drawSource, drawOutput, drawNow])
+    for (const draw of [drawHeadline, drawLoop, drawTasks, drawWhy, drawSource, drawOutput, drawNow])
         draw();
 }
 
@@ -322,12 +339,16 @@ function stop() {
     clearInterval(playing);
     playing = null;
     byId("play").textContent = "Play";
+    byId("what").ariaLive = "polite";
 }
 
 function play() {
     if (playing)
         return stop();
+    if (model.state.position === trace.records.length)
+        show(0);
     byId("play").textContent = "Pause";
+    byId("what").ariaLive = "off"; // nobody could follow
     playing = setInterval(() => {
         move(1, isEvent);
         if (model.state.position === trace.records.length)
@@ -368,11 +389,14 @@ byId("scrubber").addEventListener("input", event => {
     stop();
     show(Number(event.target.value));
 });
-window.addEventListener("resize", drawAllLanes);
+window.addEventListener("resize", drawLanes);
 for (const light of ["(prefers-color-scheme: dark)", "print"])
-    matchMedia(light).addEventListener("change", drawAllLanes);
+    matchMedia(light).addEventListener("change", drawLanes);
 
 byId("scrubber").max = trace.records.length;
+byId("over").prepend(...lanes.slice(1).map((_, i) => makeLane(i + 1)));
+byId("over").after(...rest("div", trace.tasks.length - lanes.length));
+hideUnused();
 drawWarnings();
 drawLanes();
 show(0);

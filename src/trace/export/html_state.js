@@ -2,27 +2,28 @@
 // page. A record is an array of numbers; FIELDS tells what stands where, and what is missing at its end is 0.
 
 const FIELDS = ["kind", "t", "tick", "task", "by", "other", "object", "what", "amount", "place", "subject",
-    "predicate", "isInternal", "hasMoreReady", "ready"];
+    "predicate", "noun", "isEndless", "isInternal", "hasMoreReady", "ready"];
+const WORDS = ["kind", "what", "subject", "predicate", "noun"]; // are numbers of strings
 
 function readRecord(trace, index) {
     const row = trace.records[index];
     const record = {};
     FIELDS.forEach((field, i) => record[field] = row[i] || 0);
-    for (const field of ["kind", "what", "subject", "predicate"])
+    for (const field of WORDS)
         record[field] = trace.strings[record[field]];
     return record;
 }
 
 function firstState(trace) {
     const tasks = trace.tasks.map(() =>
-        ({ status: "unborn", since: 0, waited: 0, paused: 0, frame: 0, cancel: 0, at: 0 }));
-    return { position: 0, tick: 0, t: 0, running: 0, isInTick: false, tasks, holders: {}, timers: {},
-        ready: [], batch: 0, outputs: 0 };
+        ({ status: "unborn", since: 0, wasWaiting: false, paused: 0, frame: 0, cancel: 0, at: 0 }));
+    return { position: 0, tick: 0, t: 0, running: 0, isInTick: false, tasks, holders: {},
+        timers: {}, jobs: {}, ready: [], batch: 0, outputs: 0 };
 }
 
 function copyState(state) {
     return { ...state, tasks: state.tasks.map(task => ({ ...task })), holders: { ...state.holders },
-        timers: { ...state.timers }, ready: state.ready.slice() };
+        timers: { ...state.timers }, jobs: { ...state.jobs }, ready: state.ready.slice() };
 }
 
 // ---- What a record changes ----
@@ -70,16 +71,26 @@ function leaveRunning(state, task) {
 
 function beginLoop(state) {
     state.tasks.forEach((task, number) => {
-        task.waited = task.status === "waiting" ? task.since : 0;
+        task.wasWaiting ||= task.status === "waiting";
         if (["ready", "running", "waiting"].includes(task.status))
             setStatus(state, number, "dropped");
     });
     Object.assign(state, { timers: {}, ready: [], batch: 0, running: 0, isInTick: false });
 }
 
+// The armed timers, or the jobs that threads have: each is known by the record it began with.
+function beginOrEnd(begun, state, object, isBegin) {
+    if (isBegin)
+        begun[object] = state.position;
+    else
+        delete begun[object];
+}
+
 function changeObject(state, record) {
     if (record.object && record.kind === "lock")
         state.holders[record.object] = record.amount > 0 ? record.by : 0;
+    else if (record.object && record.kind === "thread")
+        beginOrEnd(state.jobs, state, record.object, record.what === "submit");
 }
 
 const happen = {
@@ -140,10 +151,7 @@ const happen = {
         leaveRunning(state, record.task);
     },
     "timer"(state, record) {
-        if (record.what === "armed")
-            state.timers[record.object] = state.position;
-        else
-            delete state.timers[record.object];
+        beginOrEnd(state.timers, state, record.object, record.what === "armed");
     },
     "output"(state) {
         state.outputs++;
@@ -170,10 +178,31 @@ function advance(state, trace) {
 
 const SNAPSHOT_RECORDS = 4096;
 
+function recordsOf(trace, kind) {
+    const number = trace.strings.indexOf(kind);
+    return trace.records.map((row, index) => index).filter(index => trace.records[index][0] === number);
+}
+
+// Those that are waited for together, by what waits for them.
+function collectMembers(trace) {
+    const members = new Map();
+    for (const index of recordsOf(trace, "member")) {
+        const { object, task, amount, what } = readRecord(trace, index);
+        members.set(object, members.get(object) || []).get(object).push({ index, task, future: amount, op: what });
+    }
+    return members;
+}
+
+// The record with which each future came to its end.
+function collectSettled(trace) {
+    const futures = recordsOf(trace, "future").map(index => [readRecord(trace, index), index]);
+    return new Map(futures.filter(([{ what }]) => what !== "created").map(([{ object }, index]) => [object, index]));
+}
+
 // Returns an object with `state`, and seek(position), which replaces it.
 function createModel(trace) {
     const snapshots = [];
-    const model = { state: firstState(trace) };
+    const model = { trace, state: firstState(trace), members: collectMembers(trace), settled: collectSettled(trace) };
     const keep = () => {
         const last = snapshots.length ? snapshots[snapshots.length - 1].position : 0;
         if (model.state.position >= last + Math.max(SNAPSHOT_RECORDS, trace.tasks.length))
@@ -192,8 +221,53 @@ function createModel(trace) {
     return model;
 }
 
+// ---- Questions about the state: those of model.h ----
+
+function recordsIn({ trace }, begun) {
+    return Object.values(begun).sort((a, b) => a - b).map(index => readRecord(trace, index));
+}
+
 // The armed timers as records, in the order in which they will fire.
-function timersOf(trace, state) {
-    const indices = Object.values(state.timers).sort((a, b) => a - b);
-    return indices.map(index => readRecord(trace, index)).sort((a, b) => a.amount - b.amount);
+function timersOf(model) {
+    return recordsIn(model, model.state.timers).sort((a, b) => a.amount - b.amount);
+}
+
+// The jobs that threads have, in the order they were given.
+function jobsOf(model) {
+    return recordsIn(model, model.state.jobs);
+}
+
+// The `wait` that a task is in, or was in when its loop was closed.
+function waitOf({ trace, state }, task) {
+    const { status, wasWaiting, paused } = state.tasks[task];
+    const isThere = status === "waiting" || (status === "dropped" && wasWaiting);
+    return isThere ? readRecord(trace, paused) : null;
+}
+
+const OUTSIDE = ["readable", "writable", "server", "process", "signal", "file", "fetch"];
+
+// The waits for what comes from outside.
+function ioOf(model) {
+    const waiting = [...model.state.tasks.keys()].filter(task => model.state.tasks[task].status === "waiting");
+    return waiting.map(task => waitOf(model, task)).filter(wait => OUTSIDE.includes(wait.what));
+}
+
+// What the wait takes together: all of them, those left, and how many it takes.
+function membersOf({ state, members, settled }, wait) {
+    const all = (wait.object && members.get(wait.object) || []).filter(({ index }) => index < state.position);
+    const hasEnded = ({ task, future }) =>
+        task ? state.tasks[task].status === "done" : settled.get(future) < state.position;
+    return { all, left: all.filter(member => !hasEnded(member)), op: all.length ? all[0].op : "" };
+}
+
+// Who the task waits for: 0 if that is nobody, or one of several will do.
+function waitsFor(model, task) {
+    const wait = waitOf(model, task);
+    if (!wait)
+        return 0;
+    const { all, left, op } = membersOf(model, wait);
+    if (!all.length)
+        return model.state.holders[wait.object] || wait.other;
+    const needsAll = op === "all" || left.length === 1;
+    return needsAll && left.find(member => member.task)?.task || 0;
 }

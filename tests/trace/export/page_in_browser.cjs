@@ -1,12 +1,13 @@
-// node page_in_browser.cjs CHROMIUM PAGE.html STATES WARNED.html: says in TAP whether the page does in a browser what it should.
-// STATES are the model's, from test_export_html.
+// node page_in_browser.cjs CHROMIUM PAGE.html STATES WARNED.html CIRCLE.html: says in TAP whether the page does in a
+// browser what it should. STATES are the model's, from test_export_html.
 
 const fs = require("fs");
 const path = require("path");
 const { chromium } = require("playwright-core");
 const { check, end } = require("./tap.cjs");
 
-const [executablePath, file, states, warned] = process.argv.slice(2);
+const [executablePath, file, states, warned, circle] = process.argv.slice(2);
+
 // "12: tick 2 1 t 10000 runs 3 ..." as the page shows it.
 function expectedStates() {
     return fs.readFileSync(states, "utf8").trim().split("\n").map(line => {
@@ -62,11 +63,64 @@ async function checkPage(browser) {
 async function checkWarned(browser) {
     const page = await browser.newPage();
     await page.goto(`file://${path.resolve(warned)}`);
+    const text = await page.textContent("#warnings");
+    check("warning says where, and what explains it", text.includes("asynclearn lesson synchronization/lock"));
     await page.click("#warnings button");
     check("warning leads to where it was given", (await page.textContent("#what")).includes("deadlock"));
     await page.keyboard.press("End");
     check("dropped task is told for what it waited",
-        (await page.textContent("#tasks")).includes("was dropped, waited: semaphore 'desks'"));
+        (await page.textContent("#tasks")).includes("dropped, waited: semaphore 'desks'"));
+}
+
+// Two tasks that hold a lock each, and wait for that of the other.
+async function checkWhy(browser) {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 400 } });
+    await page.goto(`file://${path.resolve(circle)}`);
+    await page.keyboard.press("End");
+    const names = await page.locator("#tasks button").allTextContents();
+    check("child stands below its parent", names.map(name => name.slice(2)).join() === "cook#2,eat#4,buy#3");
+    const asked = page.locator("#tasks button").nth(2);
+    await asked.focus();
+    await page.keyboard.press("Space");
+    check("task tells why it does not run", await page.textContent("#why") ===
+        "buy#3 waits on lock 'till', held by cook#2, which waits on lock 'cart', held by buy#3. " +
+        "This is a circle: none of its tasks can go on (deadlock).");
+    check("circle is drawn", await page.locator("#circle li").count() === 2);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    const focused = await page.evaluate("document.activeElement.textContent");
+    check("answer goes with the event, and the focus stays",
+        await page.textContent("#why") === "buy#3 runs now." && focused === "▶ buy#3");
+    await page.keyboard.press("Space");
+    check("asked once more it is silent", (await page.textContent("#why")).startsWith("Press a task"));
+}
+
+async function checkLanes(browser) {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
+    await page.goto(`file://${path.resolve(file)}`);
+    check("each lane is a picture of its own, so that paper breaks between them",
+        await page.locator(".lane canvas").count() === 4);
+    const box = await page.locator(".lane canvas").first().boundingBox();
+    await page.mouse.click(box.x + (box.width - 16) / 2, box.y + 30);
+    const [, position, count] = (await page.textContent("#where")).match(/event (\d+) of (\d+)/);
+    check("source shows a line with a task, also if the event has no place", await page.evaluate(() => {
+        const box = document.getElementById("source"), line = box.querySelector(".here");
+        return line.offsetTop >= box.scrollTop && line.offsetTop < box.scrollTop + box.clientHeight;
+    }));
+    check("lanes lead to where one presses", Math.abs(position - count / 2) <= 1);
+    await page.evaluate("scrollTo(0, document.body.scrollHeight)");
+    const top = await page.evaluate('document.getElementById("what").getBoundingClientRect().top');
+    check("what happened stays in sight", top >= 0);
+    await page.keyboard.press("End");
+    await page.click("#play");
+    check("played at its end it begins again", (await page.textContent("#where")).startsWith("event 0 of"));
+    await page.keyboard.press("End");
+    const height = await page.evaluate(() => {
+        const number = document.querySelector("#output .number");
+        number.textContent = "tick 123456";
+        return number.getBoundingClientRect().height;
+    });
+    check("large number of a tick stays on one line", height < 30);
 }
 
 async function checkPhone(browser) {
@@ -83,6 +137,8 @@ async function checkPhone(browser) {
     const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
     await checkPage(browser);
     await checkWarned(browser);
+    await checkWhy(browser);
+    await checkLanes(browser);
     await checkPhone(browser);
     await browser.close();
     end();

@@ -7,28 +7,33 @@ const page = fs.readFileSync(process.argv[2], "utf8");
 const inside = start => page.slice(page.indexOf(start) + start.length,
     page.indexOf("</script>", page.indexOf(start)));
 const trace = JSON.parse(inside('<script type="application/json" id="trace">'));
-const { createModel, timersOf } =
-    new Function(`${inside('<script id="state">')}; return { createModel, timersOf };`)();
+const { createModel, timersOf, jobsOf, ioOf, stateInWords, whyInWords } = new Function(
+    `${inside('<script id="state">')}; ${inside('<script id="words">')};
+    return { createModel, timersOf, jobsOf, ioOf, stateInWords, whyInWords };`)();
+const model = createModel(trace);
 
-function describe(state) {
+function describe() {
+    const { state } = model;
     const list = numbers => numbers.map(number => ` ${number}`).join("");
     const tasks = state.tasks.map((task, number) => task.status === "unborn" ? "" :
         `; ${number} ${task.status} ${task.since} ${task.paused} ${task.frame} ${task.cancel}` +
-        ` line ${task.at ? trace.places[task.at][1] : 0}`);
+        ` line ${task.at ? trace.places[task.at][1] : 0}` +
+        ` | ${stateInWords(model, number)} | ${whyInWords(model, number)}`);
     return `${state.position}: tick ${state.tick} ${Number(state.isInTick)} t ${state.t} runs ${state.running}` +
         ` printed ${state.outputs} ready ${state.batch}:${list(state.ready)}` +
-        ` timers:${list(timersOf(trace, state).map(timer => timer.amount))}${tasks.join("")}`;
+        ` timers:${list(timersOf(model).map(timer => timer.amount))}` +
+        jobsOf(model).map(job => ` job of ${job.by}`).join("") +
+        ioOf(model).map(wait => ` ${wait.task} waits outside`).join("") + tasks.join("");
 }
 
-const model = createModel(trace);
 const step = Math.floor(trace.records.length / 400) + 1;
 const lines = [];
 for (let position = trace.records.length - trace.records.length % step; position >= 0; position -= step) {
     model.seek(position);
-    const line = describe(model.state);
+    const line = describe();
     model.seek(0);
     model.seek(position);
-    if (describe(model.state) !== line)
+    if (describe() !== line)
         throw new Error(`event ${position} is not the same again`);
     lines.unshift(line);
 }

@@ -11,4 +11,19 @@ unset ASYNC_TRACE
 "$BUILD/asynclearn" demo basic-patterns/gather --trace=jsonl >"$dir/trace.jsonl"
 "$BUILD/tests/trace/export/test_export_html" states "$dir/trace.jsonl" >"$dir/states"
 "$BUILD/asynclearn" demo synchronization/semaphore --broken --export "$dir/warned.html" >"$dir/out" 2>&1
-timeout 100 node tests/trace/export/page_in_browser.cjs "$chromium" "$dir/page.html" "$dir/states" "$dir/warned.html"
+cat >"$dir/circle.jsonl" <<END
+{"ev":"trace","version":1}
+{"ev":"task","task":1,"name":"cook","number":2}
+{"ev":"task","task":2,"name":"buy","number":3}
+{"ev":"task","task":3,"name":"eat","number":4,"parent":1}
+{"ev":"lock","obj":9,"name":"cart","op":"acquire","value":1,"by":2}
+{"ev":"lock","obj":8,"name":"till","op":"acquire","value":1,"by":1}
+{"ev":"run","task":1}
+{"ev":"wait","task":1,"on":"lock","obj":9,"name":"cart","holder":2}
+{"ev":"run","task":2}
+{"ev":"wait","task":2,"on":"lock","obj":8,"name":"till","holder":1}
+{"ev":"tick","tick":2,"ready":[]}
+END
+"$BUILD/asynclearn" trace --no-warn all --export "$dir/circle.html" "$dir/circle.jsonl" >"$dir/out" 2>&1
+timeout 100 node tests/trace/export/page_in_browser.cjs "$chromium" "$dir/page.html" "$dir/states" "$dir/warned.html" \
+    "$dir/circle.html"

@@ -6,12 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "trace/describe.h"
 #include "trace/export/export.h"
-#include "trace/model.h"
 #include "trace/source.h"
 #include "trace/traced.h"
+#include "trace/why.h"
 
-enum { MOST_STATES = 400, MOST_TIMERS = 1000 };
+enum { MOST_STATES = 400, MOST_ITEMS = 1000 };
 
 #define HEAD                                                                                   \
     "{\"ev\":\"trace\",\"tick\":0,\"t\":0,\"version\":1,\"program\":\"p\",\"clock\":\"real\"}" \
@@ -27,10 +28,31 @@ static void print_queue(const struct state *state)
 
 static void print_timers(const struct model *model)
 {
-    static const struct record *timers[MOST_TIMERS];
-    size_t count = model_timers(model, timers, MOST_TIMERS);
+    static const struct record *timers[MOST_ITEMS];
+    size_t count = model_timers(model, timers, MOST_ITEMS);
     for (size_t i = 0; i < count; i++)
         printf(" %" PRId64, timers[i]->amount);
+}
+
+static void print_outside(const struct model *model)
+{
+    static const struct record *items[MOST_ITEMS];
+    size_t count = model_jobs(model, items, MOST_ITEMS);
+    for (size_t i = 0; i < count; i++)
+        printf(" job of %" PRIu32, items[i]->by);
+    count = model_io(model, items, MOST_ITEMS);
+    for (size_t i = 0; i < count; i++)
+        printf(" %" PRIu32 " waits outside", items[i]->task);
+}
+
+static void print_words(const struct model *model, uint32_t task)
+{
+    struct buf words = { 0 };
+    describe_state(model, task, &words);
+    buf_adds(&words, " | ");
+    why_sentence(model, task, &words);
+    printf(" | %s", buf_str(&words));
+    buf_finish(&words);
 }
 
 static void print_task(const struct model *model, struct sources *sources, uint32_t task)
@@ -45,6 +67,7 @@ static void print_task(const struct model *model, struct sources *sources, uint3
     printf("; %" PRIu32 " %s %" PRIu32 " %" PRIu32 " %" PRIu32 " %" PRIu32 " line %d", task,
            words[state->status], state->since, state->paused, state->frame, state->cancel,
            place.line);
+    print_words(model, task);
 }
 
 static void print_state(const struct model *model, struct sources *sources)
@@ -56,6 +79,7 @@ static void print_state(const struct model *model, struct sources *sources)
     print_queue(state);
     printf(" timers:");
     print_timers(model);
+    print_outside(model);
     for (uint32_t task = 1; task < state->task_count; task++)
         print_task(model, sources, task);
     printf("\n");
@@ -136,7 +160,7 @@ TEST(hostile_texts_cannot_leave_their_place_in_the_page)
                  "{\"ev\":\"run\",\"task\":1,\"at\":\"</script>.c:1\"}\n"
                  "{\"ev\":\"output\",\"task\":1,\"text\":\"</script>\\u001b[31m\xff<!--\"}\n");
     char *page = page_of(&recording);
-    assert_int_equal(count_of(page, "</script>"), 3);
+    assert_int_equal(count_of(page, "</script>"), 4);
     assert_int_equal(count_of(page, "</title>"), 1);
     assert_null(strstr(page, "<!--"));
     assert_null(strstr(page, "<b>"));

@@ -1,0 +1,141 @@
+// What tasks do, and why one does not run, in words: what src/trace/describe.c and why.c say, in the page.
+
+const NAMED_TASKS = 8; // as many as one reads
+
+function milliseconds(us) {
+    return `${us % 1000 ? (us / 1000).toFixed(3) : us / 1000} ms`;
+}
+
+function nameOf({ trace }, task) {
+    return trace.tasks[task][0];
+}
+
+// ---- Waiting ----
+
+function awaitedInWords(model, wait, holder) {
+    const isHeld = !["sleep", "readable", "writable", "task"].includes(wait.what) && (holder || wait.other);
+    return wait.noun + (isHeld ? `, held by ${nameOf(model, isHeld)}` : "");
+}
+
+function countInWords({ what }, { all, left, op }) {
+    const ofAll = { gather: "children of gather", group: "tasks of the group" };
+    const several = count => count === 1 ? "task" : "tasks";
+    switch (op) {
+    case "first":
+    case "next":
+        return `the ${op} of ${left.length} ${several(left.length)}`;
+    case "error":
+        return `${left.length} of ${all.length} tasks, or the first that fails`;
+    default:
+        return `${left.length} of ${all.length} ${ofAll[what] || several(all.length)}`;
+    }
+}
+
+// What a wait for several still waits for; "" if it is none.
+function membersInWords(model, wait) {
+    const members = membersOf(model, wait);
+    if (!members.all.length)
+        return "";
+    const tasks = members.left.filter(({ task }) => task).map(({ task }) => nameOf(model, task));
+    const named = tasks.length ? `: ${tasks.slice(0, NAMED_TASKS).join(", ")}` : "";
+    const more = tasks.length > NAMED_TASKS ? ` and ${tasks.length - NAMED_TASKS} more` : "";
+    const until = wait.isEndless ? "" : `, until ${milliseconds(wait.amount)}`;
+    return countInWords(wait, members) + named + more + until;
+}
+
+// Behind "waits"; `joint` stands before a single thing.
+function waitInWords(model, task, joint) {
+    const wait = waitOf(model, task);
+    const several = membersInWords(model, wait);
+    return several ? ` for ${several}` : joint + awaitedInWords(model, wait, waitsFor(model, task));
+}
+
+// ---- What a task does ----
+
+const ENDS = { result: "done", cancelled: "cancelled" };
+
+function doingInWords(model, task) {
+    const { status, since, wasWaiting } = model.state.tasks[task];
+    const { what, noun } = readRecord(model.trace, since);
+    switch (status) {
+    case "running":
+        return "runs";
+    case "waiting":
+        return what === "sleep" ? `sleeps${noun.slice("sleep".length)}` : `waits${waitInWords(model, task, ": ")}`;
+    case "done":
+        return ENDS[what] || `failed: ${noun}`;
+    case "dropped":
+        return wasWaiting ? `dropped, waited${waitInWords(model, task, ": ")}` : "dropped: the loop was closed";
+    default:
+        return status;
+    }
+}
+
+// The coroutines it awaits inline, innermost first.
+function framesInWords({ trace, state }, task) {
+    const names = [];
+    for (let frame = state.tasks[task].frame; frame; frame = readRecord(trace, frame).other)
+        names.push(`${readRecord(trace, frame).noun}()`);
+    return names.length ? `, in ${names.join(" in ")}` : "";
+}
+
+function stateInWords(model, task) {
+    const cancelled = model.state.tasks[task].cancel ? ", being cancelled" : "";
+    return doingInWords(model, task) + cancelled + framesInWords(model, task);
+}
+
+// ---- Why it does not run ----
+
+function turnInWords(model, task) {
+    const { ready, running } = model.state;
+    const before = ready.includes(task) ? ready.indexOf(task) : ready.length;
+    const turn = before ? `when the ${before} before it in the queue have had their turn` : "next";
+    return ` is ready: it runs ${turn}${running ? `; now runs ${nameOf(model, running)}` : ""}`;
+}
+
+// A link of the chain: what its task does, behind its name.
+function linkInWords(model, task) {
+    const { status } = model.state.tasks[task];
+    if (waitOf(model, task))
+        return ` ${status === "dropped" ? "waited" : "waits"}${waitInWords(model, task, " on ")}`;
+    switch (status) {
+    case "ready":
+        return turnInWords(model, task);
+    case "running":
+        return " runs now";
+    case "dropped":
+        return " was ready";
+    default:
+        return ` has ended: ${stateInWords(model, task)}`;
+    }
+}
+
+// From one link to the next.
+function jointInWords(model, task, next) {
+    return membersOf(model, waitOf(model, task)).left.length > 1 ? `; ${nameOf(model, next)}` : ", which";
+}
+
+// The tasks of the circle that the task is in or waits for; none if there is none.
+function circleOf(model, task) {
+    const passed = [];
+    while (task && !passed.includes(task)) {
+        passed.push(task);
+        task = waitsFor(model, task);
+    }
+    return task ? passed.slice(passed.indexOf(task)) : [];
+}
+
+function whyInWords(model, task) {
+    const circle = circleOf(model, task);
+    const isOver = model.state.tasks[task].status === "dropped";
+    const passed = [task];
+    let words = nameOf(model, task) + linkInWords(model, task);
+    for (let next = waitsFor(model, task); next && !passed.includes(next); next = waitsFor(model, next)) {
+        words += jointInWords(model, passed[passed.length - 1], next) + linkInWords(model, next);
+        passed.push(next);
+    }
+    const [is, can] = isOver ? ["was", "could"] : ["is", "can"];
+    if (circle.length)
+        words += `. This ${is} a circle: none of its tasks ${can} go on (deadlock)`;
+    return isOver ? `${words}. Then the loop was closed` : words;
+}
