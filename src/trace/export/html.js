@@ -165,38 +165,36 @@ function openSource(source) {
     shownSource = source;
 }
 
-// Of the last event that has one.
-function lastPlace() {
-    let index = model.state.position - 1;
-    while (index > 0 && !readRecord(trace, index).place)
-        index--;
-    return index > 0 ? readRecord(trace, index).place : 0;
-}
-
 function drawSource() {
     if (!trace.sources.length)
         return;
-    const place = lastPlace();
+    const { position, running, tasks } = model.state;
+    const place = position && readRecord(trace, position - 1).place || tasks[running].at;
     const source = place ? trace.places[place][0] : Math.max(shownSource, 0);
     if (source !== shownSource)
         openSource(source);
-    const lines = byId("source").children;
-    for (const line of byId("source").querySelectorAll(".line.here")) {
+    const box = byId("source");
+    const lines = [...box.children];
+    for (const line of box.querySelectorAll(".line.here")) {
         line.classList.remove("here");
         line.querySelectorAll(".chip, .dim").forEach(old => old.remove());
     }
-    for (const [number, tasks] of tasksByLine(source)) {
+    for (const [number, there] of tasksByLine(source)) {
         lines[number - 1]?.classList.add("here");
-        lines[number - 1]?.append(...chips(tasks, 8));
+        lines[number - 1]?.append(...chips(there, 8));
     }
-    if (place && lines[trace.places[place][1] - 1])
-        scrollWithin(byId("source"), lines[trace.places[place][1] - 1]);
+    const isMeant = (line, i) => place ? i === trace.places[place][1] - 1 : line.classList.contains("here");
+    scrollWithin(box, lines.filter(isMeant));
 }
 
-function scrollWithin(box, line) {
-    const top = line.offsetTop, room = 2 * line.clientHeight;
-    if (top < box.scrollTop + room || top > box.scrollTop + box.clientHeight - room)
-        box.scrollTop = top - box.clientHeight / 2;
+// So that one of the lines is seen.
+function scrollWithin(box, lines) {
+    const isSeen = line => {
+        const room = 2 * line.clientHeight;
+        return line.offsetTop >= box.scrollTop + room && line.offsetTop <= box.scrollTop + box.clientHeight - room;
+    };
+    if (lines.length && !lines.some(isSeen))
+        box.scrollTop = lines[0].offsetTop - box.clientHeight / 2;
 }
 
 // ---- The output ----
@@ -303,9 +301,8 @@ function drawLanes() {
 function drawNow() {
     const { position, running } = model.state;
     byId("lanes").style.setProperty("--share", position / Math.max(1, trace.records.length));
-    const lane = document.querySelectorAll(".lane")[running - 1];
-    if (lane)
-        scrollWithin(byId("lanes"), lane);
+    const isLane = (lane, i) => i + 1 === running;
+    scrollWithin(byId("lanes"), [...document.querySelectorAll(".lane")].filter(isLane));
 }
 
 byId("lanes").addEventListener("click", event => {
