@@ -88,6 +88,13 @@ static uint32_t add_awaited(struct page *page, const struct record *wait)
     return add_string(page, buf_str(&page->text));
 }
 
+static uint32_t add_value(struct page *page, const struct record *record)
+{
+    buf_truncate(&page->text, 0);
+    describe_value(record, &page->text);
+    return add_string(page, buf_str(&page->text));
+}
+
 /* What words need of it that are said later, while it lasts. */
 static uint32_t add_noun(struct page *page, const struct record *record)
 {
@@ -101,6 +108,11 @@ static uint32_t add_noun(struct page *page, const struct record *record)
     case WORD_TIMER:
     case WORD_THREAD:
         return add_word(page, record->name);
+    case WORD_LOCK:
+    case WORD_SEMAPHORE:
+    case WORD_EVENT:
+    case WORD_QUEUE:
+        return add_value(page, record);
     case WORD_WARNING:
         step = advice_step(page->recording, record);
         return step ? add_string(page, step) : 0;
@@ -164,6 +176,20 @@ static void add_tasks(struct page *page)
     }
 }
 
+static void add_shared(struct page *page)
+{
+    const struct recording *recording = page->recording;
+    for (size_t i = 0; i < recording->shared.count; i++) {
+        uint32_t number = recording->shared.items[i];
+        const struct recorded_object *object = &recording->objects[number];
+        buf_truncate(&page->text, 0);
+        describe_object(recording, object->kind, object->name, number, &page->text);
+        buf_addf(page->out, "%s[%" PRIu32 ",%" PRIu32 ",", i ? "," : "", number, object->born);
+        export_json(page->out, buf_str(&page->text));
+        buf_addc(page->out, ']');
+    }
+}
+
 static void add_strings(struct page *page)
 {
     for (size_t i = 0; i < page->strings.count; i++) {
@@ -194,6 +220,8 @@ static void add_trace(struct page *page)
         add_row(page, i);
     buf_adds(page->out, "],\n\"tasks\":[");
     add_tasks(page);
+    buf_adds(page->out, "],\n\"shared\":[");
+    add_shared(page);
     buf_adds(page->out, "],\n\"strings\":[");
     add_strings(page);
     buf_addf(page->out, "],\n\"places\":[null%s],\n\"sources\":[", buf_str(&page->place_rows));
@@ -244,7 +272,8 @@ static const char body[] =
     "<dt>in the next tick</dt><dd id=\"next\"></dd>\n"
     "<div class=\"row\"><dt>from outside</dt><dd><ul id=\"io\"></ul></dd></div>\n"
     "<div class=\"row\"><dt>in threads</dt><dd><ul id=\"jobs\"></ul></dd></div>\n"
-    "<dt>timers</dt><dd><ul id=\"timers\"></ul></dd></dl>\n"
+    "<dt>timers</dt><dd><ul id=\"timers\"></ul></dd>\n"
+    "<div class=\"row\"><dt>shared</dt><dd><ul id=\"shared\"></ul></dd></div></dl>\n"
     "<h2>Tasks</h2><p id=\"why\" role=\"status\"></p><ol id=\"circle\"></ol>"
     "<ul id=\"tasks\" class=\"scrolls\"></ul></section>\n"
     "<section class=\"wide\"><h2 id=\"printed\">Output</h2>"

@@ -74,6 +74,7 @@ function drawLoop() {
     drawItems("jobs", jobsOf(model), job => `${job.noun}() for ${nameOf(model, job.by)}`);
     drawItems("timers", timersOf(model), ({ amount, noun, by }) =>
         `${milliseconds(amount)}, ${timeLeft(amount - state.t)}: ${noun || nameOf(model, by)}`);
+    drawItems("shared", sharedOf(model), object => sharedInWords(model, object));
 }
 
 function drawItems(id, items, inWords) {
@@ -82,11 +83,13 @@ function drawItems(id, items, inWords) {
         ...rest("li", items.length - MOST_ITEMS));
 }
 
-// Of a program that never waits for the world outside, or for threads.
+// Rows that stay empty in this program.
 function hideUnused() {
     const waits = recordsOf(trace, "wait").map(index => readRecord(trace, index).what);
-    byId("io").parentElement.parentElement.hidden = !waits.some(what => OUTSIDE.includes(what));
-    byId("jobs").parentElement.parentElement.hidden = !recordsOf(trace, "thread").length;
+    const isUsed = { io: waits.some(what => OUTSIDE.includes(what)), jobs: recordsOf(trace, "thread").length,
+        shared: trace.shared.length };
+    for (const [id, used] of Object.entries(isUsed))
+        byId(id).closest(".row").hidden = !used;
 }
 
 // ---- The tasks ----

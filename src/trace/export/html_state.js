@@ -17,13 +17,13 @@ function readRecord(trace, index) {
 function firstState(trace) {
     const tasks = trace.tasks.map(() =>
         ({ status: "unborn", since: 0, wasWaiting: false, paused: 0, frame: 0, cancel: 0, at: 0 }));
-    return { position: 0, tick: 0, t: 0, running: 0, isInTick: false, tasks, holders: {},
+    return { position: 0, loop: 0, tick: 0, t: 0, running: 0, isInTick: false, tasks, holders: {}, last: {},
         timers: {}, jobs: {}, ready: [], batch: 0, outputs: 0 };
 }
 
 function copyState(state) {
     return { ...state, tasks: state.tasks.map(task => ({ ...task })), holders: { ...state.holders },
-        timers: { ...state.timers }, jobs: { ...state.jobs }, ready: state.ready.slice() };
+        last: { ...state.last }, timers: { ...state.timers }, jobs: { ...state.jobs }, ready: state.ready.slice() };
 }
 
 // ---- What a record changes ----
@@ -69,7 +69,7 @@ function leaveRunning(state, task) {
         state.running = 0;
 }
 
-function beginLoop(state) {
+function endLoop(state) {
     state.tasks.forEach((task, number) => {
         task.wasWaiting ||= task.status === "waiting";
         if (["ready", "running", "waiting"].includes(task.status))
@@ -86,16 +86,34 @@ function beginOrEnd(begun, state, object, isBegin) {
         delete begun[object];
 }
 
+const SHARED = ["lock", "semaphore", "event", "condition", "barrier", "queue"];
+
+// Who holds it are the tasks that took a permit each; a lock has one, without a number. Lists are never changed
+// in place, for copies of the state have them too.
+function changeShared(state, { kind, what, object, other, by, amount }) {
+    const held = state.holders[object] || [];
+    state.last[object] = state.position;
+    if (kind === "lock")
+        state.holders[object] = amount > 0 && by ? [{ permit: 0, by }] : [];
+    else if (kind === "semaphore" && what === "acquire")
+        state.holders[object] = [...held, { permit: other, by }];
+    else if (kind === "semaphore")
+        state.holders[object] = held.filter(({ permit }) => permit !== other);
+}
+
 function changeObject(state, record) {
-    if (record.object && record.kind === "lock")
-        state.holders[record.object] = record.amount > 0 ? record.by : 0;
+    if (record.object && SHARED.includes(record.kind))
+        changeShared(state, record);
     else if (record.object && record.kind === "thread")
         beginOrEnd(state.jobs, state, record.object, record.what === "submit");
 }
 
 const happen = {
-    "trace": beginLoop,
-    "end": beginLoop,
+    "trace"(state) {
+        state.loop = state.position;
+        endLoop(state);
+    },
+    "end": endLoop,
     "tick"(state, record) {
         state.isInTick = true;
         if (!record.hasMoreReady)
@@ -252,6 +270,30 @@ function ioOf(model) {
     return waiting.map(task => waitOf(model, task)).filter(wait => OUTSIDE.includes(wait.what));
 }
 
+// The tasks that hold the lock, or permits of the semaphore, in the order they took them.
+function holdersOf({ state }, object) {
+    return (state.holders[object] || []).map(({ by }) => by);
+}
+
+// The tasks that wait for the object, in the order they came.
+function waitersOf(model, object) {
+    const { tasks } = model.state;
+    return [...tasks.keys()].filter(task => waitOf(model, task)?.object === object)
+        .sort((a, b) => tasks[a].since - tasks[b].since);
+}
+
+// What is shared and in use: of the present loop, and held, set, not empty or waited for.
+function sharedOf(model) {
+    const { trace, state } = model;
+    const wanted = new Set([...state.tasks.keys()].map(task => waitOf(model, task)?.object));
+    const isTaken = object => {
+        const { kind, amount } = readRecord(trace, state.last[object] || 0);
+        return holdersOf(model, object).length || (["event", "queue"].includes(kind) && amount > 0);
+    };
+    return trace.shared.filter(([object, born]) => born < state.position && born >= state.loop &&
+        (wanted.has(object) || isTaken(object)));
+}
+
 // What the wait takes together: all of them, those left, and how many it takes.
 function membersOf({ state, members, settled }, wait) {
     const all = (wait.object && members.get(wait.object) || []).filter(({ index }) => index < state.position);
@@ -266,8 +308,9 @@ function waitsFor(model, task) {
     if (!wait)
         return 0;
     const { all, left, op } = membersOf(model, wait);
+    const holders = holdersOf(model, wait.object);
     if (!all.length)
-        return model.state.holders[wait.object] || wait.other;
+        return wait.what === "task" ? wait.other : holders.length === 1 ? holders[0] : 0;
     const needsAll = op === "all" || left.length === 1;
     return needsAll && left.find(member => member.task)?.task || 0;
 }

@@ -10,12 +10,33 @@ function nameOf({ trace }, task) {
     return trace.tasks[task][0];
 }
 
-// ---- Waiting ----
-
-function awaitedInWords(model, wait, holder) {
-    const isHeld = !["sleep", "readable", "writable", "task"].includes(wait.what) && (holder || wait.other);
-    return wait.noun + (isHeld ? `, held by ${nameOf(model, isHeld)}` : "");
+// Those that have ended with how they did: who took something will not give it back.
+function namesInWords(model, tasks) {
+    const isDone = task => model.state.tasks[task].status === "done";
+    const named = tasks.slice(0, NAMED_TASKS).map(task =>
+        nameOf(model, task) + (isDone(task) ? ` (${doingInWords(model, task)})` : ""));
+    return named.join(", ") + (tasks.length > NAMED_TASKS ? ` and ${tasks.length - NAMED_TASKS} more` : "");
 }
+
+// ---- What tasks share ----
+
+function holdersInWords(model, object) {
+    const holders = holdersOf(model, object);
+    return holders.length ? `held by ${namesInWords(model, holders)}` : "";
+}
+
+// One of sharedOf().
+function sharedInWords(model, [object, , name]) {
+    const { kind, noun } = readRecord(model.trace, model.state.last[object] || 0);
+    const held = holdersInWords(model, object), waiters = waitersOf(model, object);
+    const isTold = ["semaphore", "event", "queue"].includes(kind) || (kind === "lock" && !held);
+    const said = [isTold ? noun : "", held].filter(Boolean).join(", ");
+    const waiting = `${namesInWords(model, waiters)} ${waiters.length === 1 ? "waits" : "wait"}`;
+    const all = [said, waiters.length ? waiting : ""].filter(Boolean).join("; ");
+    return all ? `${name}: ${all}` : name;
+}
+
+// ---- Waiting ----
 
 function countInWords({ what }, { all, left, op }) {
     const ofAll = { gather: "children of gather", group: "tasks of the group" };
@@ -36,18 +57,18 @@ function membersInWords(model, wait) {
     const members = membersOf(model, wait);
     if (!members.all.length)
         return "";
-    const tasks = members.left.filter(({ task }) => task).map(({ task }) => nameOf(model, task));
-    const named = tasks.length ? `: ${tasks.slice(0, NAMED_TASKS).join(", ")}` : "";
-    const more = tasks.length > NAMED_TASKS ? ` and ${tasks.length - NAMED_TASKS} more` : "";
+    const tasks = members.left.filter(({ task }) => task).map(({ task }) => task);
+    const named = tasks.length ? `: ${namesInWords(model, tasks)}` : "";
     const until = wait.isEndless ? "" : `, until ${milliseconds(wait.amount)}`;
-    return countInWords(wait, members) + named + more + until;
+    return countInWords(wait, members) + named + until;
 }
 
 // Behind "waits"; `joint` stands before a single thing.
 function waitInWords(model, task, joint) {
     const wait = waitOf(model, task);
     const several = membersInWords(model, wait);
-    return several ? ` for ${several}` : joint + awaitedInWords(model, wait, waitsFor(model, task));
+    const held = holdersInWords(model, wait.object);
+    return several ? ` for ${several}` : joint + wait.noun + (held ? `, ${held}` : "");
 }
 
 // ---- What a task does ----
@@ -130,7 +151,8 @@ function whyInWords(model, task) {
     const isOver = model.state.tasks[task].status === "dropped";
     const passed = [task];
     let words = nameOf(model, task) + linkInWords(model, task);
-    for (let next = waitsFor(model, task); next && !passed.includes(next); next = waitsFor(model, next)) {
+    const isNext = next => next && !passed.includes(next) && model.state.tasks[next].status !== "done"; // was said
+    for (let next = waitsFor(model, task); isNext(next); next = waitsFor(model, next)) {
         words += jointInWords(model, passed[passed.length - 1], next) + linkInWords(model, next);
         passed.push(next);
     }

@@ -7,10 +7,10 @@ const page = fs.readFileSync(process.argv[2], "utf8");
 const inside = start => page.slice(page.indexOf(start) + start.length,
     page.indexOf("</script>", page.indexOf(start)));
 const trace = JSON.parse(inside('<script type="application/json" id="trace">'));
-const { createModel, timersOf, jobsOf, ioOf, stateInWords, whyInWords } = new Function(
-    `${inside('<script id="state">')}; ${inside('<script id="words">')};
-    return { createModel, timersOf, jobsOf, ioOf, stateInWords, whyInWords };`)();
-const model = createModel(trace);
+const scripts = `${inside('<script id="state">')}; ${inside('<script id="words">')}`;
+const ask = new Function(`${scripts};
+    return { createModel, timersOf, jobsOf, ioOf, sharedOf, sharedInWords, stateInWords, whyInWords };`)();
+const model = ask.createModel(trace);
 
 function describe() {
     const { state } = model;
@@ -18,12 +18,13 @@ function describe() {
     const tasks = state.tasks.map((task, number) => task.status === "unborn" ? "" :
         `; ${number} ${task.status} ${task.since} ${task.paused} ${task.frame} ${task.cancel}` +
         ` line ${task.at ? trace.places[task.at][1] : 0}` +
-        ` | ${stateInWords(model, number)} | ${whyInWords(model, number)}`);
+        ` | ${ask.stateInWords(model, number)} | ${ask.whyInWords(model, number)}`);
     return `${state.position}: tick ${state.tick} ${Number(state.isInTick)} t ${state.t} runs ${state.running}` +
         ` printed ${state.outputs} ready ${state.batch}:${list(state.ready)}` +
-        ` timers:${list(timersOf(model).map(timer => timer.amount))}` +
-        jobsOf(model).map(job => ` job of ${job.by}`).join("") +
-        ioOf(model).map(wait => ` ${wait.task} waits outside`).join("") + tasks.join("");
+        ` timers:${list(ask.timersOf(model).map(timer => timer.amount))}` +
+        ask.jobsOf(model).map(job => ` job of ${job.by}`).join("") +
+        ask.ioOf(model).map(wait => ` ${wait.task} waits outside`).join("") +
+        ask.sharedOf(model).map(object => ` ${ask.sharedInWords(model, object)}.`).join("") + tasks.join("");
 }
 
 const step = Math.floor(trace.records.length / 400) + 1;

@@ -45,6 +45,18 @@ static void print_outside(const struct model *model)
         printf(" %" PRIu32 " waits outside", items[i]->task);
 }
 
+static void print_shared(const struct model *model)
+{
+    static uint32_t objects[MOST_ITEMS];
+    size_t count = model_shared(model, objects, MOST_ITEMS);
+    for (size_t i = 0; i < count; i++) {
+        struct buf words = { 0 };
+        describe_shared(model, objects[i], &words);
+        printf(" %s.", buf_str(&words));
+        buf_finish(&words);
+    }
+}
+
 static void print_words(const struct model *model, uint32_t task)
 {
     struct buf words = { 0 };
@@ -80,6 +92,7 @@ static void print_state(const struct model *model, struct sources *sources)
     printf(" timers:");
     print_timers(model);
     print_outside(model);
+    print_shared(model);
     for (uint32_t task = 1; task < state->task_count; task++)
         print_task(model, sources, task);
     printf("\n");

@@ -37,7 +37,7 @@ done
 for clock in real virtual; do
     agrees "threads, $clock clock" env ASYNC_CLOCK=$clock "$BUILD/demos/10-synchronous-code/to-thread"
 done
-for case in lock-fifo group-waits-for-children as-completed-again wait-modes wait-first-exception-retrieval \
+for case in lock-fifo sem-bounded queue-put-get-block event-set-clear group-waits-for-children as-completed-again wait-modes wait-first-exception-retrieval \
     end-deadlock end-tick-limit timeout-zero-and-past shutdown-main-raises; do
     agrees "case $case" "$BUILD/scenario" tests/oracle/cases/$case.json
 done
