@@ -147,7 +147,7 @@ static const struct {
     { ASYNC_EQUEUEFULL, "QueueFull", "the queue is full" },
     { ASYNC_EQUEUESHUTDOWN, "QueueShutDown", "the queue was shut down" },
     { ASYNC_EBROKENBARRIER, "BrokenBarrierError", "the barrier is broken" },
-    { ASYNC_EGROUP, "ExceptionGroup", "several errors" },
+    { ASYNC_EGROUP, "ExceptionGroup", "errors in a group" },
     { ASYNC_EDEADLOCK, "Deadlock", "deadlock: nobody can ever wake anybody" },
     { ASYNC_ETICKLIMIT, "TickLimit", "the limit of ticks is reached" },
     { ASYNC_EINCOMPLETE, "IncompleteReadError", "the stream ended too early" },
@@ -170,4 +170,32 @@ const char *async_error_name(int code)
         if (table[i].code == code)
             return table[i].name;
     return code < 0 && code > -4096 ? "OSError" : "Error";
+}
+
+/* Groups within groups stand in brackets. */
+static void write_error(FILE *out, int code, const struct async_error *detail, int depth)
+{
+    bool is_nested_group = detail && detail->n_errors && depth;
+    fprintf(out, "%s%s", is_nested_group ? "(" : "", async_strerror(code));
+    if (detail && *detail->message)
+        fprintf(out, ": %s", detail->message);
+    for (size_t i = 0; detail && i < detail->n_errors; i++) {
+        fputs(i ? "; " : ": ", out);
+        write_error(out, detail->errors[i]->code, detail->errors[i], depth + 1);
+    }
+    fputs(is_nested_group ? ")" : "", out);
+}
+
+char *error_text(int code, const struct async_error *detail)
+{
+    char *text = NULL;
+    size_t len;
+    FILE *out = open_memstream(&text, &len);
+    if (!out)
+        return NULL;
+    write_error(out, code, detail, 0);
+    if (fclose(out) == 0)
+        return text;
+    free(text);
+    return NULL;
 }

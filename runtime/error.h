@@ -21,6 +21,10 @@ struct async_error *error_create(int code, const char *message);
 /* The text, which the caller frees; NULL if out of memory. */
 char *message_format(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 
+/* What a code and its detail (may be NULL) say, with all parts of a group: "errors in a group:
+ * timed out; invalid value: no such page". The caller frees it; NULL if out of memory. */
+char *error_text(int code, const struct async_error *detail);
+
 /* The detail of an ASYNC_EGROUP with room for so many parts, and the next of them, by its code
  * and detail (borrowed; may be NULL). NULL, false: out of memory. */
 struct async_error *error_create_group(size_t n_errors);

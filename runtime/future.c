@@ -21,11 +21,11 @@ static void report_unseen(struct async_loop *loop, struct async_future *future)
 {
     const struct async_task *task = task_of(future);
     const char *name = task ? task_title(task) : future->name;
-    const char *message = future->error ? future->error->message : "";
+    char *text = error_text(future->err, future->error);
     loop_report(loop, ASYNC_REPORT_NEVER_RETRIEVED, task_site(future), future,
-                "%s '%s' failed and nobody looked at its error: %s%s%s",
-                task ? "task" : "future", name ? name : "?", async_strerror(future->err),
-                *message ? ": " : "", message);
+                "%s '%s' failed and nobody looked at its error: %s", task ? "task" : "future",
+                name ? name : "?", text ? text : async_strerror(future->err));
+    free(text);
 }
 
 /* Gives up what a done or dropped future holds, and reports an error that nobody has looked at.

@@ -54,6 +54,36 @@ TEST(error_of_the_main_task_is_reported_and_returned)
     assert_string_equal(said, "task 'fail_with_message' failed: invalid value: no soup\n");
 }
 
+static int lose_group(void *arg)
+{
+    struct async_group group;
+    int err = async_group_enter(&group);
+    if (!err)
+        err = async_group_create_task(&group, async_coro(fail_with_message, NULL), NULL);
+    return async_group_exit(&group, err);
+}
+
+static int lose_two(void *arg)
+{
+    struct async_group group;
+    int err = async_group_enter(&group);
+    if (!err)
+        err = async_group_create_task(&group, async_coro(lose_group, NULL), NULL);
+    if (!err)
+        err = async_sleep(0);
+    return async_group_exit(&group, err ? err : ASYNC_EVALUE);
+}
+
+TEST(errors_of_a_group_are_all_reported)
+{
+    assert_int_equal(run(async_coro(lose_group, NULL), NULL), ASYNC_EGROUP);
+    assert_string_equal(said, "task 'lose_group' failed: errors in a group: "
+                              "invalid value: no soup\n");
+    assert_int_equal(run(async_coro(lose_two, NULL), NULL), ASYNC_EGROUP);
+    assert_string_equal(said, "task 'lose_two' failed: errors in a group: "
+                              "(errors in a group: invalid value: no soup); invalid value\n");
+}
+
 static int clean_up(void *name)
 {
     int err = async_sleep(1000);
@@ -180,6 +210,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(result_of_the_main_task_is_the_result),
         cmocka_unit_test(error_of_the_main_task_is_reported_and_returned),
+        cmocka_unit_test(errors_of_a_group_are_all_reported),
         cmocka_unit_test(tasks_that_are_left_are_cancelled_in_order),
         cmocka_unit_test(failure_of_one_that_is_left_is_reported),
         cmocka_unit_test(deadlock_is_told_apart_from_waiting),
