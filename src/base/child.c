@@ -15,6 +15,8 @@
 
 #include <async.h>
 
+#include "base/groups.h"
+
 /* ---- Its environment ---- */
 
 static bool is_changed(const char *variable, const char *const changes[])
@@ -184,6 +186,7 @@ int child_start(struct child *child, const struct child_request *request, struct
         return fault(request, err, diag);
     }
     *child = (struct child){ .pid = pid, .pidfd = pidfd };
+    groups_add(pid);
     return 0;
 }
 
@@ -198,6 +201,7 @@ static void reap(struct child *child, struct child_end *ret_end)
 {
     int status;
     struct rusage usage;
+    groups_remove(child->pid);
     while (wait4(child->pid, &status, 0, &usage) < 0 && errno == EINTR)
         ;
     child->pid = 0;

@@ -66,8 +66,8 @@ struct child {
  * away. In `arena`; the values are borrowed. */
 const char *const *child_env(struct arena *arena, const char *const changes[]);
 
-/* Starts it in a session of its own, with default signal actions. Does not suspend. Returns 0,
- * or -1 with `diag` naming the program and why it cannot run; there is nothing to finish then.
+/* Starts it in a session of its own, with default signal actions; a signal that ends us kills
+ * it and everything in its process group. Does not suspend. Returns 0, or -1 with `diag` naming the program and why it cannot run; there is nothing to finish then.
  */
 int child_start(struct child *child, const struct child_request *request, struct diag *diag);
 

@@ -7,6 +7,7 @@
 #include <sys/poll.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <async.h>
@@ -140,6 +141,40 @@ TEST(a_time_limit_ends_the_child_and_everything_it_started)
     buf_finish(&run.said);
 }
 
+/* Starts a child that leaves a grandchild, both with `out` as their output, and waits for a
+ * signal. */
+static void be_a_parent(int out)
+{
+    struct child child;
+    struct child_fd fds[] = { { out, STDOUT_FILENO } };
+    const char *argv[] = { "sh", "-c", "sleep 1000 & echo $!; wait", NULL };
+    const struct child_request request = { .argv = argv, .fds = fds, .n_fds = 1 };
+    struct diag diag = { 0 };
+    if (child_start(&child, &request, &diag) == 0)
+        pause();
+    _exit(1);
+}
+
+TEST(a_signal_that_ends_us_ends_the_child_and_everything_it_started)
+{
+    int ends[2], status;
+    char piece[64];
+    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+    pid_t parent = fork();
+    assert_true(parent >= 0);
+    if (parent == 0)
+        be_a_parent(ends[1]);
+    close(ends[1]);
+    assert_true(read(ends[0], piece, sizeof(piece)) > 0); /* the grandchild is there */
+    kill(parent, SIGTERM);
+    assert_int_equal(waitpid(parent, &status, 0), parent);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+    struct pollfd gone = { .fd = ends[0], .events = POLLIN };
+    assert_int_equal(poll(&gone, 1, 10000), 1);
+    assert_int_equal(read(ends[0], piece, sizeof(piece)), 0); /* nobody has it open */
+    close(ends[0]);
+}
+
 TEST(a_program_that_does_not_exist_is_named)
 {
     struct child child;
@@ -160,6 +195,7 @@ int main(void)
         cmocka_unit_test(the_environment_and_the_directory_are_those_asked_for),
         cmocka_unit_test(prepare_runs_in_the_child),
         cmocka_unit_test(a_time_limit_ends_the_child_and_everything_it_started),
+        cmocka_unit_test(a_signal_that_ends_us_ends_the_child_and_everything_it_started),
         cmocka_unit_test(a_program_that_does_not_exist_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
