@@ -38,4 +38,10 @@ for size in 80x24 120x40; do
     screen_check 'and the job that is back is gone' screen_lacks 'thread '
     screen_keys q
 done
+# A program whose step does not end: what it waits for in there is no await.
+screen_start 80 24 "$BUILD/asynclearn" trace -- "$BUILD/tests/trace/test_watch" hangs
+screen_shows 'step that does not end says for how long it goes on' 'hangs#1  ! no await: '
+screen_keys ,
+screen_hides 'at an earlier event it is not said' 'no await'
+screen_keys q
 screen_done

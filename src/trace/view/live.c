@@ -10,7 +10,10 @@
 #include "trace/view/keys.h"
 #include "trace/view/view.h"
 
-enum { USUAL_PANES = PANE_SOURCE | PANE_LOOP | PANE_TASKS | PANE_OUTPUT };
+enum {
+    USUAL_PANES = PANE_SOURCE | PANE_LOOP | PANE_TASKS | PANE_OUTPUT,
+    HELD_MS = 1000, /* how often is shown for how long a step goes on already */
+};
 
 struct live {
     struct live_request request;
@@ -21,10 +24,20 @@ struct live {
     struct buf ending;
     struct async_event changed; /* the player should look again */
     int64_t advanced_ms;        /* when it last let the playback go on */
+    int64_t heard_ms;           /* when the last record came */
 };
+
+/* The program is in the middle of a tick, and nothing more of it has come yet. */
+static bool is_in_step(const struct live *live)
+{
+    const struct state *state = &live->model.state;
+    return !live->playback.is_over && state->is_in_tick &&
+           state->position == live->request.recording->count;
+}
 
 static void draw(struct live *live)
 {
+    live->view.held_ms = is_in_step(live) ? async_time_ms() - live->heard_ms : 0;
     view_draw(&live->view, live->screen);
 }
 
@@ -40,6 +53,7 @@ static void observe(struct recording *recording, const struct record *record, vo
 {
     struct live *live = arg;
     playback_record(&live->playback, record);
+    live->heard_ms = async_time_ms();
     async_event_set(&live->changed);
 }
 
@@ -81,9 +95,11 @@ static int play(void *arg)
 {
     struct live *live = arg;
     for (;;) {
-        int err = wait_for_change(live, delay_left_ms(live));
-        bool is_due = err == ASYNC_ETIMEDOUT;
-        if (err && !is_due)
+        int delay_ms = delay_left_ms(live);
+        bool is_at_rest = delay_ms < 0;
+        int err = wait_for_change(live, is_at_rest && is_in_step(live) ? HELD_MS : delay_ms);
+        bool is_due = err == ASYNC_ETIMEDOUT && !is_at_rest;
+        if (err && err != ASYNC_ETIMEDOUT)
             return err;
         if (is_due) {
             live->advanced_ms = async_time_ms();

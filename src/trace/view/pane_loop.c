@@ -11,7 +11,8 @@ enum {
     MAX_ITEMS = 32,
     OUTSIDE_SHARE = 3,
     SHARED_SHARE = 4,
-    SLOW_US = 100 * 1000
+    SLOW_US = 100 * 1000,
+    HELD_MS = 1000, /* people do not take less for standing still */
 };
 
 /* ---- The tick ---- */
@@ -32,6 +33,17 @@ static void draw_slow(const struct view *view, struct screen *screen, struct rec
     buf_finish(&text);
 }
 
+/* A step that may never end makes no record that could tell. */
+static void draw_held(const struct view *view, struct screen *screen, struct rect area, int row,
+                      int col)
+{
+    if (view->held_ms >= HELD_MS)
+        screen_format(screen, area, row, col, STYLE_WARN, "  ! no await: %" PRId64 " s",
+                      view->held_ms / 1000);
+    else
+        draw_slow(view, screen, area, row, col);
+}
+
 static int draw_running(const struct view *view, struct screen *screen, struct rect area,
                         int row)
 {
@@ -43,7 +55,7 @@ static int draw_running(const struct view *view, struct screen *screen, struct r
     else
         col = screen_text(screen, area, row, col, STYLE_DIM,
                           state->is_in_tick ? "nobody" : "nobody: between ticks");
-    draw_slow(view, screen, area, row, col);
+    draw_held(view, screen, area, row, col);
     return row + 1;
 }
 

@@ -22,6 +22,7 @@ struct view {
     const char *title;  /* the program, or the file */
     const char *hint;   /* what to look for, in Markdown; NULL: nothing */
     const char *ending; /* how the program ended, if badly; NULL: it has not */
+    int64_t held_ms;    /* of real time that a program's step goes on already; 0: none does */
     unsigned panes;     /* enum pane of course/course.h: those that are shown */
     unsigned active;    /* the one of them that Up and Down are for; 0: none yet */
     uint32_t selected;  /* task; 0: none */
