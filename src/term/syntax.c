@@ -1,7 +1,6 @@
 #include "term/syntax.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <string.h>
 
 struct syntax {
@@ -104,10 +103,15 @@ static size_t string_len(const struct syntax *syntax, struct rest rest)
     return 1; /* never closed on its line: an apostrophe */
 }
 
+bool syntax_is_in_word(char byte)
+{
+    return isalnum((unsigned char)byte) || byte == '_' || (unsigned char)byte >= 0x80;
+}
+
 static size_t word_len(const struct syntax *syntax, struct rest rest)
 {
     size_t len = syntax->has_directives && rest.at[0] == '#';
-    while (len < rest.len && (isalnum((unsigned char)rest.at[len]) || rest.at[len] == '_'))
+    while (len < rest.len && syntax_is_in_word(rest.at[len]))
         len++;
     return len;
 }

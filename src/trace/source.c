@@ -1,6 +1,5 @@
 #include "trace/source.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -87,15 +86,20 @@ bool sources_find(struct sources *sources, const char *at, struct place *ret_pla
     return true;
 }
 
-/* A definition begins at the left margin, and is no declaration. */
+/* A definition begins at the left margin; a declaration ends before any body begins. What stands
+ * in the body of a function of one line is called there. */
 static bool defines(const char *line, const char *name)
 {
     size_t len = strlen(name);
-    const char *found = strstr(line, name);
-    if (!found || isspace((unsigned char)line[0]) || strchr(line, ';'))
+    const char *head_end = line + strcspn(line, "{;"), *found = line;
+    if (strchr("#/ \t", line[0]) || *head_end == ';')
         return false;
-    bool is_word = found > line && !isalnum((unsigned char)found[-1]) && found[-1] != '_';
-    return is_word && found[len] == '(';
+    while ((found = strstr(found, name)) && found < head_end) {
+        if (found > line && !syntax_is_in_word(found[-1]) && found[len] == '(')
+            return true;
+        found += len;
+    }
+    return false;
 }
 
 /* Its first line; 0: it is not defined there. */

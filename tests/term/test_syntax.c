@@ -41,6 +41,16 @@ TEST(word_that_contains_a_keyword_is_none)
     expect("python", "awaiting", "........\n");
 }
 
+TEST(name_outside_ascii_is_one_word_and_stays_whole)
+{
+    struct lines lines = { 0 };
+    const char *code = "int 名前if(void)";
+    expect("c", code, "kkk..........kkkk.\n");
+    syntax_lines(syntax_find("c"), code, strlen(code), &lines);
+    assert_string_equal(buf_str(&lines.items[0].text), code);
+    lines_finish(&lines);
+}
+
 TEST(python_has_triple_quotes_that_span_lines)
 {
     expect("py", "async def f(): # x", "kkkkk.kkk......ccc\n");
@@ -97,6 +107,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(c_has_keywords_strings_numbers_and_comments),
         cmocka_unit_test(word_that_contains_a_keyword_is_none),
+        cmocka_unit_test(name_outside_ascii_is_one_word_and_stays_whole),
         cmocka_unit_test(python_has_triple_quotes_that_span_lines),
         cmocka_unit_test(json_has_values_and_strings),
         cmocka_unit_test(apostrophe_opens_no_string_across_lines),

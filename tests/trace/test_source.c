@@ -96,6 +96,29 @@ TEST(task_that_has_not_started_is_at_its_function)
     assert_int_equal(place.line, 7); /* neither the declaration nor prefetch() */
 }
 
+/* Declarations, calls and words that merely hold the name stand before it. */
+TEST(function_of_one_line_is_found)
+{
+    struct placed *placed = *state;
+    struct place place;
+    struct recording recording;
+    struct model model;
+    free(scratch_file(&placed->dir, "line.c",
+                      "static int t(void *arg);\n"
+                      "/* t() is below. */\n"
+                      "static int 名t(void *arg) { return t(arg); }\n"
+                      "static int t(void *arg) { return 0; }\n"));
+    traced_lines(&recording,
+                 "{\"ev\":\"trace\",\"version\":1}\n"
+                 "{\"ev\":\"task\",\"task\":1,\"name\":\"t\",\"at\":\"line.c:3\"}\n");
+    model_init(&model, &recording);
+    model_seek(&model, 2);
+    assert_true(sources_place(&placed->sources, &model, 1, &place));
+    assert_int_equal(place.line, 4);
+    model_finish(&model);
+    recording_finish(&recording);
+}
+
 TEST(function_that_is_not_found_is_where_its_task_was_made)
 {
     struct placed *placed = *state;
@@ -144,6 +167,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(task_that_has_not_started_is_at_its_function, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(function_of_one_line_is_found, setup, teardown),
         cmocka_unit_test_setup_teardown(function_that_is_not_found_is_where_its_task_was_made,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(function_made_elsewhere_is_looked_for_in_the_main_file,
