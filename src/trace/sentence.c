@@ -85,7 +85,7 @@ static void tell_end(const struct telling *t)
 
 static void tell_poll(const struct telling *t)
 {
-    buf_adds(t->out, "has nothing to run: waits ");
+    buf_adds(t->out, "had nothing to run: waited ");
     describe_ms(t->record->amount, t->out);
     buf_adds(t->out, " ms");
 }
@@ -273,6 +273,40 @@ static void tell_object(const struct telling *t)
     buf_finish(&value);
 }
 
+/* What the program makes and settles is told as its deed; the library's own has no name. */
+static void tell_future(const struct telling *t)
+{
+    static const struct {
+        enum trace_word what;
+        const char *before, *after;
+    } deeds[] = {
+        { WORD_CREATED, "creates ", "" },
+        { WORD_RESULT, "gives ", " its result" },
+        { WORD_ERROR, "gives ", " an error" },
+        { WORD_CANCELLED, "cancels ", "" },
+    };
+    for (size_t i = 0; i < sizeof(deeds) / sizeof(deeds[0]); i++) {
+        if (deeds[i].what != t->record->what)
+            continue;
+        buf_adds(t->out, deeds[i].before);
+        describe_object(t->recording, WORD_FUTURE, t->record->name, t->record->object, t->out);
+        buf_adds(t->out, deeds[i].after);
+        return;
+    }
+    tell_object(t);
+}
+
+static void tell_thread(const struct telling *t)
+{
+    bool is_done = t->record->what == WORD_DONE;
+    if (!t->record->name) {
+        tell_object(t);
+        return;
+    }
+    buf_addf(t->out, "%s %s() %s a thread", is_done ? "gets" : "gives", name_of(t),
+             is_done ? "back from" : "to");
+}
+
 void sentence_predicate(const struct recording *recording, const struct record *record,
                         size_t index, struct buf *out)
 {
@@ -289,7 +323,8 @@ void sentence_predicate(const struct recording *recording, const struct record *
         [WORD_OUTPUT] = tell_output,   [WORD_WARNING] = tell_warning,
         [WORD_NOTE] = tell_note,       [WORD_MEMBER] = tell_member,
         [WORD_LEFT] = tell_left,       [WORD_UNCANCEL] = tell_uncancel,
-        [WORD_TIMEOUT] = tell_timeout,
+        [WORD_TIMEOUT] = tell_timeout, [WORD_FUTURE] = tell_future,
+        [WORD_THREAD] = tell_thread,
     };
     const struct telling telling = { recording, record, index, out };
     bool is_known = record->kind < WORD_COUNT && tell[record->kind];
@@ -297,8 +332,7 @@ void sentence_predicate(const struct recording *recording, const struct record *
 }
 
 /* A queue with nothing in it but callbacks, which are the library's own unless a `call`
- * follows:
- * that shows by itself. */
+ * follows: that shows by itself. */
 static bool has_no_task(const struct recording *recording, const struct record *tick)
 {
     const uint32_t *ready = recording_ready(recording, tick);
@@ -316,7 +350,6 @@ bool sentence_is_internal(const struct recording *recording, const struct record
     case WORD_TICK_END:
     case WORD_MEMBER:
     case WORD_UNCANCEL:
-    case WORD_TIMEOUT:
         return true;
     case WORD_TICK:
         return has_no_task(recording, record);

@@ -37,19 +37,19 @@ tick 1            0 ms  loop ready queue: counts#1
 tick 1            0 ms  counts#1 starts
 tick 1            0 ms  counts#1 prints: 1
 tick 1            0 ms  counts#1 waits: sleep until 100 ms                  programs.h:LINE
-tick 2          100 ms  loop has nothing to run: waits 100 ms
+tick 2          100 ms  loop had nothing to run: waited 100 ms
 tick 2          100 ms  counts#1 is ready again
 tick 3          100 ms  loop ready queue: counts#1
 tick 3          100 ms  counts#1 resumes
 tick 3          100 ms  counts#1 prints: 2
 tick 3          100 ms  counts#1 waits: sleep until 200 ms                  programs.h:LINE
-tick 4          200 ms  loop has nothing to run: waits 100 ms
+tick 4          200 ms  loop had nothing to run: waited 100 ms
 tick 4          200 ms  counts#1 is ready again
 tick 5          200 ms  loop ready queue: counts#1
 tick 5          200 ms  counts#1 resumes
 tick 5          200 ms  counts#1 prints: 3
 tick 5          200 ms  counts#1 waits: sleep until 300 ms                  programs.h:LINE
-tick 6          300 ms  loop has nothing to run: waits 100 ms
+tick 6          300 ms  loop had nothing to run: waited 100 ms
 tick 6          300 ms  counts#1 is ready again
 tick 7          300 ms  loop ready queue: counts#1
 tick 7          300 ms  counts#1 resumes

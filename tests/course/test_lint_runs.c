@@ -126,7 +126,7 @@ TEST(a_prediction_that_the_run_does_not_answer_is_a_fault)
 TEST(a_quiz_that_the_run_does_not_answer_is_a_fault)
 {
     expect_fault("lesson.json", "waits 10 ms", "waits 11 ms", "lesson.json", 86,
-                 "the demo's run answers \"loop has nothing to run: waits 10 ms\", which 0 "
+                 "the demo's run answers \"loop had nothing to run: waited 10 ms\", which 0 "
                  "choices say");
     expect_fault("lesson.json", "\"tick\": 5", "\"tick\": 4", "lesson.json", 96,
                  "in tick 4 0 tasks go on: ask about a tick in which one does");
