@@ -159,7 +159,7 @@ static int cancel_and_gather(struct async_loop *loop, struct async_future *tasks
             TRACE(task_left, loop, task_of(tasks[i]));
         future_cancel(tasks[i], NULL);
     }
-    struct async_future *all = async_gather_create(tasks, n, true, "shutdown");
+    struct async_future *all = async_gather_create(tasks, n, true, NULL);
     if (!all)
         return cancel_one_by_one(loop);
     int err = async_loop_run_until_complete(loop, all);

@@ -91,7 +91,8 @@ static void add_what(const struct recording *recording, const struct record *wai
     case WORD_GATHER:
     case WORD_WAIT:
     case WORD_AS_COMPLETED:
-        buf_adds(out, string_of(recording, wait->what)); /* its number says nothing */
+        /* as it is called; its number says nothing */
+        buf_addf(out, "%s()", string_of(recording, wait->what));
         break;
     default:
         describe_object(recording, wait->what, wait->name, wait->object, out);

@@ -101,6 +101,10 @@ has 'of the file' "$err" 'run.html: cannot write this file: File too large'
 [ -z "$(ls "$scratch" | grep run.html)" ]
 result 'and nothing of it stays'
 
+runs 'log of a run that cancels what is left' 0 "$asynclearn" demo basic-asyncio/run --trace=log
+! grep -q 'future' "$out"
+result 'does not tell of what the library needs for that'
+
 runs 'live view without a terminal is refused' 3 "$asynclearn" trace --trace=live -- "$program" counts
 has 'with what to do instead' "$err" 'use --trace=log'
 

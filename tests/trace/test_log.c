@@ -106,11 +106,11 @@ TEST(each_way_to_wait_is_said)
                "{\"ev\":\"yield\",\"task\":1}\n",
                false, 3,
                "tick 0            0 ms  main#1 waits: task b#2\n"
-               "tick 0            0 ms  main#1 waits: gather\n"
+               "tick 0            0 ms  main#1 waits: gather()\n"
                "tick 0            0 ms  main#1 waits: future 'page'\n"
                "tick 0            0 ms  main#1 waits: lock 8, held by b#2\n"
                "tick 0            0 ms  main#1 waits: descriptor 5 to be readable\n"
-               "tick 0            0 ms  main#1 waits: wait, until 30 ms\n"
+               "tick 0            0 ms  main#1 waits: wait(), until 30 ms\n"
                "tick 0            0 ms  main#1 waits: queue-get 'jobs'\n"
                "tick 0            0 ms  main#1 gives way for one tick\n");
 }

@@ -181,7 +181,7 @@ TEST(picture_has_a_lane_a_task_and_says_what_each_waits_for)
     char *svg = exported(&recording, EXPORT_SVG);
     assert_int_equal(count_of(svg, "class=\"lane\""), 3);
     assert_int_equal(count_of(svg, ">sleep until 10 ms<"), 2);
-    assert_int_equal(count_of(svg, ">gather<"), 1);
+    assert_int_equal(count_of(svg, ">gather()<"), 1);
     assert_int_equal(count_of(svg, ">✓<"), 3);
     assert_int_equal(count_of(svg, ">10 ms<"), 1);
     free(svg);
