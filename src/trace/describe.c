@@ -243,7 +243,9 @@ static void add_count(const struct members *members, uint32_t what, struct buf *
     }
 }
 
-bool describe_members(const struct model *model, const struct record *wait, struct buf *out)
+/* What a `wait` for several tasks still waits for: "2 of 3 children of gather: cook#2, buy#3",
+ * "the first of 2 tasks: cook#2, buy#3". False if it is none. */
+static bool add_members(const struct model *model, const struct record *wait, struct buf *out)
 {
     struct members members = model_members(model, wait->object);
     uint32_t tasks[NAMED_TASKS];
@@ -257,15 +259,26 @@ bool describe_members(const struct model *model, const struct record *wait, stru
     return true;
 }
 
-/* Behind "waits". */
-static void add_wait(const struct model *model, uint32_t task, const struct record *wait,
-                     struct buf *out)
+bool describe_sleep(const struct record *wait, bool is_over, struct buf *out)
+{
+    if (wait->what != WORD_SLEEP)
+        return false;
+    buf_adds(out, is_over ? "slept" : "sleeps");
+    add_until(wait->amount, " until ", out);
+    return true;
+}
+
+void describe_waiting(const struct model *model, const struct record *wait, bool is_over,
+                      const char *joint, struct buf *out)
 {
     struct buf members = { 0 };
-    if (describe_members(model, wait, &members)) {
+    if (describe_sleep(wait, is_over, out))
+        return;
+    buf_adds(out, is_over ? "waited" : "waits");
+    if (add_members(model, wait, &members)) {
         buf_addf(out, " for %s", buf_str(&members));
     } else {
-        buf_adds(out, ": ");
+        buf_adds(out, joint);
         describe_wait_now(model, wait, out);
     }
     buf_finish(&members);
@@ -307,22 +320,16 @@ void describe_state(const struct model *model, uint32_t task, struct buf *out)
         buf_adds(out, "runs");
         break;
     case TASK_WAITING:
-        if (since->what == WORD_SLEEP) {
-            buf_adds(out, "sleeps");
-            add_until(since->amount, " until ", out);
-            break;
-        }
-        buf_adds(out, "waits");
-        add_wait(model, task, since, out);
+        describe_waiting(model, since, false, ": ", out);
         break;
     case TASK_DONE:
         add_ending(model, since, out);
         break;
     case TASK_DROPPED:
         since = model_wait(model, task);
-        buf_adds(out, since ? "dropped, waited" : "dropped: the loop was closed");
+        buf_adds(out, since ? "dropped, " : "dropped: the loop was closed");
         if (since)
-            add_wait(model, task, since, out);
+            describe_waiting(model, since, true, ": ", out);
         break;
     }
     if (state->cancel)

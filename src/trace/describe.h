@@ -30,9 +30,15 @@ void describe_value(const struct record *record, struct buf *out);
  * cook#2; buy#3 waits". */
 void describe_shared(const struct model *model, uint32_t object, struct buf *out);
 
-/* What a `wait` for several tasks still waits for: "2 of 3 children of gather: cook#2, buy#3",
- * "the first of 2 tasks: cook#2, buy#3". False if it is none. */
-bool describe_members(const struct model *model, const struct record *wait, struct buf *out);
+/* What a task does that sleeps: "sleeps until 400 ms", or "slept" if that is over. False if the
+ * `wait` is for something else. */
+bool describe_sleep(const struct record *wait, bool is_over, struct buf *out);
+
+/* What a task does that waits, likewise, with `joint` before a single thing: "waits on lock
+ * 'db', held by fetch#2", "waits for 2 of 3 children of gather: cook#2, buy#3", "waited for the
+ * first of 2 tasks: cook#2, buy#3", "sleeps until 400 ms". */
+void describe_waiting(const struct model *model, const struct record *wait, bool is_over,
+                      const char *joint, struct buf *out);
 
 /* What the task is doing: "sleeps until 400 ms, in fetch()", "waits: lock 'db', held by
  * fetch#2", "ready, being cancelled", "failed: ValueError". */

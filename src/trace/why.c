@@ -40,28 +40,17 @@ static void add_turn(const struct model *model, uint32_t task, struct buf *out)
     }
 }
 
-static void add_wait(const struct model *model, uint32_t task, struct buf *out)
-{
-    const struct record *wait = model_wait(model, task);
-    struct buf members = { 0 };
-    buf_adds(out, model->state.tasks[task].status == TASK_DROPPED ? " waited" : " waits");
-    if (describe_members(model, wait, &members)) {
-        buf_addf(out, " for %s", buf_str(&members));
-    } else {
-        buf_adds(out, " on ");
-        describe_wait_now(model, wait, out);
-    }
-    buf_finish(&members);
-}
-
 /* A link of the chain: what its task does, behind its name. */
 static void add_link(const struct model *model, uint32_t task, struct buf *out)
 {
-    if (model_wait(model, task)) {
-        add_wait(model, task, out);
+    enum task_status status = model->state.tasks[task].status;
+    const struct record *wait = model_wait(model, task);
+    if (wait) {
+        buf_adds(out, " ");
+        describe_waiting(model, wait, status == TASK_DROPPED, " on ", out);
         return;
     }
-    switch (model->state.tasks[task].status) {
+    switch (status) {
     case TASK_READY:
         add_turn(model, task, out);
         break;

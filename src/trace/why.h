@@ -5,8 +5,8 @@
 #include "term/line.h"
 #include "trace/model.h"
 
-/* Adds a sentence: "cook#2 waits on lock 'cart', held by buy#3, which waits on sleep until
- * 40 ms". A chain that comes back to one of its own tasks says so: that is a deadlock. */
+/* Adds a sentence: "cook#2 waits on lock 'cart', held by buy#3, which sleeps until 40
+ * ms". A chain that comes back to one of its own tasks says so: that is a deadlock. */
 void why_sentence(const struct model *model, uint32_t task, struct buf *out);
 
 /* Adds a drawing of the circle that the task is in or waits for; nothing if there is none. */

@@ -29,7 +29,7 @@ asked 'one that never comes is the end' 'loop ends' 'at 99'
 asked 'a tick needs its number' 'Which tick?' 'at noon'
 asked 'tasks are told in words' "cook#3: waits: lock 'cart', held by buy#2" 'at 6' tasks
 asked 'why follows the holders' \
-    "cook#3 waits on lock 'cart', held by buy#2, which waits on sleep until 40 ms." 'at 6' 'why cook'
+    "cook#3 waits on lock 'cart', held by buy#2, which sleeps until 40 ms." 'at 6' 'why cook'
 asked 'why needs a task that is there' 'There is no task "soup" here' 'at 6' 'why soup'
 asked 'run is all to the end' 'kitchen#1 prints: idle: -125' run
 asked 'which is said' 'That was the last event.' run

@@ -20,7 +20,7 @@ for size in 80x24 120x40; do
     screen_keys Down Up
     screen_shows 'Up and Down select a task' '→  ○ cook#3'
     screen_keys w
-    screen_wait "cook#3 waits on lock 'cart', held by buy#2, which waits on sleep until 40" \
+    screen_wait "cook#3 waits on lock 'cart', held by buy#2, which sleeps until 40" \
         'w tells the chain of those it waits for'
     screen_golden "why-chain-$size"
     screen_keys x + + + + + + + + + + Space

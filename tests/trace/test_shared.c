@@ -232,12 +232,11 @@ TEST(who_waits_for_a_permit_is_told_who_has_them)
                "eat#3 waits on semaphore 'desks', held by cook#1 (done), buy#2");
     expect_why(TASKS DESKS("acquire", 1, 0) DONE(1) DESKS_LEFT(3),
                "eat#3 waits on semaphore 'desks', held by cook#1 (done)");
-    expect_why(
-        TASKS DESKS("acquire", 1, 0)
-            DESKS_LEFT(3) "{\"ev\":\"run\",\"task\":1}\n"
-                          "{\"ev\":\"wait\",\"task\":1,\"on\":\"sleep\",\"until\":40}\n",
-        "eat#3 waits on semaphore 'desks', held by cook#1, which waits on sleep until 40 "
-        "ms");
+    expect_why(TASKS DESKS("acquire", 1, 0)
+                   DESKS_LEFT(3) "{\"ev\":\"run\",\"task\":1}\n"
+                                 "{\"ev\":\"wait\",\"task\":1,\"on\":\"sleep\",\"until\":40}\n",
+               "eat#3 waits on semaphore 'desks', held by cook#1, which sleeps until 40 "
+               "ms");
 }
 
 /* Between a release and the next acquire nobody has it, whoever had it when the wait began. */

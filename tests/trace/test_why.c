@@ -60,7 +60,7 @@ TEST(chain_is_followed_through_the_holders)
 {
     expect_why(TASKS COOK_WAITS BUY_SLEEPS EAT_WAITS, 3,
                "eat#4 waits on task cook#2, which waits on lock 'cart', held by buy#3, which "
-               "waits on sleep until 40 ms");
+               "sleeps until 40 ms");
 }
 
 TEST(chain_ends_at_one_that_runs_or_is_ready)
@@ -96,12 +96,12 @@ TEST(ended_task_says_how)
 TEST(gather_counts_its_children_and_names_those_that_are_left)
 {
     expect_why(MAIN_GATHERS, 4,
-               "main#1 waits for 3 of 3 children of gather: buy#3, eat#4; buy#3 waits on sleep "
+               "main#1 waits for 3 of 3 children of gather: buy#3, eat#4; buy#3 sleeps "
                "until 40 ms");
     expect_why(MAIN_GATHERS "{\"ev\":\"future\",\"obj\":5,\"op\":\"result\"}\n"
                             "{\"ev\":\"done\",\"task\":3,\"how\":\"result\"}\n",
                4,
-               "main#1 waits for 1 of 3 children of gather: buy#3, which waits on sleep until "
+               "main#1 waits for 1 of 3 children of gather: buy#3, which sleeps until "
                "40 ms");
 }
 
@@ -117,14 +117,14 @@ TEST(waits_for_several_say_how_many_they_take)
     expect_why(MAIN_WAITS("first", "wait"), 4,
                "main#1 waits for the first of 2 tasks: buy#3, eat#4, until 90 ms");
     expect_why(MAIN_WAITS("next", "as_completed") EAT_ENDS, 4,
-               "main#1 waits for the next of 1 task: buy#3, until 90 ms, which waits on sleep "
+               "main#1 waits for the next of 1 task: buy#3, until 90 ms, which sleeps "
                "until 40 ms");
     expect_why(MAIN_WAITS("error", "wait"), 4,
                "main#1 waits for 2 of 2 tasks, or the first that fails: buy#3, eat#4, until 90 "
                "ms");
     expect_why(MAIN_WAITS("all", "group"), 4,
                "main#1 waits for 2 of 2 tasks of the group: buy#3, eat#4, until 90 ms; buy#3 "
-               "waits on sleep until 40 ms");
+               "sleeps until 40 ms");
 }
 
 /* Eat may end, and then all go on. */
@@ -211,11 +211,11 @@ static void expect_waits(async_fn *program, const char *sentences)
 TEST(programs_name_those_that_they_wait_for_together)
 {
     expect_waits(wait_for_first, "main#1 waits for the first of 2 tasks: nap#2, nap#3\n"
-                                 "main#1 waits for 1 of 2 tasks: nap#3, which waits on "
-                                 "sleep until 20 ms\n");
+                                 "main#1 waits for 1 of 2 tasks: nap#3, which "
+                                 "sleeps until 20 ms\n");
     expect_waits(take_each, "main#1 waits for the next of 2 tasks: nap#2, nap#3\n"
-                            "main#1 waits for the next of 1 task: nap#3, which waits on "
-                            "sleep until 20 ms\n");
+                            "main#1 waits for the next of 1 task: nap#3, which "
+                            "sleeps until 20 ms\n");
     expect_waits(leave_group,
                  "main#1 waits for 2 of 2 tasks of the group: nap#2, nap#3; nap#2 is "
                  "ready: it runs next\n");
@@ -224,7 +224,7 @@ TEST(programs_name_those_that_they_wait_for_together)
 TEST(task_that_was_dropped_still_tells_why)
 {
     expect_why(TASKS BUY_SLEEPS "{\"ev\":\"end\"}\n", 2,
-               "buy#3 waited on sleep until 40 ms. Then the loop was closed");
+               "buy#3 slept until 40 ms. Then the loop was closed");
     expect_why(TASKS "{\"ev\":\"end\"}\n", 2, "buy#3 was ready. Then the loop was closed");
     expect_why(
         TASKS COOK_WAITS BUY_WAITS "{\"ev\":\"end\"}\n", 1,

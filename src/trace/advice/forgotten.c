@@ -13,11 +13,11 @@ void advice_forgotten(struct advisor *advisor, const struct record *record)
         return;
     struct buf name = { 0 }, doing = { 0 };
     describe_task(advisor->recording, record->task, &name);
-    if (task->is_waiting) {
+    if (!task->is_waiting) {
+        buf_adds(&doing, "is ready to run");
+    } else if (!describe_sleep(&task->wait, false, &doing)) {
         buf_adds(&doing, "waits on ");
         describe_wait(advisor->recording, &task->wait, 0, &doing);
-    } else {
-        buf_adds(&doing, "is ready to run");
     }
     advice_warn(advisor, ADVICE_FORGOTTEN_TASK, record->task, record->at,
                 "nobody awaits %s, which %s: it is cancelled, for the main task is done",

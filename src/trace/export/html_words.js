@@ -63,12 +63,16 @@ function membersInWords(model, wait) {
     return countInWords(wait, members) + named + until;
 }
 
-// Behind "waits"; `joint` stands before a single thing.
+// What a task does that waits, or did; `joint` stands before a single thing.
 function waitInWords(model, task, joint) {
+    const isOver = model.state.tasks[task].status === "dropped";
     const wait = waitOf(model, task);
     const several = membersInWords(model, wait);
     const held = holdersInWords(model, wait.object);
-    return several ? ` for ${several}` : joint + wait.noun + (held ? `, ${held}` : "");
+    if (wait.what === "sleep")
+        return `${isOver ? "slept" : "sleeps"}${wait.noun.slice("sleep".length)}`;
+    const what = several ? ` for ${several}` : joint + wait.noun + (held ? `, ${held}` : "");
+    return (isOver ? "waited" : "waits") + what;
 }
 
 // ---- What a task does ----
@@ -82,11 +86,11 @@ function doingInWords(model, task) {
     case "running":
         return "runs";
     case "waiting":
-        return what === "sleep" ? `sleeps${noun.slice("sleep".length)}` : `waits${waitInWords(model, task, ": ")}`;
+        return waitInWords(model, task, ": ");
     case "done":
         return ENDS[what] || `failed: ${noun}`;
     case "dropped":
-        return wasWaiting ? `dropped, waited${waitInWords(model, task, ": ")}` : "dropped: the loop was closed";
+        return wasWaiting ? `dropped, ${waitInWords(model, task, ": ")}` : "dropped: the loop was closed";
     default:
         return status;
     }
@@ -118,7 +122,7 @@ function turnInWords(model, task) {
 function linkInWords(model, task) {
     const { status } = model.state.tasks[task];
     if (waitOf(model, task))
-        return ` ${status === "dropped" ? "waited" : "waits"}${waitInWords(model, task, " on ")}`;
+        return ` ${waitInWords(model, task, " on ")}`;
     switch (status) {
     case "ready":
         return turnInWords(model, task);

@@ -199,7 +199,7 @@ static int leaves_it_to_a_callback(void *arg)
 
 TEST(task_that_nobody_awaits_at_the_end_is_forgotten)
 {
-    expect(forgets_a_task, "forgotten-task: nobody awaits nap#2, which waits on sleep until 30 "
+    expect(forgets_a_task, "forgotten-task: nobody awaits nap#2, which sleeps until 30 "
                            "ms: it is cancelled, for the main task is done\n");
     expect(forgets_one_that_is_done_in_time, "");
     expect_without(fails_before_it_awaits, 1u << ADVICE_UNHANDLED, "");
@@ -669,7 +669,7 @@ TEST(deadlock_that_only_a_cancellation_ends_is_told_then)
                            "none of them can go on\n");
     release_rivals();
     expect(is_saved_by_a_timeout,
-           "deadlock: main#1 waits on gather of hold_door_briefly#2, which waits on lock "
+           "deadlock: main#1 waits on gather() of hold_door_briefly#2, which waits on lock "
            "'door', held by main#1: none of them can go on\n");
     expect(waits_its_turn, "");
 }
