@@ -2,13 +2,18 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "term/width.h"
 
-enum { ROOM_BESIDE = 20, INDENT_BELOW = 6 }; /* of what is wrapped beside a label */
+enum {
+    ROOM_BESIDE = 20, /* of what is wrapped beside a label; so below */
+    INDENT_BELOW = 6,
+    ELLIPSIS_COLUMNS = 1,
+};
 
 /* The style of everything added to the text since the two buffers were equally long. */
 static void style_new_text(struct line *line, enum style style)
@@ -133,6 +138,21 @@ static size_t row_end(const struct line *text, size_t from, int columns)
 void lines_wrap(struct lines *lines, const struct line *text, int columns,
                 const struct line *first, const struct line *rest)
 {
+    lines_wrap_rows(lines, text, columns, first, rest, SIZE_MAX);
+}
+
+/* What is left from `from` on, up to the edge. */
+static void add_cut(struct line *row, const struct line *text, size_t from, int room)
+{
+    const char *left = buf_str(&text->text) + from;
+    size_t end = from + width_fit(left, text->text.len - from, room - ELLIPSIS_COLUMNS);
+    line_add_slice(row, text, from, end);
+    line_adds(row, line_style_at(text, end), "…");
+}
+
+void lines_wrap_rows(struct lines *lines, const struct line *text, int columns,
+                     const struct line *first, const struct line *rest, size_t rows)
+{
     const struct line *prefix = first;
     size_t from = 0;
     do {
@@ -141,8 +161,14 @@ void lines_wrap(struct lines *lines, const struct line *text, int columns,
             line_add_line(row, prefix);
         int room = columns - line_columns(row);
         size_t end = row_end(text, from, room > 0 ? room : 1);
+        size_t next = end + strspn(buf_str(&text->text) + end, " ");
+        rows--;
+        if (!rows && next < text->text.len) {
+            add_cut(row, text, from, room);
+            return;
+        }
         line_add_slice(row, text, from, trimmed_end(text, from, end));
-        from = end + strspn(buf_str(&text->text) + end, " ");
+        from = next;
         prefix = rest;
     } while (from < text->text.len);
 }

@@ -47,6 +47,10 @@ struct line *lines_add(struct lines *lines);
  * An empty text gives one line. */
 void lines_wrap(struct lines *lines, const struct line *text, int columns,
                 const struct line *first, const struct line *rest);
+/* The same in at most `rows` lines, one or more: where they do not hold all of it, the last one
+ * goes on to the edge and ends there with an ellipsis. */
+void lines_wrap_rows(struct lines *lines, const struct line *text, int columns,
+                     const struct line *first, const struct line *rest, size_t rows);
 /* Wraps `text` beside `label`, or below it where that leaves too little room. */
 void lines_wrap_beside(struct lines *lines, const struct line *label, const struct line *text,
                        int columns);

@@ -33,6 +33,23 @@ static void add_change(struct lanes *lanes, uint32_t task, size_t index)
     list->items[list->count++] = (uint32_t)index;
 }
 
+static bool has_ended(const struct lanes *lanes, const struct recording *recording, size_t task)
+{
+    const struct record_list *list = &lanes->items[task];
+    return !list->count ||
+           recording_at(recording, list->items[list->count - 1])->kind == WORD_DONE;
+}
+
+/* A loop that ends drops those of its tasks that have not ended. */
+static void end_loop(struct lanes *lanes, const struct recording *recording, size_t index)
+{
+    for (size_t task = lanes->over; task < lanes->count; task++) {
+        if (!has_ended(lanes, recording, task))
+            add_change(lanes, (uint32_t)task, index);
+    }
+    lanes->over = lanes->count;
+}
+
 /* A new loop begins its clock anew: then no time has passed. */
 static void add_tick(struct lanes *lanes, const struct recording *recording)
 {
@@ -54,6 +71,8 @@ void lanes_update(struct lanes *lanes, const struct recording *recording)
         const struct record *record = recording_at(recording, lanes->seen);
         if (is_change(record))
             add_change(lanes, record->task, lanes->seen);
+        else if (record->kind == WORD_END)
+            end_loop(lanes, recording, lanes->seen);
     }
     while (lanes->tick_count < recording->ticks.count)
         add_tick(lanes, recording);

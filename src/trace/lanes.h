@@ -5,8 +5,10 @@
 #include "trace/recording.h"
 
 struct lanes {
-    struct record_list *items; /* by task: its records of a new state, `task` to `done` */
+    struct record_list *items; /* by task: its records of a new state, `task` to `done`,
+                                  * or to the `end` of its loop */
     size_t count, cap;
+    size_t over; /* so many of the tasks are of loops that have ended */
     size_t seen; /* records of the recording that were looked at */
     int64_t
         *elapsed_us; /* by tick of recording->ticks: the time before it, all loops together */

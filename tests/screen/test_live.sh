@@ -123,6 +123,18 @@ screen_check 'with its place and its lesson' screen_has '  chaining.broken.c:19,
 screen_keys q
 screen_shows 'and is told again after the view' '    chaining.broken.c:19, sequential-awaits: asynclearn lesson'
 
+screen_start 80 24 "$BUILD/asynclearn" demo common-patterns/background --broken --speed=1000
+screen_wait '[ended]'
+screen_check 'output below a short timeline has the rest of the screen' screen_has 'warning: nobody awaits deliver#2'
+screen_keys / warning Enter
+screen_shows 'event that is longer than a row is wrapped' 'the main task is done  background.broken.c:14'
+screen_keys q
+
+screen_start 80 24 "$BUILD/asynclearn" demo synchronization/semaphore --broken --speed=1000
+screen_wait '[ended]'
+screen_check 'lane of a task that was dropped ends with its loop' screen_has 'ssss–  '
+screen_keys q
+
 # What to watch, of a lesson that has much to say.
 course=$(mktemp -d)
 cp -r tests/course/good/. "$course"

@@ -31,17 +31,36 @@ for size in 80x24 120x40; do
     screen_shows 'tick that takes long says for how long' 'add#2  ! slow: 250 ms'
     screen_check 'I/O has its waits' screen_has 'I/O    serve#1  descriptor 5'
     screen_check 'threads have their jobs' screen_has 'thread add_up()  for add#2'
-    screen_check 'late timer is told to be' screen_has '100 ms add#2  late by 150'
+    screen_check 'late timer is told to be' screen_has 'add#2  late by 150 ms'
     screen_golden "loop-$size"
     screen_keys . . .
     screen_shows 'next ready queue is shown between ticks' 'ready  add#2'
     screen_check 'and the job that is back is gone' screen_lacks 'thread '
     screen_keys q
 done
+
 # A program whose step does not end: what it waits for in there is no await.
 screen_start 80 24 "$BUILD/asynclearn" trace -- "$BUILD/tests/trace/test_watch" hangs
 screen_shows 'step that does not end says for how long it goes on' 'hangs#1  ! no await: '
 screen_keys ,
 screen_hides 'at an earlier event it is not said' 'no await'
+screen_keys q
+
+# Names that are too long to stand beside each other.
+cat >"$trace" <<'END'
+{"ev":"trace","tick":0,"t":0,"version":1,"program":"p","clock":"real"}
+{"ev":"task","tick":0,"t":0,"task":1,"name":"sell_with_a_long_lock","number":1}
+{"ev":"task","tick":0,"t":0,"task":2,"name":"sell_with_a_long_lock","number":2}
+{"ev":"task","tick":0,"t":0,"task":3,"name":"sell_with_a_long_lock","number":3}
+{"ev":"timer","tick":1,"t":0.111,"op":"armed","timer":1,"when":1000.222,"by":1}
+{"ev":"tick","tick":1,"t":0.111,"ready":[{"task":1},{"task":2},{"task":3}]}
+{"ev":"end","tick":1,"t":0.111}
+END
+screen_start 80 24 "$BUILD/asynclearn" trace --speed=0.001 "$trace"
+screen_wait 'event 0 of'
+screen_keys Home '>'
+screen_shows 'queue is wrapped between names' '││ ready  sell_with_a_long_lock#1   │'
+screen_check 'to the last of them' screen_has '││        sell_with_a_long_lock#3   │'
+screen_check 'no number of a timer is cut' screen_has '││ timers sell_with_a_long_lock#1   │'
 screen_keys q
 screen_done

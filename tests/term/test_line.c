@@ -64,6 +64,32 @@ TEST(spaces_at_a_break_disappear)
     expect_wrapped("    ", 2, "", "", "\n");
 }
 
+TEST(text_that_takes_too_many_rows_ends_with_an_ellipsis)
+{
+    static const struct {
+        size_t rows;
+        int columns;
+        const char *last;
+    } cuts[] = {
+        { 2, 7, "- three" },        { 2, 5, "- tw…" },   { 2, 3, "- …" },
+        { 1, 13, "one two three" }, { 1, 7, "one tw…" }, { 1, 12, "one two thr…" },
+    };
+    struct line line = { 0 }, prefix = { 0 };
+    line_adds(&line, STYLE_HINT, "one two three");
+    line_adds(&prefix, STYLE_TEXT, "- ");
+    for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
+        struct lines lines = { 0 };
+        lines_wrap_rows(&lines, &line, cuts[i].columns, NULL, &prefix, cuts[i].rows);
+        assert_int_equal(lines.count, cuts[i].rows);
+        const struct line *last = &lines.items[lines.count - 1];
+        assert_string_equal(buf_str(&last->text), cuts[i].last);
+        assert_int_equal(line_style_at(last, last->text.len - 1), STYLE_HINT);
+        lines_finish(&lines);
+    }
+    line_finish(&prefix);
+    line_finish(&line);
+}
+
 TEST(style_follows_the_text_across_a_break)
 {
     struct line line = { 0 };
@@ -116,6 +142,7 @@ int main(void)
         cmocka_unit_test(indent_stays_with_its_word),
         cmocka_unit_test(empty_text_is_one_row),
         cmocka_unit_test(spaces_at_a_break_disappear),
+        cmocka_unit_test(text_that_takes_too_many_rows_ends_with_an_ellipsis),
         cmocka_unit_test(style_follows_the_text_across_a_break),
         cmocka_unit_test(text_is_cleaned_when_added),
         cmocka_unit_test(padding_fills_up_to_the_column),

@@ -62,6 +62,28 @@ TEST(last_change_before_a_record_is_found)
     recording_finish(&recording);
 }
 
+TEST(loop_that_ends_drops_the_tasks_that_have_not)
+{
+    static const char dropped[] = "{\"ev\":\"trace\",\"version\":1}\n"
+                                  "{\"ev\":\"task\",\"task\":1,\"name\":\"a\"}\n"
+                                  "{\"ev\":\"end\"}\n"
+                                  "{\"ev\":\"trace\",\"version\":1}\n"
+                                  "{\"ev\":\"task\",\"task\":1,\"name\":\"b\"}\n"
+                                  "{\"ev\":\"done\",\"task\":1,\"how\":\"result\"}\n"
+                                  "{\"ev\":\"end\"}\n";
+    struct recording recording;
+    struct lanes lanes = { 0 };
+    traced_lines(&recording, dropped);
+    lanes_update(&lanes, &recording);
+    assert_int_equal(lanes_change_before(&lanes, 1, 2), 0);
+    assert_int_equal(lanes_change_before(&lanes, 1, recording.count), 1);
+    assert_int_equal(lanes.items[1].items[1], 2);
+    assert_int_equal(lanes_change_before(&lanes, 2, recording.count), 1);
+    assert_int_equal(lanes.items[2].items[1], 5); /* it had ended before its loop */
+    lanes_finish(&lanes);
+    recording_finish(&recording);
+}
+
 /* The timeline looks for a column's first record by halves. */
 TEST(places_never_go_back_and_growing_changes_nothing)
 {
@@ -116,6 +138,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(place_counts_ticks_and_time_through_all_loops),
         cmocka_unit_test(last_change_before_a_record_is_found),
+        cmocka_unit_test(loop_that_ends_drops_the_tasks_that_have_not),
         cmocka_unit_test(places_never_go_back_and_growing_changes_nothing),
         cmocka_unit_test(tree_has_each_task_before_its_children_in_the_order_they_were_made),
     };

@@ -4,10 +4,12 @@
 
 #include <inttypes.h>
 
+#include "term/width.h"
 #include "trace/describe.h"
 
 enum {
     LABEL_COLUMNS = 8,
+    GAP_COLUMNS = 2,
     MAX_ITEMS = 32,
     OUTSIDE_SHARE = 3,
     SHARED_SHARE = 4,
@@ -59,55 +61,80 @@ static int draw_running(const struct view *view, struct screen *screen, struct r
     return row + 1;
 }
 
-/* Entries [from, to) of the queue, wrapped; callbacks that follow each other are counted. */
+/* How many entries from `from` on are callbacks that follow each other. */
+static size_t count_callbacks(const uint32_t *ready, size_t from, size_t to)
+{
+    size_t count = 0;
+    while (from + count < to && !ready[from + count])
+        count++;
+    return count;
+}
+
+/* Entries [from, to) of the queue, wrapped between names; callbacks are counted. */
 static int draw_queue(const struct view *view, struct screen *screen, struct rect area, int row,
                       const char *label, size_t from, size_t to)
 {
     const uint32_t *ready = view->model->state.ready;
     int col = LABEL_COLUMNS;
+    struct buf text = { 0 };
     screen_text(screen, area, row, 1, STYLE_LABEL, label);
     if (from == to)
         screen_text(screen, area, row, col, STYLE_DIM, "empty");
     for (size_t i = from; i < to && row < area.rows; i++) {
-        size_t calls = 0;
-        while (i + calls < to && !ready[i + calls])
-            calls++;
-        if (!calls)
-            col = view_task(view, screen, area, row, col, ready[i]);
+        size_t calls = count_callbacks(ready, i, to);
+        buf_truncate(&text, 0);
+        if (calls)
+            buf_addf(&text, "%zu callback%s", calls, calls == 1 ? "" : "s");
         else
-            col = screen_format(screen, area, row, col, STYLE_DIM, "%zu callback%s", calls,
-                                calls == 1 ? "" : "s");
-        i += calls ? calls - 1 : 0;
-        col = screen_text(screen, area, row, col, STYLE_DIM, i + 1 < to ? "  " : "");
-        if (col > area.cols - 8) {
+            describe_task(view->model->recording, ready[i], &text);
+        if (col > LABEL_COLUMNS && col + width_count(text.data, text.len, 0) > area.cols) {
             col = LABEL_COLUMNS;
             row++;
         }
+        enum style style = calls ? STYLE_DIM : style_lane(ready[i] - 1);
+        col = screen_text(screen, area, row, col, style, buf_str(&text)) + GAP_COLUMNS;
+        i += calls ? calls - 1 : 0;
     }
-    return col == LABEL_COLUMNS && from != to ? row : row + 1;
+    buf_finish(&text);
+    return row + 1;
 }
 
 /* ---- What will come: a record each ---- */
 
+static void add_timed(const struct view *view, const struct record *timer, struct buf *out)
+{
+    if (timer->name)
+        buf_adds(out, recording_string(view->model->recording, timer->name));
+    else
+        describe_task(view->model->recording, timer->by, out);
+}
+
+/* When it is due, whose it is, and the time left: the first and then the last is left out where
+ * it would be cut, for a number that is cut is another one. */
 static void draw_timer(const struct view *view, struct screen *screen, struct rect area,
                        int row, const struct record *timer)
 {
-    struct buf text = { 0 };
-    describe_ms(timer->amount, &text);
-    buf_adds(&text, " ms ");
-    int col = screen_text(screen, area, row, LABEL_COLUMNS, STYLE_TEXT, buf_str(&text));
-    buf_truncate(&text, 0);
     int64_t left_us = timer->amount - view->model->state.t_us;
-    buf_adds(&text, left_us < 0 ? "  late by " : "  in ");
-    describe_ms(left_us < 0 ? -left_us : left_us, &text);
-    buf_adds(&text, " ms");
+    struct buf due = { 0 }, name = { 0 }, left = { 0 };
+    describe_ms(timer->amount, &due);
+    buf_adds(&due, " ms ");
+    add_timed(view, timer, &name);
+    buf_adds(&left, left_us < 0 ? "  late by " : "  in ");
+    describe_ms(left_us < 0 ? -left_us : left_us, &left);
+    buf_adds(&left, " ms");
+    int col = LABEL_COLUMNS;
+    int room = area.cols - col - width_count(name.data, name.len, 0) - (int)left.len;
+    if ((int)due.len <= room)
+        col = screen_text(screen, area, row, col, STYLE_TEXT, buf_str(&due));
     if (timer->name)
-        col = screen_text(screen, area, row, col, STYLE_TEXT,
-                          recording_string(view->model->recording, timer->name));
+        col = screen_text(screen, area, row, col, STYLE_TEXT, buf_str(&name));
     else
         col = view_task(view, screen, area, row, col, timer->by);
-    screen_text(screen, area, row, col, STYLE_DIM, buf_str(&text));
-    buf_finish(&text);
+    if (room >= 0)
+        screen_text(screen, area, row, col, STYLE_DIM, buf_str(&left));
+    buf_finish(&left);
+    buf_finish(&name);
+    buf_finish(&due);
 }
 
 static void draw_wait(const struct view *view, struct screen *screen, struct rect area, int row,
@@ -137,17 +164,15 @@ struct list {
                  const struct record *item);
 };
 
-/* At the end of a row whose text goes on, or is one of more. */
-static void draw_more(struct screen *screen, struct rect area, int row, size_t count)
+/* At the right edge; returns the columns that it takes. */
+static int draw_more(struct screen *screen, struct rect area, int row, size_t count)
 {
     struct line line = { 0 };
-    line_adds(&line, STYLE_DIM, "  ...");
-    if (count) {
-        line_clear(&line);
-        line_addf(&line, STYLE_DIM, "  and %zu more", count);
-    }
-    screen_line(screen, area, row, area.cols - line_columns(&line), &line);
+    line_addf(&line, STYLE_DIM, "  and %zu more", count);
+    int columns = line_columns(&line);
+    screen_line(screen, area, row, area.cols - columns, &line);
     line_finish(&line);
+    return columns;
 }
 
 /* In at most so many rows; the last of them counts the rest. Returns the row after it. */
@@ -160,10 +185,12 @@ static int draw_list(const struct view *view, struct screen *screen, struct rect
     if (!count)
         return row;
     screen_text(screen, area, row, 1, STYLE_LABEL, list->label);
-    for (size_t i = 0; i < count && i < cap; i++)
-        list->draw(view, screen, area, row++, items[i]);
-    if (count > cap)
-        draw_more(screen, area, row - 1, count - cap);
+    for (size_t i = 0; i < count && i < cap; i++) {
+        struct rect room = area;
+        if (count > cap && i == cap - 1)
+            room.cols -= draw_more(screen, area, row, count - cap);
+        list->draw(view, screen, room, row++, items[i]);
+    }
     return row;
 }
 
@@ -189,7 +216,7 @@ static int draw_lists(const struct view *view, struct screen *screen, struct rec
 
 /* ---- What tasks share ---- */
 
-static void lay_out_shared(const struct model *model, uint32_t object, int columns,
+static void lay_out_shared(const struct model *model, uint32_t object, int columns, int rows,
                            struct lines *out)
 {
     struct buf text = { 0 };
@@ -197,7 +224,7 @@ static void lay_out_shared(const struct model *model, uint32_t object, int colum
     describe_shared(model, object, &text);
     line_adds(&line, STYLE_TEXT, buf_str(&text));
     line_adds(&indent, STYLE_TEXT, "  ");
-    lines_wrap(out, &line, columns, NULL, &indent);
+    lines_wrap_rows(out, &line, columns, NULL, &indent, (size_t)rows);
     line_finish(&line);
     line_finish(&indent);
     buf_finish(&text);
@@ -209,20 +236,18 @@ static void draw_shared(const struct view *view, struct screen *screen, struct r
 {
     uint32_t objects[MAX_ITEMS];
     size_t count = model_shared(view->model, objects, MAX_ITEMS), drawn = 0;
-    bool is_cut = false;
     if (!count || row >= area.rows)
         return;
     screen_text(screen, area, row, 1, STYLE_LABEL, "shared");
     for (; drawn < count && drawn < MAX_ITEMS && row < area.rows; drawn++) {
         struct lines lines = { 0 };
-        int room = area.rows - row;
-        lay_out_shared(view->model, objects[drawn], area.cols - LABEL_COLUMNS, &lines);
-        for (size_t i = 0; i < lines.count && row < area.rows; i++)
+        lay_out_shared(view->model, objects[drawn], area.cols - LABEL_COLUMNS, area.rows - row,
+                       &lines);
+        for (size_t i = 0; i < lines.count; i++)
             screen_line(screen, area, row++, LABEL_COLUMNS, &lines.items[i]);
-        is_cut = (int)lines.count > room;
         lines_finish(&lines);
     }
-    if (drawn < count || is_cut)
+    if (drawn < count)
         draw_more(screen, area, area.rows - 1, count - drawn);
 }
 

@@ -61,7 +61,7 @@ static void compose(const struct view *view, const struct tree_item *item, struc
     buf_finish(&text);
 }
 
-/* On at most so many rows; returns how many it took. What is on one is cut at the edge. */
+/* On at most so many rows; returns how many it took. */
 static int draw_task(const struct view *view, struct screen *screen, struct rect area, int row,
                      int rows, const struct tree_item *item)
 {
@@ -69,10 +69,10 @@ static int draw_task(const struct view *view, struct screen *screen, struct rect
     struct lines lines = { 0 };
     compose(view, item, &line);
     line_pad(&indent, INDENT_COLUMNS + 2 * item->depth);
-    lines_wrap(&lines, &line, area.cols, NULL, &indent);
-    int count = (int)lines.count < rows ? (int)lines.count : rows;
+    lines_wrap_rows(&lines, &line, area.cols, NULL, &indent, (size_t)rows);
+    int count = (int)lines.count;
     for (int i = 0; i < count; i++)
-        screen_line(screen, area, row + i, 0, count > 1 ? &lines.items[i] : &line);
+        screen_line(screen, area, row + i, 0, &lines.items[i]);
     for (int i = 0; i < count && item->task == view->selected; i++)
         screen_restyle(screen, area, row + i, 0, area.cols, STYLE_SELECTED);
     lines_finish(&lines);

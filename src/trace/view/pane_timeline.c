@@ -130,10 +130,13 @@ static void mark_wait(const struct recording *recording, const struct record *wa
     cell->mark = wait->what == WORD_SLEEP ? "─" : "";
 }
 
-static void mark_end(const struct record *done, struct cell *cell)
+/* It is done, or its loop has dropped it. */
+static void mark_end(const struct record *end, struct cell *cell)
 {
-    bool is_good = done->what == WORD_RESULT, is_cancelled = done->what == WORD_CANCELLED;
-    cell->mark = describe_end(done);
+    bool is_dropped = end->kind == WORD_END;
+    bool is_good = end->what == WORD_RESULT;
+    bool is_cancelled = is_dropped || end->what == WORD_CANCELLED;
+    cell->mark = is_dropped ? "–" : describe_end(end);
     cell->style = is_good ? STYLE_OK : is_cancelled ? STYLE_CANCELLED : STYLE_WRONG;
 }
 
@@ -171,7 +174,7 @@ static struct cell draw_cell(const struct view *view, struct window *window, uin
         return cell;
     const struct record_list *changes = &view->lanes.items[task];
     const struct record *change = recording_at(recording, changes->items[last]);
-    if (change->kind == WORD_DONE) {
+    if (change->kind == WORD_DONE || change->kind == WORD_END) {
         if (last > before)
             mark_end(change, &cell);
     } else if (has_run(recording, changes, before < last ? before + 1 : last, last)) {

@@ -47,7 +47,7 @@ static void add_help(const struct view *view, int columns, struct lines *text)
         { "q", "leave, and stop the program" },
         { NULL, NULL },
         { "▶ ● ○", "runs now; is ready and will run; waits" },
-        { "✓ ✗ ⊘", "has ended; failed; was cancelled" },
+        { "✓ ✗ ⊘ –", "has ended; failed; was cancelled; was dropped with its loop" },
         { "Timeline", "█ ran, · was ready, ─ slept, l waited for a lock, ..." },
         { "Source", "each task stands at the line where it is" },
         { "Loop", "a tick runs what was ready when it began, in order; what becomes ready "

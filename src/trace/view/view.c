@@ -5,14 +5,18 @@
 
 #include "course/course.h"
 #include "term/markdown.h"
+#include "term/width.h"
 #include "trace/describe.h"
 #include "trace/sentence.h"
 
 enum {
     HINT_SHARE = 3,   /* of the screen's rows, at most: one in so many */
+    EVENT_SHARE = 8,  /* likewise */
     ENDING_ROWS = 3,  /* at most */
     OUTPUT_ROWS = 12, /* at most, frames included; so below */
     RIGHT_COLUMNS = 72,
+    LANES_FRAME = 4, /* rows of the timeline that are no lanes: its frame, ruler and legend */
+    TITLE_FRAME = 7, /* columns of a pane's title: corners, a line, blanks and brackets */
 };
 
 #define MORE_HINT " ... h shows all of it "
@@ -106,7 +110,51 @@ int view_task(const struct view *view, struct screen *screen, struct rect area, 
     return col;
 }
 
+/* ---- Layout ---- */
+
+static int at_most(int wanted, int limit)
+{
+    return wanted < limit ? wanted : limit;
+}
+
+static struct rect cut_top(struct rect *rest, int rows)
+{
+    struct rect top = *rest;
+    top.rows = at_most(rows, rest->rows);
+    rest->row += top.rows;
+    rest->rows -= top.rows;
+    return top;
+}
+
+static struct rect cut_bottom(struct rect *rest, int rows)
+{
+    struct rect bottom = *rest;
+    bottom.rows = at_most(rows, rest->rows);
+    bottom.row = rest->row + rest->rows - bottom.rows;
+    rest->rows -= bottom.rows;
+    return bottom;
+}
+
+static struct rect cut_right(struct rect *rest, int cols)
+{
+    struct rect right = *rest;
+    right.cols = cols;
+    right.col = rest->col + rest->cols - cols;
+    rest->cols -= cols;
+    return right;
+}
+
 /* ---- Around the panes ---- */
+
+/* Draws up to `limit` of the lines into the area's first rows; returns how many. */
+static int draw_lines(struct screen *screen, struct rect area, const struct lines *lines,
+                      int limit)
+{
+    int rows = lines->count < (size_t)limit ? (int)lines->count : limit;
+    for (int i = 0; i < rows; i++)
+        screen_line(screen, area, i, 1, &lines->items[i]);
+    return rows;
+}
 
 static const char *doing(const struct view *view)
 {
@@ -163,21 +211,38 @@ static void draw_title(const struct view *view, struct screen *screen, struct re
     buf_finish(&text);
 }
 
-static void draw_sentence(const struct view *view, struct screen *screen, struct rect row,
-                          size_t index)
+static void compose_sentence(const struct view *view, size_t index, struct line *line)
 {
     const struct recording *recording = view->model->recording;
     const struct record *record = recording_at(recording, index);
     struct buf text = { 0 };
     uint32_t task = sentence_subject(recording, record, &text);
-    int col =
-        screen_text(screen, row, 0, 1, task ? style_lane(task - 1) : STYLE_DIM, buf_str(&text));
+    line_adds(line, task ? style_lane(task - 1) : STYLE_DIM, buf_str(&text));
+    line_adds(line, STYLE_TEXT, " ");
     buf_truncate(&text, 0);
     sentence_predicate(recording, record, index, &text);
-    col = screen_text(screen, row, 0, col + 1, STYLE_STRONG, buf_str(&text));
+    line_adds(line, STYLE_STRONG, buf_str(&text));
+    line_adds(line, STYLE_TEXT, "  ");
     if (record->at)
-        screen_text(screen, row, 0, col + 2, STYLE_DIM, describe_place(recording, record->at));
+        line_adds(line, STYLE_DIM, describe_place(recording, record->at));
     buf_finish(&text);
+}
+
+/* The last event, whole where a few rows hold it: those are cut off from the rest of the
+ * screen. */
+static void draw_sentence(const struct view *view, struct screen *screen, struct rect *rest)
+{
+    size_t event = playback_shown(view->playback);
+    int limit = screen_area(screen).rows / EVENT_SHARE;
+    struct line line = { 0 };
+    struct lines lines = { 0 };
+    if (event)
+        compose_sentence(view, event - 1, &line);
+    lines_wrap_rows(&lines, &line, rest->cols - 1, NULL, NULL, limit > 1 ? (size_t)limit : 1);
+    int rows = (int)lines.count;
+    draw_lines(screen, cut_bottom(rest, rows), &lines, rows);
+    lines_finish(&lines);
+    line_finish(&line);
 }
 
 /* As many of them as there is room for. */
@@ -206,16 +271,6 @@ static void draw_keys(const struct view *view, struct screen *screen, struct rec
         screen_text(screen, row, 0, 1, STYLE_WARN, buf_str(&view->notice));
     else
         draw_offers(screen, row);
-}
-
-/* Draws up to `limit` of the lines into the area's first rows; returns how many. */
-static int draw_lines(struct screen *screen, struct rect area, const struct lines *lines,
-                      int limit)
-{
-    int rows = lines->count < (size_t)limit ? (int)lines->count : limit;
-    for (int i = 0; i < rows; i++)
-        screen_line(screen, area, i, 1, &lines->items[i]);
-    return rows;
 }
 
 void view_lay_out_hint(const struct view *view, int columns, struct lines *lines)
@@ -259,42 +314,19 @@ static int draw_ending(const struct view *view, struct screen *screen, struct re
     return rows;
 }
 
-/* ---- Layout ---- */
+/* ---- The panes ---- */
 
-static int at_most(int wanted, int limit)
+/* As much of it as has room, in whole names; the last one in any case. */
+static const char *end_of_path(const char *path, int columns)
 {
-    return wanted < limit ? wanted : limit;
+    const char *slash;
+    while (width_count(path, strlen(path), 0) > columns && (slash = strchr(path, '/')))
+        path = slash + 1;
+    return path;
 }
 
-static struct rect cut_top(struct rect *rest, int rows)
-{
-    struct rect top = *rest;
-    top.rows = at_most(rows, rest->rows);
-    rest->row += top.rows;
-    rest->rows -= top.rows;
-    return top;
-}
-
-static struct rect cut_bottom(struct rect *rest, int rows)
-{
-    struct rect bottom = *rest;
-    bottom.rows = at_most(rows, rest->rows);
-    bottom.row = rest->row + rest->rows - bottom.rows;
-    rest->rows -= bottom.rows;
-    return bottom;
-}
-
-static struct rect cut_right(struct rect *rest, int cols)
-{
-    struct rect right = *rest;
-    right.cols = cols;
-    right.col = rest->col + rest->cols - cols;
-    rest->cols -= cols;
-    return right;
-}
-
-/* Of what it shows since it was drawn. */
-static const char *title_of(const struct view *view, unsigned pane)
+/* Of what it shows since it was drawn, for so many columns. */
+static const char *title_of(const struct view *view, unsigned pane, int columns)
 {
     switch (pane) {
     case PANE_LOOP:
@@ -306,7 +338,7 @@ static const char *title_of(const struct view *view, unsigned pane)
     case PANE_OUTPUT:
         return view->has_more_output ? "Output: more above" : "Output";
     default:
-        return view->shown ? view->shown->path : "Source";
+        return view->shown ? end_of_path(view->shown->path, columns) : "Source";
     }
 }
 
@@ -317,7 +349,7 @@ static void draw_pane(struct view *view, struct screen *screen, struct rect area
     bool is_active = view->active == pane;
     struct buf title = { 0 };
     draw(view, screen, screen_inside(area));
-    buf_addf(&title, is_active ? "[%s]" : "%s", title_of(view, pane));
+    buf_addf(&title, is_active ? "[%s]" : "%s", title_of(view, pane, area.cols - TITLE_FRAME));
     screen_box(screen, area, buf_str(&title), is_active ? STYLE_STRONG : STYLE_BORDER);
     if (is_active)
         view->page = screen_inside(area).rows;
@@ -335,18 +367,20 @@ static void draw_right(struct view *view, struct screen *screen, struct rect are
         draw_pane(view, screen, area, PANE_TASKS, pane_tasks);
 }
 
-/* Output below timeline, across the whole width. */
+/* Output below timeline, across the whole width. Where nothing is above them, the output gets
+ * what the lanes leave. */
 static void draw_bottom(struct view *view, struct screen *screen, struct rect *area)
 {
     bool has_timeline = view->panes & PANE_TIMELINE, has_output = view->panes & PANE_OUTPUT;
     bool is_alone = !(view->panes & (PANE_SOURCE | PANE_LOOP | PANE_TASKS));
     int output_rows = at_most(area->rows / (has_timeline ? 4 : 3), OUTPUT_ROWS);
-    int lanes = (int)view->model->state.task_count - 1;
-    int timeline_rows = at_most(at_most(lanes, area->rows) + 4, area->rows * 2 / 5);
+    int lanes = (int)view->model->recording->task_count - 1;
+    int timeline_rows = at_most(at_most(lanes, area->rows) + LANES_FRAME,
+                                is_alone ? area->rows - output_rows : area->rows * 2 / 5);
+    if (is_alone)
+        output_rows = area->rows - (has_timeline ? timeline_rows : 0);
     if (has_output)
-        draw_pane(view, screen,
-                  cut_bottom(area, is_alone && !has_timeline ? area->rows : output_rows),
-                  PANE_OUTPUT, pane_output);
+        draw_pane(view, screen, cut_bottom(area, output_rows), PANE_OUTPUT, pane_output);
     if (has_timeline)
         draw_pane(view, screen, cut_bottom(area, is_alone ? area->rows : timeline_rows),
                   PANE_TIMELINE, pane_timeline);
@@ -373,10 +407,7 @@ void view_draw(struct view *view, struct screen *screen)
     screen_clear(screen);
     draw_title(view, screen, cut_top(&rest, 1));
     draw_keys(view, screen, cut_bottom(&rest, 1));
-    struct rect event_row = cut_bottom(&rest, 1);
-    size_t event = playback_shown(view->playback);
-    if (event)
-        draw_sentence(view, screen, event_row, event - 1);
+    draw_sentence(view, screen, &rest);
     cut_top(&rest, draw_hint(view, screen, rest));
     cut_top(&rest, draw_ending(view, screen, rest));
     draw_panes(view, screen, rest);
