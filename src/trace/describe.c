@@ -70,9 +70,8 @@ static void add_until(int64_t until_us, const char *before, struct buf *out)
     buf_adds(out, " ms");
 }
 
-/* Without those who hold it. */
-static void add_what(const struct recording *recording, const struct record *wait,
-                     struct buf *out)
+void describe_awaited(const struct recording *recording, const struct record *wait,
+                      struct buf *out)
 {
     switch (wait->what) {
     case WORD_SLEEP:
@@ -104,7 +103,7 @@ static void add_what(const struct recording *recording, const struct record *wai
 void describe_wait(const struct recording *recording, const struct record *wait,
                    uint32_t holder, struct buf *out)
 {
-    add_what(recording, wait, out);
+    describe_awaited(recording, wait, out);
     holder = holder ? holder : wait->other;
     if (!holder || wait->what == WORD_TASK)
         return;
@@ -146,7 +145,7 @@ static bool add_holders(const struct model *model, uint32_t object, const char *
 
 void describe_wait_now(const struct model *model, const struct record *wait, struct buf *out)
 {
-    add_what(model->recording, wait, out);
+    describe_awaited(model->recording, wait, out);
     add_holders(model, wait->object, ", ", out);
 }
 

@@ -13,6 +13,10 @@ void describe_task(const struct recording *recording, uint32_t task, struct buf 
 void describe_object(const struct recording *recording, uint32_t kind, uint32_t name,
                      uint32_t object, struct buf *out);
 
+/* What a `wait` waits for, without those who hold it: they may change while it lasts. */
+void describe_awaited(const struct recording *recording, const struct record *wait,
+                      struct buf *out);
+
 /* What a `wait` waits for: "sleep until 400 ms", "lock 'db', held by fetch#2". `holder` is who
  * holds it now; 0: nobody, or unknown. */
 void describe_wait(const struct recording *recording, const struct record *wait,

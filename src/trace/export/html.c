@@ -77,14 +77,10 @@ static uint32_t add_predicate(struct page *page, const struct record *record, si
     return add_string(page, buf_str(&page->text));
 }
 
-/* What it waits for, less its holder: that one may change. */
 static uint32_t add_awaited(struct page *page, const struct record *wait)
 {
-    struct record unheld = *wait;
-    if (wait->what != WORD_TASK)
-        unheld.other = 0;
     buf_truncate(&page->text, 0);
-    describe_wait(page->recording, &unheld, 0, &page->text);
+    describe_awaited(page->recording, wait, &page->text);
     return add_string(page, buf_str(&page->text));
 }
 

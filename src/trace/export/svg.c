@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/printable.h"
+#include "term/width.h"
 #include "trace/describe.h"
 #include "trace/export/export.h"
 #include "trace/spans.h"
@@ -32,6 +32,7 @@ enum {
 #define RUN_MOST  16.0 /* wide is a run that takes no time */
 #define RUN_SHARE 0.4  /* of the width, at most, for them all */
 #define SEEN      1.5  /* a narrower one is left out beside another */
+#define RUN_GAP   4.0  /* so far from the run before it is drawn all the same */
 
 static const char style[] =
     "<style>"
@@ -58,30 +59,24 @@ struct picture {
     double left;     /* where the lanes begin */
     double *x;       /* by record, and the end */
     double *drawn;   /* by task: as far as its lane is drawn */
+    double *ran;     /* by task: as far as its runs are */
     struct buf text; /* scratch */
 };
 
 /* ---- Measures ---- */
 
-static size_t count_letters(const char *text, size_t len)
+/* A wide letter counts for two. */
+static size_t count_letters(const struct buf *text)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < len; i++)
-        count += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return count;
+    return (size_t)width_count(text->data, text->len, 0);
 }
 
 /* Cuts a text that is longer, and says so. */
 static void shorten(struct buf *text, size_t letters)
 {
-    if (count_letters(buf_str(text), text->len) <= letters)
+    if (count_letters(text) <= letters)
         return;
-    size_t len = 0;
-    for (size_t count = 0; count + 1 < letters; count++) {
-        size_t step = printable_char_len(text->data + len, text->len - len);
-        len += step ? step : 1;
-    }
-    buf_truncate(text, len);
+    buf_truncate(text, width_fit(text->data, text->len, (int)letters - 1));
     buf_adds(text, "…");
 }
 
@@ -97,7 +92,7 @@ static void measure_labels(struct picture *picture)
     size_t most = 0;
     for (uint32_t task = 1; task <= picture->lanes; task++) {
         name_task(picture, task);
-        size_t letters = count_letters(picture->text.data, picture->text.len);
+        size_t letters = count_letters(&picture->text);
         most = letters > most ? letters : most;
     }
     picture->left = (double)(2 * MARGIN + most * LABEL_LETTER);
@@ -201,9 +196,9 @@ static void draw_wait(struct picture *picture, const struct span *span, double x
     double middle = lane_middle(span->task);
     draw_bar(picture, "wait", x, middle, width, 14);
     buf_truncate(&picture->text, 0);
-    describe_wait(picture->recording, recording_at(picture->recording, span->from), 0,
-                  &picture->text);
-    size_t letters = count_letters(picture->text.data, picture->text.len);
+    describe_awaited(picture->recording, recording_at(picture->recording, span->from),
+                     &picture->text);
+    size_t letters = count_letters(&picture->text);
     if ((double)(letters * WAIT_LETTER) < width - 4)
         draw_text(picture, "inside", x + 4, middle + 4, buf_str(&picture->text));
 }
@@ -216,6 +211,17 @@ static void draw_end(struct picture *picture, const struct span *span)
     draw_text(picture, "end", picture->x[span->from] + 3, lane_middle(span->task) + 5, mark);
 }
 
+/* So narrow, and so near to what is drawn, that it would not be seen. In a crowd of waits a run
+ * is, now and then, or nobody would seem to have done anything. */
+static bool is_lost(const struct picture *picture, const struct span *span, double x,
+                    double width)
+{
+    bool is_run = span->status == TASK_RUNNING;
+    double free_from =
+        is_run ? picture->ran[span->task] + RUN_GAP : picture->drawn[span->task] + SEEN;
+    return width < SEEN && x < free_from;
+}
+
 static void draw_span(struct picture *picture, const struct span *span)
 {
     if (span->task > picture->lanes)
@@ -225,9 +231,11 @@ static void draw_span(struct picture *picture, const struct span *span)
         draw_end(picture, span);
         return;
     }
-    if (width < SEEN && x < picture->drawn[span->task] + SEEN)
+    if (is_lost(picture, span, x, width))
         return;
     picture->drawn[span->task] = x + width;
+    if (span->status == TASK_RUNNING)
+        picture->ran[span->task] = x + width;
     if (span->status == TASK_WAITING)
         draw_wait(picture, span, x, width);
     else if (span->status == TASK_RUNNING)
@@ -284,7 +292,7 @@ static void draw_arrows(struct picture *picture)
 static double draw_key_text(struct picture *picture, double x, double y, const char *text)
 {
     draw_text(picture, "small", x, y + 4, text);
-    return x + (double)(count_letters(text, strlen(text)) * WAIT_LETTER) + MARGIN;
+    return x + WAIT_LETTER * (double)width_count(text, strlen(text), 0) + MARGIN;
 }
 
 static double draw_key(struct picture *picture, const char *look, double x, double y,
@@ -354,12 +362,14 @@ void export_svg(const struct export_request *request, struct buf *out)
     size_t tasks = request->recording->task_count - 1;
     picture.lanes = (uint32_t)(tasks < LANES_MOST ? tasks : LANES_MOST);
     picture.drawn = mem_alloc(request->recording->task_count * sizeof(*picture.drawn));
+    picture.ran = mem_alloc(request->recording->task_count * sizeof(*picture.ran));
     spans_collect(&picture.spans, request->recording);
     measure_labels(&picture);
     measure_time(&picture);
     draw(&picture, request->title);
     spans_finish(&picture.spans);
     free(picture.drawn);
+    free(picture.ran);
     free(picture.x);
     buf_finish(&picture.text);
 }

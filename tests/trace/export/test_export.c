@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -188,6 +189,52 @@ TEST(picture_has_a_lane_a_task_and_says_what_each_waits_for)
     recording_finish(&recording);
 }
 
+TEST(picture_of_a_lock_does_not_say_who_held_it_when_the_wait_began)
+{
+    struct recording recording;
+    traced_lines(
+        &recording, HEAD
+        "{\"ev\":\"task\",\"task\":1,\"name\":\"f\"}\n"
+        "{\"ev\":\"wait\",\"task\":1,\"on\":\"lock\",\"obj\":9,\"name\":\"db\",\"holder\":2}\n"
+        "{\"ev\":\"end\",\"t\":9}\n");
+    char *svg = exported(&recording, EXPORT_SVG);
+    assert_int_equal(count_of(svg, ">lock 'db'<"), 1);
+    free(svg);
+    recording_finish(&recording);
+}
+
+TEST(wide_names_have_the_room_they_need_in_the_picture)
+{
+    struct recording recording;
+    assert_non_null(setlocale(LC_ALL, "C.UTF-8"));
+    traced_lines(&recording,
+                 HEAD "{\"ev\":\"task\",\"task\":1,\"name\":\"任务任务\",\"number\":1}\n");
+    char *svg = exported(&recording, EXPORT_SVG);
+    assert_non_null(strstr(svg, "<path class=\"life\" d=\"M112.0 ")); /* 32 + 8 * 10 */
+    free(svg);
+    recording_finish(&recording);
+}
+
+/* Each run is a hundredth of a unit wide. */
+TEST(runs_are_seen_in_a_crowd_of_waits)
+{
+    struct buf lines = { 0 };
+    struct recording recording;
+    buf_adds(&lines, HEAD "{\"ev\":\"task\",\"task\":1,\"name\":\"f\"}\n");
+    for (int i = 1; i <= 30000; i++)
+        buf_addf(&lines,
+                 "{\"ev\":\"run\",\"t\":%d,\"task\":1}\n"
+                 "{\"ev\":\"wait\",\"t\":%d,\"task\":1,\"on\":\"sleep\"}\n",
+                 i, i);
+    traced_lines(&recording, buf_str(&lines));
+    char *svg = exported(&recording, EXPORT_SVG);
+    size_t runs = count_of(svg, "class=\"run\"");
+    assert_true(runs > 100 && runs < 300);
+    free(svg);
+    buf_finish(&lines);
+    recording_finish(&recording);
+}
+
 TEST(hostile_texts_are_texts_in_the_picture)
 {
     struct recording recording;
@@ -272,6 +319,9 @@ int main(void)
         cmocka_unit_test(every_event_has_the_category_that_chromium_looks_for),
         cmocka_unit_test(hostile_texts_are_texts_in_perfetto),
         cmocka_unit_test(picture_has_a_lane_a_task_and_says_what_each_waits_for),
+        cmocka_unit_test(picture_of_a_lock_does_not_say_who_held_it_when_the_wait_began),
+        cmocka_unit_test(wide_names_have_the_room_they_need_in_the_picture),
+        cmocka_unit_test(runs_are_seen_in_a_crowd_of_waits),
         cmocka_unit_test(hostile_texts_are_texts_in_the_picture),
         cmocka_unit_test(picture_of_many_tasks_stays_small_and_says_what_it_leaves_out),
         cmocka_unit_test(cast_is_the_log_line_by_line),
