@@ -58,6 +58,17 @@ static void begin(struct chrome *chrome, const char *phase, const char *name, ui
              task ? task : process, ts_us);
 }
 
+/* Who holds what is waited for as the wait begins: that may change before it ends. */
+static void add_holder(struct chrome *chrome, const struct record *record)
+{
+    if (record->kind != WORD_WAIT || record->what == WORD_TASK || !record->other)
+        return;
+    buf_truncate(&chrome->name, 0);
+    describe_task(chrome->recording, record->other, &chrome->name);
+    buf_adds(chrome->out, ",\"held at first by\":");
+    export_json(chrome->out, buf_str(&chrome->name));
+}
+
 static void add_args(struct chrome *chrome, const struct record *record)
 {
     buf_adds(chrome->out, ",\"args\":{\"t\":\"");
@@ -67,6 +78,7 @@ static void add_args(struct chrome *chrome, const struct record *record)
         buf_adds(chrome->out, ",\"at\":");
         export_json(chrome->out, describe_place(chrome->recording, record->at));
     }
+    add_holder(chrome, record);
     buf_adds(chrome->out, "}}");
 }
 
@@ -185,7 +197,7 @@ static void name_span(struct chrome *chrome, const struct span *span)
     const struct record *record = recording_at(chrome->recording, span->from);
     buf_truncate(&chrome->name, 0);
     if (span->status == TASK_WAITING)
-        describe_wait(chrome->recording, record, 0, &chrome->name);
+        describe_awaited(chrome->recording, record, &chrome->name);
     else
         buf_adds(&chrome->name, span->status == TASK_READY ? "ready" : "runs");
 }

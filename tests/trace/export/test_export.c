@@ -153,6 +153,26 @@ TEST(every_event_has_the_category_that_chromium_looks_for)
     recording_finish(&recording);
 }
 
+#define WAITS_FOR_LOCK                                                                         \
+    HEAD "{\"ev\":\"task\",\"task\":1,\"name\":\"f\"}\n"                                       \
+         "{\"ev\":\"task\",\"task\":2,\"name\":\"g\",\"number\":2}\n"                          \
+         "{\"ev\":\"wait\",\"task\":1,\"on\":\"lock\",\"obj\":9,\"name\":\"db\",\"holder\":2}" \
+         "\n"                                                                                  \
+         "{\"ev\":\"end\",\"t\":9}\n"
+
+TEST(slice_of_a_wait_says_who_held_it_at_first_beside_its_name)
+{
+    struct recording recording;
+    traced_lines(&recording, WAITS_FOR_LOCK);
+    cJSON *tree = chrome_of(&recording);
+    char *text = cJSON_PrintUnformatted(tree);
+    assert_non_null(strstr(text, "\"lock 'db'\""));
+    assert_non_null(strstr(text, "\"held at first by\":\"g#2\""));
+    free(text);
+    cJSON_Delete(tree);
+    recording_finish(&recording);
+}
+
 TEST(hostile_texts_are_texts_in_perfetto)
 {
     struct recording recording;
@@ -192,11 +212,7 @@ TEST(picture_has_a_lane_a_task_and_says_what_each_waits_for)
 TEST(picture_of_a_lock_does_not_say_who_held_it_when_the_wait_began)
 {
     struct recording recording;
-    traced_lines(
-        &recording, HEAD
-        "{\"ev\":\"task\",\"task\":1,\"name\":\"f\"}\n"
-        "{\"ev\":\"wait\",\"task\":1,\"on\":\"lock\",\"obj\":9,\"name\":\"db\",\"holder\":2}\n"
-        "{\"ev\":\"end\",\"t\":9}\n");
+    traced_lines(&recording, WAITS_FOR_LOCK);
     char *svg = exported(&recording, EXPORT_SVG);
     assert_int_equal(count_of(svg, ">lock 'db'<"), 1);
     free(svg);
@@ -317,6 +333,7 @@ int main(void)
         cmocka_unit_test(format_is_told_by_the_extension),
         cmocka_unit_test(perfetto_gets_a_track_a_task_with_slices_arrows_and_a_counter),
         cmocka_unit_test(every_event_has_the_category_that_chromium_looks_for),
+        cmocka_unit_test(slice_of_a_wait_says_who_held_it_at_first_beside_its_name),
         cmocka_unit_test(hostile_texts_are_texts_in_perfetto),
         cmocka_unit_test(picture_has_a_lane_a_task_and_says_what_each_waits_for),
         cmocka_unit_test(picture_of_a_lock_does_not_say_who_held_it_when_the_wait_began),
