@@ -1,6 +1,6 @@
 /* The handler of a fault runs on a stack of its own, since the task's is used up. It looks
  * whether the address lies in a guard, says so, has the trace written, and lets the fault
- * happen again with nobody watching. */
+ * happen again with nobody watching. Other faults, and abort(), come there for the trace. */
 #include "overflow.h"
 
 #include <signal.h>
@@ -13,6 +13,8 @@
 #include "trace.h"
 
 #define HANDLER_STACK_BYTES ((size_t)32 * 1024)
+
+static const int faults[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
 
 static void say(const char *text)
 {
@@ -72,7 +74,7 @@ static void on_fault(int signal_number, siginfo_t *info, void *context)
         raise(signal_number); /* it was sent by kill(): nothing repeats it */
 }
 
-/* By somebody else than the loop of another thread. */
+/* By somebody else than us. */
 static bool is_watched(int signal_number)
 {
     struct sigaction old;
@@ -98,8 +100,10 @@ void overflow_watch(struct async_loop *loop)
     stack_t stack = { .ss_sp = loop->fault_stack, .ss_size = HANDLER_STACK_BYTES };
     struct sigaction action = { .sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK };
     sigaltstack(&stack, NULL);
-    sigaction(SIGSEGV, &action, NULL);
-    sigaction(SIGBUS, &action, NULL);
+    for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
+        if (!is_watched(faults[i]))
+            sigaction(faults[i], &action, NULL);
+    }
 }
 
 void overflow_unwatch(struct async_loop *loop)
@@ -107,8 +111,10 @@ void overflow_unwatch(struct async_loop *loop)
     if (!loop->fault_stack)
         return;
     stack_t none = { .ss_flags = SS_DISABLE };
-    signal(SIGSEGV, SIG_DFL);
-    signal(SIGBUS, SIG_DFL);
+    for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
+        if (!is_watched(faults[i]))
+            signal(faults[i], SIG_DFL);
+    }
     sigaltstack(&none, NULL);
     free(loop->fault_stack);
     loop->fault_stack = NULL;

@@ -1,8 +1,11 @@
 /* The trace of a process that runs one loop after the other, and what its viewer said. */
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -136,6 +139,41 @@ TEST(the_wait_is_told_before_what_ended_it)
     close(ends[1]);
 }
 
+static int crash(void *arg)
+{
+    const int *signal_number = arg;
+    return raise(*signal_number);
+}
+
+/* Of its last tick, too, which is still to be written then. */
+static void expect_crash_in_trace(int signal_number)
+{
+    const struct rlimit no_core = { 0 };
+    char path[] = "/tmp/async-trace-XXXXXX";
+    int fd = mkstemp(path), status;
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        for (int number = 1; number < NSIG; number++)
+            signal(number, SIG_DFL); /* the test's own, which would report it */
+        setrlimit(RLIMIT_CORE, &no_core);
+        setenv("ASYNC_TRACE", path, 1);
+        _exit(async_run(async_coro(crash, &signal_number), NULL));
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == signal_number);
+    assert_int_equal(count_in_file(path, "{\"ev\":\"run\""), 1);
+    unlink(path);
+    close(fd);
+}
+
+TEST(the_trace_of_a_crash_is_whole)
+{
+    expect_crash_in_trace(SIGSEGV);
+    expect_crash_in_trace(SIGFPE);
+    expect_crash_in_trace(SIGABRT);
+}
+
 static int linger(void *arg)
 {
     return async_sleep(50);
@@ -222,6 +260,7 @@ int main(void)
         cmocka_unit_test(the_second_loop_goes_on_in_the_same_file),
         cmocka_unit_test(a_full_disk_is_told),
         cmocka_unit_test(the_wait_is_told_before_what_ended_it),
+        cmocka_unit_test(the_trace_of_a_crash_is_whole),
         cmocka_unit_test(only_a_scope_whose_time_was_over_says_how_its_body_ended),
         cmocka_unit_test(what_the_viewer_said_stands_for_the_second_loop),
         cmocka_unit_test(another_viewer_begins_anew),
