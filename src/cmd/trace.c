@@ -51,7 +51,9 @@ const struct command command_trace = {
     .usage = "FILE.jsonl | -- PROGRAM ARGS...",
     .summary = "watch any program linked with the runtime, or a recorded trace",
     .details = "A trace is recorded by ASYNC_TRACE=FILE.jsonl ./program.\n"
-               "docs/trace.md tells what is in it.\n" TRACING_DETAILS,
+               "docs/trace.md tells what is in it.\n"
+               "Keys are the view's: a program that reads gets its input with < FILE, as a "
+               "log.\n" TRACING_DETAILS,
     .options = { TRACING_OPTIONS },
     .min_words = 1,
     .max_words = CMD_ANY_WORDS,

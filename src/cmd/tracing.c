@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -72,6 +73,21 @@ int tracing_options(struct app *app, const struct cmd_args *args, const char *de
     return STATUS_OK;
 }
 
+/* ---- Sentences ---- */
+
+/* On stderr. Names from a trace are in them, which may hold anything. */
+__attribute__((format(printf, 2, 3))) static void say(struct app *app, const char *format, ...)
+{
+    struct buf text = { 0 };
+    va_list args;
+    va_start(args, format);
+    buf_addv(&text, format, args);
+    va_end(args);
+    buf_addc(&text, '\n');
+    cmd_say(app, "asynclearn: ", buf_str(&text));
+    buf_finish(&text);
+}
+
 /* ---- Export ---- */
 
 /* A recording's path is long, and of no use to whom it is shown later. */
@@ -99,8 +115,7 @@ static int export_recording(struct app *app, const struct tracing *tracing,
     fflush(app->out);
     if (export_write(&request, tracing->export, &diag))
         return cmd_fault(app, STATUS_LACKING, &diag);
-    fprintf(app->err, "asynclearn: wrote %s: %zu events of %s.\n", tracing->export,
-            recording->count, tracing->name);
+    say(app, "wrote %s: %zu events of %s.", tracing->export, recording->count, tracing->name);
     return status;
 }
 
@@ -169,7 +184,7 @@ static int report_end(struct app *app, const struct watch *watch, bool is_interr
     fflush(app->out);
     bool is_well = !watch_describe_end(watch, &said);
     if (!is_well)
-        fprintf(app->err, "asynclearn: %s\n", buf_str(&said));
+        say(app, "%s", buf_str(&said));
     buf_finish(&said);
     return is_interrupted ? STATUS_INTERRUPTED : is_well ? STATUS_OK : STATUS_FAILED;
 }
@@ -280,7 +295,7 @@ static int run_printed(struct app *app, const struct tracing *tracing)
     recording.observe = print_record;
     recording.observe_arg = &printer;
     if (tracing->speed > 0)
-        buf_addf(&pace, "pace %d\n", (int)(1000 / tracing->speed));
+        buf_addf(&pace, "pace %d\n", playback_period_ms(tracing->speed));
     const struct watch_request request = {
         .argv = tracing->argv,
         .clock = tracing->clock,
@@ -346,7 +361,7 @@ static int run_untraced(struct app *app, const struct tracing *tracing)
         return STATUS_INTERRUPTED;
     struct buf said = { 0 };
     if (child_describe_end(&end, &said))
-        fprintf(app->err, "asynclearn: %s%s\n", tracing->name, buf_str(&said));
+        say(app, "%s%s", tracing->name, buf_str(&said));
     buf_finish(&said);
     return end.signal || end.code ? STATUS_FAILED : STATUS_OK;
 }
@@ -388,7 +403,7 @@ static void print_ending(struct app *app, const struct recording *recording)
     size_t verdict;
     fflush(app->out);
     if (!find_verdict(recording, &verdict) && ending_describe(recording, &ending))
-        fprintf(app->err, "asynclearn: %s\n", buf_str(&ending));
+        say(app, "%s", buf_str(&ending));
     buf_finish(&ending);
 }
 

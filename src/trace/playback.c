@@ -1,5 +1,7 @@
 #include "trace/playback.h"
 
+#include <limits.h>
+
 #include "trace/sentence.h"
 
 static const double speeds[] = { 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256 };
@@ -230,6 +232,12 @@ void playback_slower(struct playback *playback)
 
 /* ---- Time ---- */
 
+int playback_period_ms(double speed)
+{
+    double period_ms = 1000 / speed;
+    return period_ms < INT_MAX ? (int)period_ms : INT_MAX;
+}
+
 /* Nothing to wait for while paused, at the end of all, or keeping up with a program. */
 int playback_delay_ms(const struct playback *playback)
 {
@@ -237,7 +245,7 @@ int playback_delay_ms(const struct playback *playback)
     bool is_waiting = playback->is_asked || playback->is_over || !playback->is_led;
     if (playback->is_paused || (is_at_end && is_waiting))
         return -1;
-    int delay_ms = (int)(1000 / playback->speed);
+    int delay_ms = playback_period_ms(playback->speed);
     return delay_ms > PLAYBACK_FRAME_MS ? delay_ms : PLAYBACK_FRAME_MS;
 }
 

@@ -67,6 +67,8 @@ size_t playback_shown(const struct playback *playback);
 
 /* ---- Time ---- */
 
+/* From one event to the next at so many a second. */
+int playback_period_ms(double speed);
 /* How long to wait from one playback_advance() to the next; -1: until something happens. Where
  * events come faster than frames, each time some of them go by. */
 int playback_delay_ms(const struct playback *playback);

@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "trace/describe.h"
@@ -235,6 +236,12 @@ TEST(what_is_faster_than_frames_goes_by_several_at_a_time)
     expect_last(led, WORD_RUN, 1); /* the fourth event */
 }
 
+TEST(slowest_speed_is_slow)
+{
+    assert_int_equal(playback_period_ms(4), 250);
+    assert_int_equal(playback_period_ms(1e-9), INT_MAX);
+}
+
 TEST(pause_stops_the_time)
 {
     struct led *led = *state;
@@ -333,6 +340,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(what_is_faster_than_frames_goes_by_several_at_a_time,
                                         setup, teardown),
+        cmocka_unit_test(slowest_speed_is_slow),
         cmocka_unit_test_setup_teardown(pause_stops_the_time, setup, teardown),
         cmocka_unit_test_setup_teardown(
             program_that_runs_by_itself_is_kept_up_with_and_told_to_pause, setup, teardown),
