@@ -47,6 +47,7 @@ static int run_broken(struct app *app, const struct cmd_args *args, const struct
     if (!step->broken)
         return cmd_usage_fault(app, args->command, "the pitfall of %s cannot be run", step->id);
     tracing->hint = step->pitfall;
+    tracing->story = NULL;
     return run_demo(app, step, step->broken, tracing);
 }
 
@@ -65,6 +66,7 @@ static int run(struct app *app, const struct cmd_args *args)
         return status;
     tracing.name = step->name;
     tracing.hint = step->watch;
+    tracing.story = step->happens;
     tracing.panes = step->panes;
     if (cmd_has(args, "broken"))
         return run_broken(app, args, step, &tracing);

@@ -14,7 +14,8 @@ static int add_step(const struct step *step, struct buf *page, struct diag *diag
         return -1;
     buf_adds(page, "**Predict:** ");
     page_question(step->predict, page);
-    buf_addf(page, "**Run:** `asynclearn demo %s`. %s\n\n", step->id, step->watch);
+    buf_addf(page, "**Run:** `asynclearn demo %s`\n\n", step->id);
+    buf_addf(page, "**Watch:** %s\n\n**What happens:** %s\n\n", step->watch, step->happens);
     buf_adds(page, "**Check:** ");
     page_question(step->check, page);
     page_step_end(step, page);

@@ -210,6 +210,7 @@ static struct live_request live_request(struct app *app, const struct tracing *t
         .source = tracing->source,
         .title = title_of(tracing),
         .hint = tracing->hint,
+        .story = tracing->story,
         .panes = tracing->panes,
         .speed = tracing->speed,
         .with_internals = tracing->with_internals,

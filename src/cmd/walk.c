@@ -144,18 +144,24 @@ static void show_prediction(struct stop *stop)
         question_show_answer(session->app, &stop->prediction);
 }
 
+static void tell(struct session *session, const char *label, const char *text)
+{
+    struct buf page = { 0 };
+    buf_addf(&page, "**%s:** %s\n", label, text);
+    ask_show(session->app, buf_str(&page));
+    buf_finish(&page);
+}
+
 static enum move watch(struct stop *stop)
 {
     struct session *session = stop->session;
-    struct buf page = { 0 };
-    buf_addf(&page, "**Watch:** %s\n", session->step->watch);
-    ask_show(session->app, buf_str(&page));
-    buf_finish(&page);
+    tell(session, "Watch", session->step->watch);
     enum move move = session_pause(session, "run the demo");
     if (move != MOVE_ON)
         return move;
     run_demo(session);
     show_prediction(stop);
+    tell(session, "What happens", session->step->happens);
     return session_pause(session, "a question about it");
 }
 

@@ -30,7 +30,7 @@ struct step {
     const char *text; /* path of the Markdown file */
     const char *demo; /* path of the C program */
     const char *twin; /* path of the Python program that prints the same lines */
-    const char *hook, *watch, *takeaway;
+    const char *hook, *watch, *happens, *takeaway;
     struct texts warns;       /* ids of the warnings that are the point of the demo */
     const char *pitfall;      /* NULL if none */
     const char *broken;       /* path of a C program that falls into it; NULL if none */

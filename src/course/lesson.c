@@ -94,8 +94,8 @@ static void read_aside(struct json json, const struct lesson *lesson, struct are
 static void read_step(struct json json, const struct lesson *lesson, struct arena *arena,
                       struct step *step)
 {
-    json_keys(json, "id title text demo twin hook watch panes warns? predict check takeaway "
-                    "pitfall? broken? aside? related?");
+    json_keys(json, "id title text demo twin hook watch happens panes warns? predict check "
+                    "takeaway pitfall? broken? aside? related?");
     step->lesson = lesson;
     step->name = read_name(json, "id", arena);
     step->id = arena_printf(arena, "%s/%s", lesson->id, step->name);
@@ -105,6 +105,7 @@ static void read_step(struct json json, const struct lesson *lesson, struct aren
     step->twin = read_file_name(json, "twin", lesson, arena);
     step->hook = json_string(json, "hook", arena);
     step->watch = json_string(json, "watch", arena);
+    step->happens = json_string(json, "happens", arena);
     step->takeaway = json_string(json, "takeaway", arena);
     step->warns = read_texts(json, "warns", arena);
     step->pitfall = json_string_or(json, "pitfall", arena, NULL);

@@ -25,7 +25,7 @@ void lint_outline(struct lint *lint);
 /* What is referred to exists, and what exists is referred to. */
 void lint_files(struct lint *lint);
 /* Under 200 words a step; Python beside C; all code cut out of the programs, all cuts used.
- * What to watch fits into three lines. An aside has under 300 words. */
+ * What to watch fits into two lines, what happens into four. An aside has under 300 words. */
 void lint_prose(struct lint *lint);
 /* `minutes` is what walking through the lesson takes, give or take two. */
 void lint_minutes(struct lint *lint);

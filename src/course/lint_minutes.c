@@ -32,7 +32,7 @@ static void add_step(const struct step *step, struct buf *shown)
     if (page_step_text(step, shown, &unreadable))
         diag_finish(&unreadable);
     page_question(step->predict, shown);
-    buf_addf(shown, "%s\n", step->watch);
+    buf_addf(shown, "%s\n%s\n", step->watch, step->happens);
     page_question(step->check, shown);
     page_answer(step->check, shown);
     page_step_end(step, shown);

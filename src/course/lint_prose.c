@@ -11,7 +11,8 @@
 enum {
     MAX_WORDS = 199,
     MAX_ASIDE_WORDS = 299,
-    MAX_WATCH_LINES = 3,
+    MAX_WATCH_LINES = 2,
+    MAX_HAPPENS_LINES = 4,
     WATCH_COLUMN = 7,   /* behind "Watch: " */
     WATCH_COLUMNS = 78, /* of 80, without the edges */
 };
@@ -117,11 +118,17 @@ static void check_aside(struct lint *lint, const struct step *step)
 static void check_watch(struct lint *lint, const struct step *step)
 {
     size_t lines = text_count_lines(step->watch, WATCH_COLUMN, WATCH_COLUMNS);
+    size_t told = text_count_lines(step->happens, 0, WATCH_COLUMNS);
     if (lines > MAX_WATCH_LINES)
         lint_step_fault(lint, step, "watch",
                         "these are %zu lines on a screen of 80 columns: what to watch has at "
                         "most %d",
                         lines, MAX_WATCH_LINES);
+    if (told > MAX_HAPPENS_LINES)
+        lint_step_fault(lint, step, "happens",
+                        "these are %zu lines on a screen of 80 columns: what happens has at "
+                        "most %d",
+                        told, MAX_HAPPENS_LINES);
 }
 
 void lint_prose(struct lint *lint)

@@ -55,7 +55,8 @@ static const char twin[] = "import asyncio\n"
 /* Behind id, title and file names. */
 static const char step_rest[] =
     "  \"hook\": \"Which question does this step answer?\",\n"
-    "  \"watch\": \"What is to be seen while the demo runs?\",\n"
+    "  \"watch\": \"What is there to look for while the demo runs?\",\n"
+    "  \"happens\": \"What was there to be seen, tick by tick?\",\n"
     "  \"panes\": [\"source\", \"loop\"],\n"
     "  \"predict\": {\n"
     "    \"kind\": \"choice\",\n"

@@ -26,7 +26,7 @@ TEST(a_fault_is_printed_with_its_line_and_a_caret)
     struct buf expected = { 0 };
     fixture_edit(&dir, FIXTURE_LESSON, "Step Two", "Step 2");
     buf_addf(&expected,
-             "%s/lessons/01-first/lesson.json:39:16: the outline calls this step \"Step Two\" "
+             "%s/lessons/01-first/lesson.json:40:16: the outline calls this step \"Step Two\" "
              "(at steps[1].title)\n"
              "          \"title\": \"Step 2\",\n"
              "                   ^\n"

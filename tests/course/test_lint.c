@@ -59,7 +59,7 @@ TEST(titles_are_those_of_the_outline)
 {
     expect_fault_after(FIXTURE_LESSON, "First Lesson", "The First", FIXTURE_LESSON ":4:12",
                        "the outline calls this lesson \"First Lesson\"");
-    expect_fault_after(FIXTURE_LESSON, "Step Two", "Step 2", FIXTURE_LESSON ":39:16",
+    expect_fault_after(FIXTURE_LESSON, "Step Two", "Step 2", FIXTURE_LESSON ":40:16",
                        "the outline calls this step \"Step Two\"");
     expect_fault_after("lessons/catalog.json", "The Only Module", "A Module",
                        FIXTURE_LESSON ":3:9",
@@ -92,9 +92,9 @@ TEST(ids_are_those_of_the_outline)
 
 TEST(a_related_step_is_in_the_outline)
 {
-    expect_fault_after(FIXTURE_LESSON, "first/two", "first/tow", FIXTURE_LESSON ":35:19",
+    expect_fault_after(FIXTURE_LESSON, "first/two", "first/tow", FIXTURE_LESSON ":36:19",
                        "the outline has no step \"first/tow\"");
-    expect_fault_after(FIXTURE_LESSON, "first/two", "1/2", FIXTURE_LESSON ":35:19",
+    expect_fault_after(FIXTURE_LESSON, "first/two", "1/2", FIXTURE_LESSON ":36:19",
                        "the outline has no step \"1/2\"");
 }
 
@@ -174,18 +174,28 @@ TEST(prose_has_under_two_hundred_words)
     buf_finish(&words);
 }
 
-TEST(what_to_watch_fits_into_three_lines)
+/* `key` of the first step with so many words, the last of them in code. */
+static void expect_long(const char *key, const char *was, int words, const char *place,
+                        const char *fault)
 {
-    struct buf watch = { 0 };
-    buf_adds(&watch, "\"watch\": \"");
-    for (int i = 0; i < 47; i++)
-        buf_adds(&watch, i < 46 ? "word " : "`end`");
-    buf_adds(&watch, "\"");
+    struct buf now = { 0 };
+    buf_addf(&now, "\"%s\": \"", key);
+    for (int i = 1; i < words; i++)
+        buf_adds(&now, "word ");
+    buf_adds(&now, "`end`\"");
     struct scratch dir = fixture_make();
-    fixture_edit(&dir, FIXTURE_LESSON, "\"watch\": \"The two lines.\"", buf_str(&watch));
-    expect_fault(&dir, FIXTURE_LESSON ":16:16",
-                 "these are 4 lines on a screen of 80 columns: what to watch has at most 3");
-    buf_finish(&watch);
+    fixture_edit(&dir, FIXTURE_LESSON, was, buf_str(&now));
+    expect_fault(&dir, place, fault);
+    buf_finish(&now);
+}
+
+TEST(what_to_watch_fits_into_two_lines_and_what_happens_into_four)
+{
+    expect_long("watch", "\"watch\": \"The two lines.\"", 32, FIXTURE_LESSON ":16:16",
+                "these are 3 lines on a screen of 80 columns: what to watch has at most 2");
+    expect_long("happens", "\"happens\": \"Each sleeps, and the shorter one is first.\"", 62,
+                FIXTURE_LESSON ":17:18",
+                "these are 5 lines on a screen of 80 columns: what happens has at most 4");
 }
 
 TEST(an_aside_has_under_three_hundred_words)
@@ -213,7 +223,7 @@ TEST(an_aside_is_a_file_of_the_lesson)
     assert_int_equal(unlink(aside), 0);
     struct buf message = { 0 };
     buf_addf(&message, "there is no file %s", aside);
-    expect_fault(&dir, FIXTURE_LESSON ":63:53", buf_str(&message));
+    expect_fault(&dir, FIXTURE_LESSON ":65:53", buf_str(&message));
     buf_finish(&message);
     free(aside);
 }
@@ -314,7 +324,7 @@ int main(void)
         cmocka_unit_test(a_file_that_is_missing_is_reported_where_it_is_named),
         cmocka_unit_test(a_file_that_nobody_refers_to_is_a_fault),
         cmocka_unit_test(prose_has_under_two_hundred_words),
-        cmocka_unit_test(what_to_watch_fits_into_three_lines),
+        cmocka_unit_test(what_to_watch_fits_into_two_lines_and_what_happens_into_four),
         cmocka_unit_test(an_aside_has_under_three_hundred_words),
         cmocka_unit_test(code_in_an_aside_does_not_pass_for_compiled),
         cmocka_unit_test(an_aside_is_a_file_of_the_lesson),

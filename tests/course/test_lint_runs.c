@@ -99,7 +99,7 @@ TEST(an_error_that_is_not_checked_is_a_fault)
 TEST(a_demo_that_fails_is_a_fault)
 {
     expect_fault("two.c", "return async_run(async_coro(row, NULL), NULL) ? 1 : 0;",
-                 "return async_run(async_coro(row, NULL), NULL) ? 1 : 9;", "lesson.json", 41,
+                 "return async_run(async_coro(row, NULL), NULL) ? 1 : 9;", "lesson.json", 42,
                  "the demo ends with exit code 9; its last words: \"\"");
 }
 
@@ -109,26 +109,26 @@ TEST(a_twin_that_prints_something_else_is_a_fault)
         skip();
     expect_fault("one.py", "\"fast at\"", "\"quick at\"", "lesson.json", 14,
                  "line 1 differs: C prints \"fast at 10\", python3 \"quick at 10\"");
-    expect_fault("two.py", "print(\"done\")", "print(\"done\\nmore\")", "lesson.json", 42,
+    expect_fault("two.py", "print(\"done\")", "print(\"done\\nmore\")", "lesson.json", 43,
                  "line 2 differs: C prints \"(the end)\", python3 \"more\"");
-    expect_fault("two.py", "print(\"done\")", "raise SystemExit(\"enough\")", "lesson.json", 42,
+    expect_fault("two.py", "print(\"done\")", "raise SystemExit(\"enough\")", "lesson.json", 43,
                  "on python3 the twin ends with exit code 1; its last words: \"enough\"");
 }
 
 TEST(a_prediction_that_the_run_does_not_answer_is_a_fault)
 {
-    expect_fault("lesson.json", "\"slow at 20\"", "\"slow at 30\"", "lesson.json", 18,
+    expect_fault("lesson.json", "\"slow at 20\"", "\"slow at 30\"", "lesson.json", 19,
                  "the items are not the lines that the demo prints");
-    expect_fault("lesson.json", "\"30 ms\"", "\"31 ms\"", "lesson.json", 46,
+    expect_fault("lesson.json", "\"30 ms\"", "\"31 ms\"", "lesson.json", 48,
                  "the demo's run answers \"30 ms\", which 0 choices say");
 }
 
 TEST(a_quiz_that_the_run_does_not_answer_is_a_fault)
 {
-    expect_fault("lesson.json", "waits 10 ms", "waits 11 ms", "lesson.json", 86,
+    expect_fault("lesson.json", "waited 10 ms", "waited 11 ms", "lesson.json", 88,
                  "the demo's run answers \"loop had nothing to run: waited 10 ms\", which 0 "
                  "choices say");
-    expect_fault("lesson.json", "\"tick\": 5", "\"tick\": 4", "lesson.json", 96,
+    expect_fault("lesson.json", "\"tick\": 5", "\"tick\": 4", "lesson.json", 98,
                  "in tick 4 0 tasks go on: ask about a tick in which one does");
 }
 
@@ -136,13 +136,13 @@ TEST(a_warning_that_is_not_named_is_a_fault)
 {
     expect_fault("two.c", "puts(\"done\");",
                  "puts(\"done\");\n    async_coro_close(async_coro(row, NULL));", "lesson.json",
-                 37, "the run gives a warning \"never-awaited\" as well");
+                 38, "the run gives a warning \"never-awaited\" as well");
 }
 
 TEST(a_warning_that_does_not_come_is_a_fault)
 {
     expect_fault("lesson.json", "\"The clock.\",", "\"The clock.\", \"warns\": [\"slow\"],",
-                 "lesson.json", 44, "the run gives no warning \"slow\"");
+                 "lesson.json", 45, "the run gives no warning \"slow\"");
 }
 
 TEST(a_broken_demo_that_gives_another_warning_is_a_fault)
@@ -155,7 +155,7 @@ TEST(a_broken_demo_that_gives_another_warning_is_a_fault)
     assert_string_equal(call.lint.faults.items[0].message,
                         "the run gives a warning \"never-awaited\" as well");
     assert_string_equal(call.lint.faults.items[1].message, "the run gives no warning \"slow\"");
-    assert_int_equal(call.lint.faults.items[1].line, 33);
+    assert_int_equal(call.lint.faults.items[1].line, 34);
 }
 
 TEST(a_broken_demo_that_does_not_end_well_is_a_fault)
@@ -166,7 +166,7 @@ TEST(a_broken_demo_that_does_not_end_well_is_a_fault)
     scratch_remove(&dir);
     assert_int_equal(call.lint.faults.count, 1);
     assert_non_null(strstr(call.lint.faults.items[0].message, "ends with exit code 7"));
-    assert_int_equal(call.lint.faults.items[0].line, 33);
+    assert_int_equal(call.lint.faults.items[0].line, 34);
 }
 
 TEST(what_is_missing_on_this_machine_is_said)

@@ -90,15 +90,15 @@ TEST(faults_of_a_lesson_have_a_place)
                  "the catalog calls this lesson \"first\"");
     expect_fault(FIXTURE_LESSON, "\"minutes\": 5", "\"minutes\": \"5\"", 5, "minutes",
                  "this must be a whole number, not a text");
-    expect_fault(FIXTURE_LESSON, "\"id\": \"two\"", "\"id\": \"one\"", 38, "steps[1].id",
+    expect_fault(FIXTURE_LESSON, "\"id\": \"two\"", "\"id\": \"one\"", 39, "steps[1].id",
                  "an earlier step has the id \"one\"");
-    expect_fault(FIXTURE_LESSON, "\"id\": \"two\"", "\"id\": \"Two!\"", 38, "steps[1].id",
+    expect_fault(FIXTURE_LESSON, "\"id\": \"two\"", "\"id\": \"Two!\"", 39, "steps[1].id",
                  "an id is made of a-z, 0-9 and \"-\"");
     expect_fault(FIXTURE_LESSON, "\"one.md\"", "\"../one.md\"", 12, "steps[0].text",
                  "this must be the name of a file beside lesson.json");
-    expect_fault(FIXTURE_LESSON, "\"loop\"", "\"lop\"", 17, "steps[0].panes[1]",
+    expect_fault(FIXTURE_LESSON, "\"loop\"", "\"lop\"", 18, "steps[0].panes[1]",
                  "a pane is one of source, loop, tasks, timeline, output");
-    expect_fault(FIXTURE_LESSON, "\"reread\": \"two\"", "\"reread\": \"too\"", 83,
+    expect_fault(FIXTURE_LESSON, "\"reread\": \"two\"", "\"reread\": \"too\"", 85,
                  "quiz[1].reread", "this lesson has no step \"too\"");
     expect_fault(FIXTURE_LESSON, "      \"hook\": \"Who comes first?\",\n", "", 9, "steps[0]",
                  "\"hook\" is missing here");

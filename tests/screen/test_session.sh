@@ -47,12 +47,14 @@ screen_wait 'Enter: run the demo >'
 screen_keys Enter
 screen_shows 'demo runs in the live view' 'q leave'
 screen_check 'which says what to watch too' screen_has 'Watch: The two lines.'
+screen_check 'and how to hear what happens' screen_has 'h what happens'
 screen_keys + + + + + + + + + +
 screen_shows 'up to its end' '[ended]'
 screen_keys q
 screen_shows 'q comes back to the prediction' 'Your prediction: Not quite.'
 screen_check 'above which stands what was printed' screen_has 'slow at 20'
 screen_shows 'and the right one is shown' 'Enter: a question about it >'
+screen_check 'then what happens is told' screen_has 'What happens: Each sleeps, and the shorter one is first.'
 screen_keys Enter
 screen_wait 'How many tasks are there?'
 screen_keys 'hint' Enter

@@ -41,7 +41,7 @@ static void add_help(const struct view *view, int columns, struct lines *text)
         { "/  n", "find a task or an event by a part of its text; the next" },
         { "Tab", "the next pane; Up, Down, PgUp and PgDn scroll or select" },
         { "t  z Z", "the timeline; nearer, farther" },
-        { "w  h", "why the task does not run; what there is to watch" },
+        { "w  h", "why the task does not run; what there is to watch, and what happens" },
         { "i", "unfold the library's own doings, or fold them away" },
         { "e", "export to a file: .html, .json (Perfetto), .svg, .cast" },
         { "q", "leave, and stop the program" },

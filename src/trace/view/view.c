@@ -246,12 +246,16 @@ static void draw_sentence(const struct view *view, struct screen *screen, struct
 }
 
 /* As many of them as there is room for. */
-static void draw_offers(struct screen *screen, struct rect row)
+static void draw_offers(const struct view *view, struct screen *screen, struct rect row)
 {
-    static const char *const offers[] = { "q leave",  "? help", "space run/pause", ". , event",
-                                          "> < tick", "w why",  "t timeline" };
+    static const char story[] = "h what happens";
+    static const char *const offers[] = { "q leave",   "? help",    "space run/pause",
+                                          ". , event", "> < tick",  "w why",
+                                          story,       "t timeline" };
     int col = 1;
     for (size_t i = 0; i < sizeof(offers) / sizeof(offers[0]); i++) {
+        if (offers[i] == story && !view->story)
+            continue;
         if (col + (int)strlen(offers[i]) > row.cols)
             return;
         col = screen_text(screen, row, 0, col, STYLE_HINT, offers[i]) + 2;
@@ -270,31 +274,42 @@ static void draw_keys(const struct view *view, struct screen *screen, struct rec
     else if (view->notice.len)
         screen_text(screen, row, 0, 1, STYLE_WARN, buf_str(&view->notice));
     else
-        draw_offers(screen, row);
+        draw_offers(view, screen, row);
+}
+
+static void lay_out(const struct view *view, const struct buf *text, int columns,
+                    struct lines *lines)
+{
+    struct caps caps = *view->caps;
+    caps.columns = columns;
+    markdown_render(buf_str(text), text->len, &caps, lines);
 }
 
 void view_lay_out_hint(const struct view *view, int columns, struct lines *lines)
 {
-    struct caps caps = *view->caps;
     struct buf text = { 0 };
-    caps.columns = columns;
     buf_addf(&text, "**Watch:** %s", view->hint);
-    markdown_render(buf_str(&text), text.len, &caps, lines);
+    if (view->story)
+        buf_addf(&text, "\n\n**What happens:** %s", view->story);
+    lay_out(view, &text, columns, lines);
     buf_finish(&text);
 }
 
 /* As much of it as a third of the screen holds; the rest is a key away. */
 static int draw_hint(const struct view *view, struct screen *screen, struct rect area)
 {
+    struct buf text = { 0 };
     struct lines lines = { 0 };
     if (!view->hint)
         return 0;
-    view_lay_out_hint(view, area.cols - 2, &lines);
+    buf_addf(&text, "**Watch:** %s", view->hint);
+    lay_out(view, &text, area.cols - 2, &lines);
     int rows = draw_lines(screen, area, &lines, screen_area(screen).rows / HINT_SHARE);
     if ((size_t)rows < lines.count)
         screen_text(screen, area, rows - 1, area.cols - (int)strlen(MORE_HINT), STYLE_HINT,
                     MORE_HINT);
     lines_finish(&lines);
+    buf_finish(&text);
     return rows;
 }
 

@@ -21,6 +21,7 @@ struct view {
     const struct playback *playback;
     const char *title;  /* the program, or the file */
     const char *hint;   /* what to look for, in Markdown; NULL: nothing */
+    const char *story;  /* what happens, likewise: on its sheet only */
     const char *ending; /* how the program ended, if badly; NULL: it has not */
     int64_t held_ms;    /* of real time that a program's step goes on already; 0: none does */
     unsigned panes;     /* enum pane of course/course.h: those that are shown */
@@ -87,7 +88,7 @@ bool view_scroll_sheet(struct view *view, int rows);
 
 /* ---- What they share ---- */
 
-/* What to look for, which there is, laid out in so many columns. */
+/* What to look for, which there is, and what happens, laid out in so many columns. */
 void view_lay_out_hint(const struct view *view, int columns, struct lines *lines);
 
 /* The task that runs, or did so until the last event; 0: none. */
