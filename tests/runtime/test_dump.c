@@ -252,7 +252,7 @@ TEST(slow_steps_are_told_where_that_is_asked_for)
     setenv("ASYNC_DEBUG", "1", 1);
     assert_int_equal(run(hold_the_loop, ASYNC_CLOCK_VIRTUAL), 0);
     unsetenv("ASYNC_DEBUG");
-    assert_string_equal(reported, "task 'main' held the loop for 50 ms without awaiting\n");
+    assert_string_equal(reported, "task 'main' held the loop for 50 ms before this line\n");
 }
 
 static int ask(void *arg)
