@@ -11,6 +11,7 @@ static _Thread_local struct async_loop *loop_of_thread;
 static _Thread_local struct job *job_of_thread;
 static _Atomic(struct control *) resting_control;
 static _Atomic uint64_t traced_file;
+static atomic_bool has_traced_loop;
 static atomic_bool is_fork_watched;
 
 __attribute__((noinline)) struct async_loop *loop_current(void)
@@ -41,6 +42,16 @@ struct control *resting_control_swap(struct control *control)
 bool traced_file_is_same(uint64_t file)
 {
     return atomic_exchange(&traced_file, file) == file;
+}
+
+bool traced_loop_begins(void)
+{
+    return !atomic_exchange(&has_traced_loop, true);
+}
+
+void traced_loop_ends(void)
+{
+    atomic_store(&has_traced_loop, false);
 }
 
 bool fork_is_watched(void)

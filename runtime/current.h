@@ -19,6 +19,10 @@ struct control *resting_control_swap(struct control *control);
  * one, too. */
 bool traced_file_is_same(uint64_t file);
 
+/* One loop of the process is traced at a time. False: another one is. */
+bool traced_loop_begins(void);
+void traced_loop_ends(void);
+
 /* True if it was asked before: the process learns of forks. */
 bool fork_is_watched(void);
 

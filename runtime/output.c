@@ -16,12 +16,14 @@ bool output_is_passed_on(void)
     return !where || strcmp(where, "trace") != 0;
 }
 
+/* Other threads must not touch the trace: what they print is passed on in any case. */
 static ssize_t record(void *cookie, const char *text, size_t len_bytes)
 {
     FILE *real = cookie;
     struct async_loop *loop = loop_current();
+    bool is_traced = loop && loop->trace && loop->real_stdout == real;
     TRACE(output, loop, text, len_bytes);
-    if (!output_is_passed_on())
+    if (is_traced && !output_is_passed_on())
         return (ssize_t)len_bytes;
     size_t done = fwrite(text, 1, len_bytes, real);
     if (fflush(real))

@@ -51,22 +51,35 @@ static void close_at_exit(void)
         trace_close(loop);
 }
 
-void trace_open(struct async_loop *loop)
+/* NULL, and why on stderr: there is none to be had. */
+static struct trace *trace_create(const char *where)
 {
-    const char *where = getenv("ASYNC_TRACE");
-    if (!where || !*where)
-        return;
     bool is_ours;
+    if (!traced_loop_begins()) {
+        fprintf(stderr,
+                "async: a loop is not traced: another one of this process is, meanwhile\n");
+        return NULL;
+    }
     int fd = stream_open(where, &is_ours);
     struct trace *trace = fd < 0 ? NULL : calloc(1, sizeof(*trace));
     if (!trace) {
         fprintf(stderr, "async: cannot trace to '%s': %s\n", where, strerror(errno));
-        return;
+        traced_loop_ends();
+        return NULL;
     }
     trace->fd = fd;
     trace->is_ours = is_ours;
     trace->control = control_open();
     trace->is_eager = trace->control || getenv("ASYNC_TRACE_FLUSH");
+    return trace;
+}
+
+void trace_open(struct async_loop *loop)
+{
+    const char *where = getenv("ASYNC_TRACE");
+    struct trace *trace = where && *where ? trace_create(where) : NULL;
+    if (!trace)
+        return;
     loop->trace = trace;
     loop->is_careful = true;
     loop->is_watched = true;
@@ -87,6 +100,7 @@ static void trace_destroy(struct trace *trace)
     if (trace->is_ours)
         close(trace->fd);
     free(trace);
+    traced_loop_ends();
 }
 
 void trace_close(struct async_loop *loop)

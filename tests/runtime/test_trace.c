@@ -1,5 +1,6 @@
 /* The trace of a process that runs one loop after the other, and what its viewer said. */
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -139,6 +140,71 @@ TEST(the_wait_is_told_before_what_ended_it)
     close(ends[1]);
 }
 
+static void *print_in_thread(void *arg)
+{
+    puts("by a thread");
+    return NULL;
+}
+
+static int print_twice(void *arg)
+{
+    pthread_t thread;
+    puts("by the loop");
+    assert_int_equal(pthread_create(&thread, NULL, print_in_thread, NULL), 0);
+    pthread_join(thread, NULL);
+    return 0;
+}
+
+TEST(what_a_thread_prints_is_not_lost)
+{
+    char path[] = "/tmp/async-trace-XXXXXX";
+    const struct async_options options = { .clock = ASYNC_CLOCK_VIRTUAL };
+    fflush(stdout);
+    int fd = mkstemp(path), stdout_before = dup(STDOUT_FILENO);
+    setenv("ASYNC_TRACE", "/dev/null", 1);
+    setenv("ASYNC_OUTPUT", "trace", 1);
+    dup2(fd, STDOUT_FILENO);
+    int err = async_run_with(&options, async_coro(print_twice, NULL), NULL);
+    dup2(stdout_before, STDOUT_FILENO);
+    unsetenv("ASYNC_OUTPUT");
+    unsetenv("ASYNC_TRACE");
+    assert_int_equal(err, 0);
+    assert_string_equal(text_of(path), "by a thread\n");
+    unlink(path);
+    close(fd);
+    close(stdout_before);
+}
+
+static void *run_in_thread(void *arg)
+{
+    run_once();
+    return NULL;
+}
+
+static int run_another(void *arg)
+{
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, run_in_thread, NULL), 0);
+    pthread_join(thread, NULL);
+    return 0;
+}
+
+/* Its records would be taken for those of the first. */
+TEST(of_two_loops_at_a_time_one_is_traced)
+{
+    char path[] = "/tmp/async-trace-XXXXXX";
+    const struct async_options options = { .clock = ASYNC_CLOCK_VIRTUAL };
+    int fd = mkstemp(path);
+    setenv("ASYNC_TRACE", path, 1);
+    assert_int_equal(async_run_with(&options, async_coro(run_another, NULL), NULL), 0);
+    assert_int_equal(count_in_file(path, "{\"ev\":\"trace\""), 1);
+    run_once();
+    assert_int_equal(count_in_file(path, "{\"ev\":\"trace\""), 2);
+    unsetenv("ASYNC_TRACE");
+    unlink(path);
+    close(fd);
+}
+
 static int crash(void *arg)
 {
     const int *signal_number = arg;
@@ -260,6 +326,8 @@ int main(void)
         cmocka_unit_test(the_second_loop_goes_on_in_the_same_file),
         cmocka_unit_test(a_full_disk_is_told),
         cmocka_unit_test(the_wait_is_told_before_what_ended_it),
+        cmocka_unit_test(what_a_thread_prints_is_not_lost),
+        cmocka_unit_test(of_two_loops_at_a_time_one_is_traced),
         cmocka_unit_test(the_trace_of_a_crash_is_whole),
         cmocka_unit_test(only_a_scope_whose_time_was_over_says_how_its_body_ended),
         cmocka_unit_test(what_the_viewer_said_stands_for_the_second_loop),
