@@ -87,9 +87,10 @@ async function checkWhy(browser) {
     const page = await browser.newPage({ viewport: { width: 1200, height: 400 } });
     await page.goto(`file://${path.resolve(circle)}`);
     await page.keyboard.press("End");
+    const long = "nobody_has_ever_seen_a_task_of_such_a_name#5";
     const names = await page.locator("#tasks button").allTextContents();
-    check("child stands below its parent", names.map(name => name.slice(2)).join() === "cook#2,eat#4,buy#3");
-    const asked = page.locator("#tasks button").nth(2);
+    check("child stands below its parent", names.map(name => name.slice(2)).join() === `cook#2,eat#4,${long},buy#3`);
+    const asked = page.locator("#tasks button").nth(3);
     await asked.focus();
     await page.keyboard.press("Space");
     check("task tells why it does not run", await page.textContent("#why") ===
@@ -135,6 +136,11 @@ async function checkPhone(browser) {
     await page.keyboard.press("End");
     const width = await page.evaluate("document.documentElement.scrollWidth");
     check("phone need not scroll sideways", width <= 360);
+    await page.goto(`file://${path.resolve(circle)}`);
+    await page.keyboard.press("End");
+    const spilt = await page.evaluate(() => [...document.querySelectorAll("html, section, #tasks")]
+        .filter(one => one.scrollWidth > one.clientWidth).length);
+    check("nor do long names spill on it", spilt === 0);
     const paper = await page.evaluate("getComputedStyle(document.body).backgroundColor");
     check("dark screen gets a dark page", paper === "rgb(13, 17, 23)");
 }

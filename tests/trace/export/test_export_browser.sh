@@ -16,6 +16,7 @@ cat >"$dir/circle.jsonl" <<END
 {"ev":"task","task":1,"name":"cook","number":2}
 {"ev":"task","task":2,"name":"buy","number":3}
 {"ev":"task","task":3,"name":"eat","number":4,"parent":1}
+{"ev":"task","task":4,"name":"nobody_has_ever_seen_a_task_of_such_a_name","number":5,"parent":1}
 {"ev":"lock","obj":9,"name":"cart","op":"acquire","value":1,"by":2}
 {"ev":"lock","obj":8,"name":"till","op":"acquire","value":1,"by":1}
 {"ev":"run","task":1}
