@@ -46,9 +46,14 @@ static int run_broken(struct app *app, const struct cmd_args *args, const struct
         return cmd_usage_fault(app, args->command, "only the C form can be run broken");
     if (!step->broken)
         return cmd_usage_fault(app, args->command, "the pitfall of %s cannot be run", step->id);
+    struct buf name = { 0 };
+    buf_addf(&name, "%s.broken", step->name);
+    tracing->name = buf_str(&name);
     tracing->hint = step->pitfall;
     tracing->story = NULL;
-    return run_demo(app, step, step->broken, tracing);
+    int status = run_demo(app, step, step->broken, tracing);
+    buf_finish(&name);
+    return status;
 }
 
 static int run(struct app *app, const struct cmd_args *args)

@@ -27,6 +27,10 @@ result 'picture in the README is up to date: asynclearn demo basic-patterns/gath
 python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' docs/gather.svg 2>>"$dir/err"
 result 'it is well-formed XML'
 
+runs 0 "$asynclearn" demo synchronization/lock --broken --export "$dir/broken.svg" &&
+    grep -q '<title>lock.broken<' "$dir/broken.svg"
+result 'picture of a broken demo says that it is'
+
 "$asynclearn" demo basic-patterns/gather --trace=jsonl >"$dir/gather.jsonl"
 runs 0 "$asynclearn" trace --export "$dir/again.svg" "$dir/gather.jsonl" &&
     [ "$(sed 's|<title>.*</title>||; s|class="title".*||' "$dir/again.svg")" = \
