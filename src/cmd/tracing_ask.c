@@ -175,9 +175,11 @@ static void ask_same(struct asking *asking, const char *rest)
 
 static void ask_find(struct asking *asking, const char *rest)
 {
-    size_t found;
-    if (*rest && find_event(asking->model.recording, rest, asking->model.state.position,
+    size_t found, from = asking->model.state.position;
+    if (*rest && find_event(asking->model.recording, rest, from,
                             asking->playback.with_internals, &found)) {
+        if (found < from)
+            tell(asking, "From the beginning: no later event says \"%s\".", rest);
         playback_go(&asking->playback, found + 1);
         tell_place(asking);
     } else {

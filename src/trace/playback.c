@@ -214,6 +214,11 @@ void playback_last(struct playback *playback)
     playback_go(playback, recorded(playback));
 }
 
+bool playback_has_speed(const struct playback *playback)
+{
+    return playback->is_led || playback->is_over;
+}
+
 void playback_faster(struct playback *playback)
 {
     size_t count = sizeof(speeds) / sizeof(speeds[0]), i = 0;

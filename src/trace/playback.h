@@ -55,6 +55,8 @@ void playback_same(
 void playback_go(struct playback *playback, size_t position); /* to a place that was recorded */
 void playback_first(struct playback *playback);
 void playback_last(struct playback *playback);
+/* Whether the speed is ours: a program on real time has its own as long as it runs. */
+bool playback_has_speed(const struct playback *playback);
 void playback_faster(struct playback *playback);
 void playback_slower(struct playback *playback);
 

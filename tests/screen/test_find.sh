@@ -20,7 +20,9 @@ for size in 80x24 120x40; do
     screen_shows 'b goes on to the next event of this kind' "cook#3 lock 'cart': acquire"
     screen_golden "ascii-$size"
     screen_keys / 'burn#4' Enter
-    screen_shows 'a task that is named is selected' '>  o burn#4'
+    screen_shows 'a task that is named is selected' '>  * burn#4'
+    screen_keys End n
+    screen_shows 'after the last one it goes on from the first' 'from the beginning: no later event says: burn#4'
     screen_keys / xyz Enter
     screen_shows 'what is nowhere is said to be' 'nothing that was recorded says: xyz'
     screen_keys / q Escape q

@@ -97,6 +97,22 @@ screen_check 'to its last event' screen_has 'loop ends'
 screen_keys q
 screen_ends 'and left' 0
 
+screen_start 80 24 "$BUILD/asynclearn" trace -- "$program" hangs
+screen_wait 'hangs#1 runs'
+screen_keys +
+screen_shows 'whose speed is its own, as + says' 'the program runs at its own speed'
+screen_keys C-c
+
+trace=$(mktemp)
+ASYNC_CLOCK=virtual ASYNC_TRACE="$trace" "$program" counts >/dev/null
+sed -i '/"until":100/q' "$trace"
+screen_start 80 24 "$BUILD/asynclearn" trace --speed=256 "$trace"
+screen_shows 'trace that does not come to its end is called cut short' '[cut short]'
+screen_check 'which is said in words too' screen_has 'it ends in the middle of the loop'
+screen_keys q
+screen_ends 'and is no failure' 0
+rm -f "$trace"
+
 screen_start 80 24 env LC_ALL=C NO_COLOR=1 "$BUILD/asynclearn" trace --clock=virtual --speed=256 -- "$program" counts
 screen_shows 'without UTF-8 and colours all is said too' '+ counts#1 done'
 screen_check 'frames are ASCII' screen_has '+- Loop ---'

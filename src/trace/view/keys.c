@@ -33,9 +33,6 @@ static const struct {
     { SCREEN_KEY_LEFT, playback_tick_back },
     { SCREEN_KEY_HOME, playback_first },
     { SCREEN_KEY_END, playback_last },
-    { '+', playback_faster },
-    { '=', playback_faster },
-    { '-', playback_slower },
     { 'b', playback_same },
     { 'i', playback_unfold },
 };
@@ -54,19 +51,36 @@ static bool move(struct view *view, struct playback *playback, int key)
     return false;
 }
 
+/* ---- The keys for its speed ---- */
+
+static bool pace(struct view *view, struct playback *playback, int key)
+{
+    if (key != '+' && key != '=' && key != '-')
+        return false;
+    if (!playback_has_speed(playback))
+        buf_adds(&view->notice, "the program runs at its own speed; --speed=4 makes it slow");
+    else if (key == '-')
+        playback_slower(playback);
+    else
+        playback_faster(playback);
+    return true;
+}
+
 /* ---- Finding ---- */
 
-/* On to the next event that says it. The task of that name is selected then; where none is
- * called so, that of the event. */
+/* On to the next event that says it, or around to the first one. The task of that name is
+ * selected then; where none is called so, that of the event. */
 static void find_next(struct view *view, struct playback *playback)
 {
     const struct recording *recording = view->model->recording;
     struct buf name = { 0 };
-    size_t found;
+    size_t found, from = view->model->state.position;
     if (!view->wanted.len)
         return;
-    if (find_event(recording, buf_str(&view->wanted), view->model->state.position,
-                   playback->with_internals, &found)) {
+    if (find_event(recording, buf_str(&view->wanted), from, playback->with_internals, &found)) {
+        if (found < from)
+            buf_addf(&view->notice, "from the beginning: no later event says: %s",
+                     buf_str(&view->wanted));
         playback_go(playback, found + 1);
         uint32_t named = find_named(recording, buf_str(&view->wanted));
         uint32_t subject = sentence_subject(recording, recording_at(recording, found), &name);
@@ -230,6 +244,6 @@ void keys_obey(struct view *view, struct playback *playback, int key)
         turn_sheet(view, key);
     else if (key == 'n')
         find_next(view, playback);
-    else if (!move(view, playback, key))
+    else if (!move(view, playback, key) && !pace(view, playback, key))
         change(view, key);
 }

@@ -161,8 +161,9 @@ static const char *doing(const struct view *view)
     const struct playback *playback = view->playback;
     size_t count = view->model->recording->count;
     bool is_at_end = view->model->state.position == count;
+    bool is_cut_short = view->ending && !view->model->recording->is_ended;
     if (playback->is_over && is_at_end)
-        return "ended";
+        return is_cut_short ? "cut short" : "ended";
     if (playback->is_asked && is_at_end)
         return "the program runs";
     return playback->is_paused ? "paused" : "playing";
@@ -188,7 +189,7 @@ static void draw_progress(const struct view *view, struct screen *screen, struct
                           int columns)
 {
     struct buf event = { 0 }, speed = { 0 };
-    if (view->playback->is_led || view->playback->is_over) /* else the program has its own */
+    if (playback_has_speed(view->playback))
         buf_addf(&speed, "%g/s   ", view->playback->speed);
     buf_addf(&event, "event %zu of %zu ", view->model->state.position,
              view->model->recording->count);
