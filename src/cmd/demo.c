@@ -50,7 +50,7 @@ static int run_broken(struct app *app, const struct cmd_args *args, const struct
     buf_addf(&name, "%s.broken", step->name);
     tracing->name = buf_str(&name);
     tracing->hint = step->pitfall;
-    tracing->story = NULL;
+    tracing->story = step->broken_happens;
     int status = run_demo(app, step, step->broken, tracing);
     buf_finish(&name);
     return status;

@@ -31,11 +31,12 @@ struct step {
     const char *demo; /* path of the C program */
     const char *twin; /* path of the Python program that prints the same lines */
     const char *hook, *watch, *happens, *takeaway;
-    struct texts warns;       /* ids of the warnings that are the point of the demo */
-    const char *pitfall;      /* NULL if none */
-    const char *broken;       /* path of a C program that falls into it; NULL if none */
-    const char *broken_warns; /* id of the warning that this one gives */
-    const char *aside_title;  /* of the next */
+    struct texts warns;         /* ids of the warnings that are the point of the demo */
+    const char *pitfall;        /* NULL if none */
+    const char *broken;         /* path of a C program that falls into it; NULL if none */
+    const char *broken_warns;   /* id of the warning that this one gives */
+    const char *broken_happens; /* what there is to be seen in it; NULL: not told */
+    const char *aside_title;    /* of the next */
     const char *aside; /* path of the Markdown file for who wants to know more; NULL if none */
     unsigned panes;    /* enum pane */
     struct question *predict; /* asked before the demo runs; may need question_resolve() */

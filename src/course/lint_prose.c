@@ -114,21 +114,26 @@ static void check_aside(struct lint *lint, const struct step *step)
     buf_finish(&text);
 }
 
-/* It stands above the program, which needs the rest of the screen. */
+static void check_lines(struct lint *lint, const struct step *step, const char *key,
+                        const char *what, size_t lines, int limit)
+{
+    if (lines > (size_t)limit)
+        lint_step_fault(lint, step, key,
+                        "these are %zu lines on a screen of 80 columns: %s has at most %d",
+                        lines, what, limit);
+}
+
+/* They stand above the program, which needs the rest of the screen, or over it. */
 static void check_watch(struct lint *lint, const struct step *step)
 {
-    size_t lines = text_count_lines(step->watch, WATCH_COLUMN, WATCH_COLUMNS);
-    size_t told = text_count_lines(step->happens, 0, WATCH_COLUMNS);
-    if (lines > MAX_WATCH_LINES)
-        lint_step_fault(lint, step, "watch",
-                        "these are %zu lines on a screen of 80 columns: what to watch has at "
-                        "most %d",
-                        lines, MAX_WATCH_LINES);
-    if (told > MAX_HAPPENS_LINES)
-        lint_step_fault(lint, step, "happens",
-                        "these are %zu lines on a screen of 80 columns: what happens has at "
-                        "most %d",
-                        told, MAX_HAPPENS_LINES);
+    check_lines(lint, step, "watch", "what to watch",
+                text_count_lines(step->watch, WATCH_COLUMN, WATCH_COLUMNS), MAX_WATCH_LINES);
+    check_lines(lint, step, "happens", "what happens",
+                text_count_lines(step->happens, 0, WATCH_COLUMNS), MAX_HAPPENS_LINES);
+    if (step->broken_happens)
+        check_lines(lint, step, "broken.happens", "what happens",
+                    text_count_lines(step->broken_happens, 0, WATCH_COLUMNS),
+                    MAX_HAPPENS_LINES);
 }
 
 void lint_prose(struct lint *lint)

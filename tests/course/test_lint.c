@@ -196,6 +196,8 @@ TEST(what_to_watch_fits_into_two_lines_and_what_happens_into_four)
     expect_long("happens", "\"happens\": \"Each sleeps, and the shorter one is first.\"", 62,
                 FIXTURE_LESSON ":17:18",
                 "these are 5 lines on a screen of 80 columns: what happens has at most 4");
+    expect_long("happens", "\"happens\": \"It warns.\"", 62, FIXTURE_LESSON ":34:111",
+                "these are 5 lines on a screen of 80 columns: what happens has at most 4");
 }
 
 TEST(an_aside_has_under_three_hundred_words)

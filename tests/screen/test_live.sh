@@ -142,6 +142,9 @@ screen_shows 'and is told again after the view' '    chaining.broken.c:19, seque
 screen_start 80 24 "$BUILD/asynclearn" demo common-patterns/background --broken --speed=1000
 screen_wait '[ended]'
 screen_check 'output below a short timeline has the rest of the screen' screen_has 'warning: nobody awaits deliver#2'
+screen_keys h
+screen_shows 'h says what happens in it' 'What happens: In tick 4, at 40 ms, the shop is done'
+screen_keys x
 screen_keys / warning Enter
 screen_shows 'event that is longer than a row is wrapped' 'the main task is done  background.broken.c:14'
 screen_keys q
@@ -149,6 +152,8 @@ screen_keys q
 screen_start 80 24 "$BUILD/asynclearn" demo synchronization/semaphore --broken --speed=1000
 screen_wait '[ended]'
 screen_check 'lane of a task that was dropped ends with its loop' screen_has 'ssss–  '
+screen_keys Home '>'
+screen_shows 'one that runs in the tick of the cursor is no hole in it' '● cloakroom#1   ····▶'
 screen_keys q
 
 # What to watch, of a lesson that has much to say.

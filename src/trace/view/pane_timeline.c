@@ -198,6 +198,8 @@ static void draw_lane(const struct view *view, struct screen *screen, struct rec
         screen_restyle(screen, label, row, 0, label.cols, STYLE_SELECTED);
     for (int i = 0; i < window->columns; i++) {
         struct cell cell = draw_cell(view, window, task, i);
+        if (i == window->cursor && cell.style == STYLE_RUNNING)
+            cell.mark = "▶"; /* in the bar of the cursor a block would be a hole */
         bool is_to_come =
             window->starts[i] >= view->model->state.position && i != window->cursor;
         screen_text(screen, lane, row, i, is_to_come ? STYLE_DIM : cell.style,
