@@ -12,6 +12,8 @@
 
 #include <async/io.h>
 
+#include "term/guard.h"
+
 enum { HANDLER_STACK_BYTES = 64 * 1024 };
 
 static const int fatal_signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGSEGV,
@@ -20,8 +22,9 @@ static const int fatal_signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGSEGV,
 /* One for the process, as its terminal is; a signal handler gets no argument. */
 static struct {
     pid_t owner; /* 0: not guarded. A forked child must not restore what its parent uses */
-    struct termios normal;
+    struct termios normal, ours; /* as they were, and as they are while we wait for keys */
     const char *volatile leave;
+    struct guard guard; /* does the same when we cannot */
     volatile sig_atomic_t resized, resumed;
     int wake_fd; /* eventfd: written by handlers */
     int wait_fd; /* epoll of stdin and wake_fd, so that a task waits for one descriptor */
@@ -44,13 +47,22 @@ void tty_restore(void)
         ssize_t written = leave ? write(STDOUT_FILENO, leave, strlen(leave)) : 0;
         (void)written; /* if that fails there is no terminal left to restore */
         tcsetattr(STDIN_FILENO, TCSANOW, &tty.normal);
+        guard_owe(&tty.guard, &tty.ours, NULL);
     }
     errno = saved_errno;
+}
+
+static void give_back(void)
+{
+    tty_restore();
+    if (tty.owner == getpid())
+        guard_end(&tty.guard);
 }
 
 void tty_set_leave(const char *bytes)
 {
     tty.leave = bytes;
+    guard_owe(&tty.guard, &tty.ours, bytes);
 }
 
 /* After this handler the signal strikes again, under the disposition that was there before us:
@@ -60,7 +72,7 @@ static void on_fatal(int signo, siginfo_t *info, void *context)
 {
     bool is_fault = info->si_code > 0 &&
                     (signo == SIGSEGV || signo == SIGBUS || signo == SIGFPE || signo == SIGILL);
-    tty_restore();
+    give_back();
     sigaction(signo, &tty.before[signo], NULL);
     if (!is_fault)
         raise(signo);
@@ -85,6 +97,10 @@ static void on_resize(int signo)
 
 static void on_continue(int signo)
 {
+    int saved_errno = errno;
+    if (is_foreground())
+        guard_owe(&tty.guard, &tty.ours, tty.leave);
+    errno = saved_errno;
     tty.resumed = 1;
     wake();
 }
@@ -176,8 +192,10 @@ int tty_guard(void)
     if (tcgetattr(STDIN_FILENO, &tty.normal) || open_wait_fd())
         return -1;
     tty.owner = getpid();
+    tty.ours = tty.normal;
     catch_signals();
-    atexit(tty_restore);
+    guard_start(&tty.guard, &tty.normal);
+    atexit(give_back);
     return 0;
 }
 
@@ -194,11 +212,25 @@ bool tty_is_gone(void)
     return poll_stdin() & (POLLHUP | POLLERR | POLLNVAL);
 }
 
+/* Editors and screens set the modes they like: here they are seen, as whoever waits for keys has
+ * set them. */
+static void note_modes(void)
+{
+    struct termios modes;
+    if (!is_foreground() || tcgetattr(STDIN_FILENO, &modes) ||
+        guard_same_modes(&modes, &tty.ours))
+        return;
+    tty.ours = modes;
+    guard_owe(&tty.guard, &tty.ours, tty.leave);
+}
+
 /* A wake-up may outlive its event, so what is there is looked at, never assumed: a read must
  * not block. */
 int tty_wait(unsigned *ret_events)
 {
     unsigned events = 0;
+    if (tty.owner)
+        note_modes();
     do {
         int err = async_wait_readable(tty.owner ? tty.wait_fd : STDIN_FILENO);
         if (err)

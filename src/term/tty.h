@@ -2,7 +2,7 @@
  *
  * A line editor and a full-screen view change the terminal's modes. Whatever happens - return,
  * exit(), a kill, a crash, Ctrl-Z - its user must get it back as it was; this file alone sees
- * to that. */
+ * to that, and has a guard (guard.h) for the kill that no program can catch. */
 #ifndef TERM_TTY_H
 #define TERM_TTY_H
 

@@ -52,6 +52,35 @@ is_last() { # TEXT
 }
 screen_check 'what the shell wrote meanwhile stays above' screen_until is_last '$'
 
+# A kill that cannot be caught, below a shell that mends nothing by itself. Its parent may hear of it before the
+# guard has done its work.
+screen_start 60 20 env PS1='$ ' sh -i
+screen_wait '$'
+guard_is_gone() {
+    ! ps -t "$(screen_tmux display -p '#{pane_tty}')" -o stat=,comm= | grep -q '^[^Z].*terminal-guard'
+}
+for what in screen prompt; do
+    screen_keys clear Enter 'modes=$(stty -g)' Enter "$typist $what" Enter
+    if [ "$what" = screen ]; then
+        screen_wait 'key 0'
+        screen_keys k
+    else
+        screen_wait 'learn>'
+        screen_keys kill Enter
+    fi
+    screen_check "guard of the $what goes when all is done" screen_until guard_is_gone
+    screen_keys Enter 'test "$(stty -g)" = "$modes"; echo "modes: $?"' Enter
+    screen_shows 'modes are as before kill -9' 'modes: 0'
+    screen_check 'and so is the screen' screen_lacks Typist
+done
+screen_keys clear Enter "$typist screen" Enter
+screen_wait 'key 0'
+screen_keys C-z
+screen_wait Stopped
+screen_keys clear Enter 'kill -9 %1' Enter fg Enter 'echo "still" here' Enter
+screen_shows 'what was given back already is left alone' 'still here'
+screen_check 'by a guard that goes, too' screen_until guard_is_gone
+
 screen_start 40 12 "$typist" page
 screen_shows 'page stops before a line scrolls away' 'more: Enter goes on'
 screen_check 'first page is there in full' screen_has 'row 1'

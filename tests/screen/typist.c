@@ -5,7 +5,7 @@
  *   typist screen           a full-screen view that names the keys it gets
  *
  * Lines and keys that make it end badly: `crash` or `!` faults, `abort` or `a` aborts,
- * `overflow` or `o` uses up the stack of its task. */
+ * `overflow` or `o` uses up the stack of its task, `kill` or `k` is the kill that it cannot catch. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,6 +58,8 @@ static void end_badly(char how)
 {
     if (how == 'a')
         abort();
+    if (how == 'k')
+        kill(getpid(), SIGKILL);
     if (how == 'o')
         use_up_stack(TTY_STACK_BYTES);
     raise(SIGSEGV);
@@ -66,7 +68,8 @@ static void end_badly(char how)
 /* True when the line says to leave. */
 static bool answer_line(struct typist *typist, const char *line)
 {
-    if (!strcmp(line, "crash") || !strcmp(line, "abort") || !strcmp(line, "overflow"))
+    if (!strcmp(line, "crash") || !strcmp(line, "abort") || !strcmp(line, "overflow") ||
+        !strcmp(line, "kill"))
         end_badly(*line);
     if (!strcmp(line, "ticks"))
         out_text(&typist->out, STYLE_TEXT, typist->ticks ? "others ran\n" : "others waited\n");
@@ -156,7 +159,7 @@ static int screen_main(void *arg)
     while (!err && key != 'q') {
         draw(screen, key);
         err = screen_read_key(screen, &key);
-        if (key == '!' || key == 'a' || key == 'o')
+        if (key == '!' || key == 'a' || key == 'o' || key == 'k')
             end_badly((char)key);
     }
     screen_close(screen);
