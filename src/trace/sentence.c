@@ -12,7 +12,7 @@ static const char *string_of(const struct recording *recording, uint32_t number)
 
 /* ---- Subject and predicate ---- */
 
-static uint32_t subject_of(const struct record *record)
+uint32_t sentence_task(const struct record *record)
 {
     switch (record->kind) {
     case WORD_TICK:
@@ -32,7 +32,7 @@ static uint32_t subject_of(const struct record *record)
 uint32_t sentence_subject(const struct recording *recording, const struct record *record,
                           struct buf *out)
 {
-    uint32_t task = subject_of(record);
+    uint32_t task = sentence_task(record);
     if (!task && record->kind == WORD_OUTPUT)
         buf_adds(out, "program");
     else if (!task && record->what == WORD_VERDICT)

@@ -4,7 +4,10 @@
 
 #include "trace/recording.h"
 
-/* Adds who the record is about: a task, "loop", or "program" for what it printed past stdio.
+/* The task that does what the record tells, or to which it happens; 0: none. */
+uint32_t sentence_task(const struct record *record);
+
+/* Adds who the record is about: that task, "loop", or "program" for what it printed past stdio.
  * Returns the task; 0 for the others. */
 uint32_t sentence_subject(const struct recording *recording, const struct record *record,
                           struct buf *out);

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "term/syntax.h"
+#include "trace/ahead.h"
 
 struct function {
     char *name; /* owned */
@@ -166,6 +167,9 @@ bool sources_place(struct sources *sources, const struct model *model, uint32_t 
                    struct place *ret_place)
 {
     uint32_t at = model->state.tasks[task].at;
+    uint32_t ahead = task == model->state.running ? ahead_place(model) : 0;
+    if (ahead && sources_find(sources, recording_string(model->recording, ahead), ret_place))
+        return true;
     if (at)
         return sources_find(sources, recording_string(model->recording, at), ret_place);
     return find_function(sources, model, task, ret_place);

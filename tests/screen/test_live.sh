@@ -21,7 +21,7 @@ screen_shows '> goes to the first tick' 'loop ready queue: counts#1'
 screen_check 'the queue is in the loop pane' screen_has 'ready  counts#1'
 screen_keys . .
 screen_shows '. is one event' 'counts#1 prints: 1'
-screen_check 'the running task stands at its function in the source' screen_has 'static inline int counts(v ▶ counts#1'
+screen_check 'the running task stands at the line where it goes on' screen_has 'int err = async_sl ▶ counts#1'
 screen_check 'its state is told in words' screen_has '▶ counts#1 runs'
 screen_check 'output has its tick' screen_has ' tick 1    1'
 screen_keys .

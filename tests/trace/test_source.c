@@ -78,10 +78,23 @@ TEST(pipe_that_a_trace_names_is_not_waited_for)
     free(path);
 }
 
-TEST(running_task_is_where_it_did_something_last)
+TEST(running_task_is_where_it_goes_on)
 {
     struct placed *placed = *state;
     struct place place;
+    model_seek(&placed->model, 3);
+    assert_true(sources_place(&placed->sources, &placed->model, 1, &place));
+    assert_int_equal(place.line, 4);
+    model_seek(&placed->model, 4);
+    assert_true(sources_place(&placed->sources, &placed->model, 1, &place));
+    assert_int_equal(place.line, 9);
+}
+
+TEST(running_task_is_where_it_was_last_while_more_is_not_recorded)
+{
+    struct placed *placed = *state;
+    struct place place;
+    placed->recording.count = 4;
     model_seek(&placed->model, 4);
     assert_true(sources_place(&placed->sources, &placed->model, 1, &place));
     assert_int_equal(place.line, 4);
@@ -163,8 +176,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(task_that_waits_is_on_its_line, setup, teardown),
         cmocka_unit_test_setup_teardown(pipe_that_a_trace_names_is_not_waited_for, setup,
                                         teardown),
-        cmocka_unit_test_setup_teardown(running_task_is_where_it_did_something_last, setup,
-                                        teardown),
+        cmocka_unit_test_setup_teardown(running_task_is_where_it_goes_on, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            running_task_is_where_it_was_last_while_more_is_not_recorded, setup, teardown),
         cmocka_unit_test_setup_teardown(task_that_has_not_started_is_at_its_function, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(function_of_one_line_is_found, setup, teardown),

@@ -1,9 +1,10 @@
 /* The program's text. At the right of a line stand the tasks that are there: the running one,
- * whose line is bright, those that are ready and, dim, those that wait. Where they have no room
+ * whose line is bright and is the one where it goes on, those that are ready and, dim, those
+ * that wait. Where they have no room
  * beside each other their function's name is left out, since it stands in the text; then those
  * are counted that do not fit either.
  *
- * When a task has gone on, an arrow leads from the line on which it waited to where it is. */
+ * As soon as a task goes on, an arrow leads there from the line on which it waited. */
 #include "trace/view/view.h"
 
 #include <stdlib.h>

@@ -49,7 +49,7 @@ static void add_help(const struct view *view, int columns, struct lines *text)
         { "▶ ● ○", "runs now; is ready and will run; waits" },
         { "✓ ✗ ⊘ –", "has ended; failed; was cancelled; was dropped with its loop" },
         { "Timeline", "█ ran, · was ready, ─ slept, l waited for a lock, ..." },
-        { "Source", "each task stands at the line where it is" },
+        { "Source", "dim: a task waits here; bright: it runs, and goes on here (→)" },
         { "Loop", "a tick runs what was ready when it began, in order; what becomes ready "
                   "meanwhile runs in the next one" },
     };
