@@ -6,7 +6,16 @@
 #include <stdlib.h>
 
 #include "future.h"
+#include "site.h"
 #include "task.h"
+
+/* With its number, so that tasks of one function can be told apart. */
+static void put_name(FILE *out, const char *before, const struct async_task *task)
+{
+    fprintf(out, "%s%s", before, task_title(task));
+    if (!task->is_named)
+        fprintf(out, "#%u", task->number);
+}
 
 /* What the task waits for, held by whom, and where in its code. */
 static void put_held(FILE *out, const struct async_task *task)
@@ -14,14 +23,15 @@ static void put_held(FILE *out, const struct async_task *task)
     const struct wait_reason *reason = task->reason;
     const struct async_task *holder = task_holder(task);
     bool is_for_end = holder && task_awaits(task, holder);
-    const char *name = is_for_end ? task_title(holder) : reason->name;
     fprintf(out, " waits for %s", reason->kind);
-    if (name)
-        fprintf(out, " '%s'", name);
+    if (is_for_end)
+        put_name(out, " ", holder);
+    else if (reason->name)
+        fprintf(out, " '%s'", reason->name);
     if (holder && !is_for_end)
-        fprintf(out, " held by %s", task_title(holder));
+        put_name(out, " held by ", holder);
     if (task->site)
-        fprintf(out, " (%s)", task->site);
+        fprintf(out, " (%s)", site_name(task->site));
 }
 
 /* Whom the task waits for, if that one waits, too. */
@@ -81,14 +91,13 @@ static const struct async_task *find_cycle(const struct async_loop *loop)
     return found;
 }
 
-/* "a waits for lock 'x' held by b, which waits for lock 'y' held by a"; they stay marked. */
+/* "a#2 waits for lock 'x' held by b#3, which waits for lock 'y' held by a#2"; they stay marked. */
 static void put_cycle(FILE *out, const struct async_task *first)
 {
-    const char *who = task_title(first);
+    put_name(out, "", first);
     for (const struct async_task *task = first; mark(task); task = next_waiting(task)) {
-        fputs(who, out);
+        fputs(task == first ? "" : ", which", out);
         put_held(out, task);
-        who = ", which";
     }
 }
 
@@ -103,7 +112,7 @@ static void put_waits(FILE *out, const struct async_loop *loop)
     for (const struct async_task *task = loop->tasks.first; task; task = task->next) {
         if (!task->reason || task->future.is_marked)
             continue;
-        fprintf(out, "%s%s", separator, task_title(task));
+        put_name(out, separator, task);
         put_held(out, task);
         separator = "; ";
     }

@@ -5,8 +5,8 @@
 #include "loop.h"
 
 /* Those first who wait for each other in a circle, if there is one:
- * "fetch waits for lock 'cart' held by buy (shop.c:12), which waits for task 'fetch'
- * (shop.c:30); main waits for ..." of all unfinished tasks; owned, NULL if out of memory. */
+ * "fetch#2 waits for lock 'cart' held by buy#3 (shop.c:12), which waits for task fetch#2
+ * (shop.c:30); main#1 waits for ..." of all unfinished tasks; owned, NULL if out of memory. */
 char *deadlock_sentence(const struct async_loop *loop);
 
 #endif

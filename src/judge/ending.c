@@ -160,17 +160,18 @@ static bool has_left(const struct view *view)
 /* ---- On the loop ---- */
 
 /* Who waits for whom, as the runtime says it, without what host and harness wait for
- * themselves. */
-static const char *learners_waits(const struct view *view, const char *message)
+ * themselves: `at` is a line of the learner's. */
+static const char *learners_waits(const struct view *view, const char *at, const char *message)
 {
     static const char title[] = "deadlock: ";
+    size_t file_len = strcspn(at, ":");
     struct buf waits = { 0 };
     if (strncmp(message, title, sizeof(title) - 1) == 0)
         message += sizeof(title) - 1;
     char *rest = arena_strdup(view->arena, message);
     for (char *wait; (wait = strsep(&rest, ";"));) {
         const char *site = strrchr(wait, '(');
-        if (!site || !strchr(site, '/'))
+        if (!site || strncmp(site + 1, at, file_len + 1) == 0)
             buf_addf(&waits, "%s%s", waits.len ? "; " : "", wait + (*wait == ' '));
     }
     const char *text = arena_strdup(view->arena, buf_str(&waits));
@@ -191,9 +192,10 @@ static struct place learners_wait(const struct facts *facts)
 
 static bool is_deadlocked(const struct view *view, const struct warning *warning)
 {
+    struct place place = learners_wait(view->facts);
     ends(view, VERDICT_DEADLOCK, "nobody can go on any more: %s",
-         learners_waits(view, warning->message));
-    view->ending->place = learners_wait(view->facts);
+         learners_waits(view, place.at, warning->message));
+    view->ending->place = place;
     return true;
 }
 

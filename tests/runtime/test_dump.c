@@ -162,7 +162,7 @@ static int apples_then_pears(void *arg)
     int err = (async_lock_acquire)(&apples, "shop.c:60");
     if (!err)
         err = async_sleep(10);
-    return err ? err : (async_lock_acquire)(&pears, "shop.c:61");
+    return err ? err : (async_lock_acquire)(&pears, "stalls/shop.c:61");
 }
 
 static int pears_then_apples(void *arg)
@@ -185,9 +185,10 @@ TEST(a_deadlock_is_told_as_the_circle_that_it_is)
 {
     assert_int_equal(run(deadly_embrace, ASYNC_CLOCK_VIRTUAL), ASYNC_EDEADLOCK);
     reported[strcspn(reported, "\n")] = '\0';
-    assert_string_equal(reported, "deadlock: a waits for lock 'pears' held by b (shop.c:61), "
-                                  "which waits for lock 'apples' held by a (shop.c:71); "
-                                  "main waits for task 'a' (shop.c:80)");
+    assert_string_equal(reported,
+                        "deadlock: a#2 waits for lock 'pears' held by b#3 (shop.c:61), "
+                        "which waits for lock 'apples' held by a#2 (shop.c:71); "
+                        "main#1 waits for task a#2 (shop.c:80)");
 }
 
 static int await_each_other(void *arg)
@@ -211,9 +212,9 @@ TEST(tasks_that_await_each_other_are_told_by_their_names)
 {
     assert_int_equal(run(mutual, ASYNC_CLOCK_VIRTUAL), ASYNC_EDEADLOCK);
     reported[strcspn(reported, "\n")] = '\0';
-    assert_string_equal(reported, "deadlock: Bob waits for task 'Ann' (shop.c:90), "
-                                  "which waits for task 'Bob' (shop.c:90); "
-                                  "main waits for task 'Bob' (shop.c:91)");
+    assert_string_equal(reported, "deadlock: Bob waits for task Ann (shop.c:90), "
+                                  "which waits for task Bob (shop.c:90); "
+                                  "main#1 waits for task Bob (shop.c:91)");
 }
 
 static int finish_with_apples(void *arg)
@@ -233,7 +234,7 @@ TEST(without_a_circle_each_wait_is_told)
     assert_int_equal(run(wait_for_the_dead, ASYNC_CLOCK_VIRTUAL), ASYNC_EDEADLOCK);
     reported[strcspn(reported, "\n")] = '\0';
     assert_string_equal(reported,
-                        "deadlock: main waits for lock 'apples' held by dead (shop.c:96)");
+                        "deadlock: main#1 waits for lock 'apples' held by dead#2 (shop.c:96)");
 }
 
 /* ---- ASYNC_DEBUG=1 ---- */

@@ -136,7 +136,7 @@ static int wait_for_ever(void *arg)
 TEST(deadlock_is_told_apart_from_waiting)
 {
     assert_int_equal(run(async_coro(wait_for_ever, NULL), NULL), ASYNC_EDEADLOCK);
-    assert_non_null(strstr(said, "deadlock: wait_for_ever waits for event 'never'"));
+    assert_non_null(strstr(said, "deadlock: wait_for_ever#1 waits for event 'never'"));
     assert_non_null(strstr(said, "task 'wait_for_ever' was destroyed before it was done"));
 }
 
