@@ -10,6 +10,7 @@
 #include "error.h"
 #include "job.h"
 #include "output.h"
+#include "step.h"
 #include "tick.h"
 #include "timeout.h"
 #include "trace.h"
@@ -104,11 +105,13 @@ bool async_is_running(void)
     return loop && loop->is_running;
 }
 
-void async_block(int64_t ms)
+void(async_block)(int64_t ms, const char *site)
 {
     struct async_loop *loop = loop_current();
     if (ms <= 0)
         return;
+    if (loop)
+        step_blocks(loop, ms, site);
     if (loop && loop->options.clock == ASYNC_CLOCK_VIRTUAL)
         loop->now_ns = loop_deadline_ns(loop, ms);
     else if (loop || !job_nap(ms))

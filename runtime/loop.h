@@ -23,6 +23,15 @@ struct task_list {
     struct async_task *first, *last;
 };
 
+/* What holds the loop: a task from one await to the next, or a callback. */
+struct step {
+    struct async_task *task; /* NULL: none, or a callback */
+    int64_t began_ns;
+    const char *from;       /* where the task went on; NULL: it began */
+    const char *block_site; /* of its longest async_block() */
+    int64_t block_ms;
+};
+
 struct async_loop {
     /* The ready queue. A tick runs the nodes up to `batch_last`, which were ready when it
      * began; those added meanwhile come after it and wait for the next tick. */
@@ -51,8 +60,7 @@ struct async_loop {
     struct async_timeout *unarmed; /* scopes whose timers the next look at the clock arms */
     unsigned n_unarmed;
 
-    struct async_task *step_task; /* whose step is timed; NULL: none is */
-    int64_t step_began_ns;
+    struct step step; /* the present one; timed while the loop is watched */
 
     struct task_list tasks; /* unfinished, in creation order */
     struct task_list idle;  /* blocks of coroutine objects that did not begin to run */

@@ -9,6 +9,9 @@
 void step_begin(struct async_task *task);
 void step_end(struct async_task *task);
 
+/* The present step called async_block() there. */
+void step_blocks(struct async_loop *loop, int64_t ms, const char *site);
+
 /* Calls the handle's function as a step; one without a name is the library's own. To be called
  * while the loop is watched. */
 void step_call(struct async_loop *loop, struct async_handle *handle);

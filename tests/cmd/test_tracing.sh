@@ -127,11 +127,11 @@ has 'on the virtual clock' "$out" 'loop begins: await, virtual clock'
 
 runs 'demo that is warned of runs' 0 "$asynclearn" demo understanding/blocking --trace=log
 has 'its log says what to read' "$out" 'cook#3 slow is explained by: asynclearn lesson understanding/blocking'
-has 'and so does the end' "$err" "warning: task 'cook' held the loop for 250 ms after this line"
-has 'with the place' "$err" '    blocking.c:23, slow: asynclearn lesson understanding/blocking'
+has 'and so does the end' "$err" "warning: task 'cook' held the loop for 250 ms without awaiting"
+has 'with the place of the call' "$err" '    blocking.c:27, slow: asynclearn lesson understanding/blocking'
 "$asynclearn" demo understanding/blocking --trace=jsonl >"$recorded" 2>/dev/null </dev/null
 runs 'recorded trace warns of the same' 0 "$asynclearn" trace "$recorded"
-has 'behind its end' "$err" '    blocking.c:23, slow: asynclearn lesson understanding/blocking'
+has 'behind its end' "$err" '    blocking.c:27, slow: asynclearn lesson understanding/blocking'
 runs 'silenced warning is not mentioned' 0 "$asynclearn" demo understanding/blocking --no-warn=slow
 ! grep -q warning "$out" "$err"
 result 'anywhere'

@@ -20,7 +20,8 @@ static size_t n_started;
 static void note_report(const struct async_report *report, void *arg)
 {
     size_t len = strlen(reported);
-    snprintf(reported + len, sizeof(reported) - len, "%s\n", report->message);
+    snprintf(reported + len, sizeof(reported) - len, "%s%s%s\n", report->message,
+             report->site ? " at " : "", report->site ? report->site : "");
 }
 
 /* Runs it, and returns its error; what it dumps is in `dumped`. */
@@ -242,8 +243,9 @@ TEST(without_a_circle_each_wait_is_told)
 static int hold_the_loop(void *arg)
 {
     int err = (async_sleep)(10, "shop.c:97");
-    async_block(50);
-    return err ? err : (async_sleep)(10, "shop.c:98");
+    async_block(10);
+    (async_block)(40, "shop.c:98");
+    return err ? err : (async_sleep)(10, "shop.c:99");
 }
 
 TEST(slow_steps_are_told_where_that_is_asked_for)
@@ -253,7 +255,75 @@ TEST(slow_steps_are_told_where_that_is_asked_for)
     setenv("ASYNC_DEBUG", "1", 1);
     assert_int_equal(run(hold_the_loop, ASYNC_CLOCK_VIRTUAL), 0);
     unsetenv("ASYNC_DEBUG");
-    assert_string_equal(reported, "task 'main' held the loop for 50 ms before this line\n");
+    assert_string_equal(reported,
+                        "task 'main' held the loop for 50 ms without awaiting at shop.c:98\n");
+}
+
+/* Nobody knows in which of its lines it spends its time. */
+static void compute(void)
+{
+    async_block(15);
+    async_block(15);
+}
+
+static int compute_to_the_end(void *arg)
+{
+    compute();
+    return 0;
+}
+
+static int compute_between_awaits(void *arg)
+{
+    compute();
+    int err = (async_sleep)(10, "stalls/shop.c:100");
+    compute();
+    err = err ? err : (async_sleep)(10, "stalls/shop.c:101");
+    compute();
+    return err;
+}
+
+TEST(slow_step_that_no_single_call_holds_up_is_between_two_places)
+{
+    setenv("ASYNC_DEBUG", "1", 1);
+    assert_int_equal(run(compute_between_awaits, ASYNC_CLOCK_VIRTUAL), 0);
+    assert_string_equal(reported,
+                        "task 'main' held the loop for 30 ms without awaiting, from its "
+                        "beginning to shop.c:100 at stalls/shop.c:100\n"
+                        "task 'main' held the loop for 30 ms without awaiting, from shop.c:100 "
+                        "to shop.c:101 at stalls/shop.c:100\n"
+                        "task 'main' held the loop for 30 ms without awaiting, from shop.c:101 "
+                        "to its end at stalls/shop.c:101\n");
+    assert_int_equal(run(compute_to_the_end, ASYNC_CLOCK_VIRTUAL), 0);
+    unsetenv("ASYNC_DEBUG");
+    assert_string_equal(reported, "task 'main' held the loop for 30 ms without awaiting, from "
+                                  "its beginning to its end at shop.c:1\n");
+}
+
+static void block(void *arg)
+{
+    (async_block)(30, "shop.c:102");
+}
+
+static void compute_in_a_callback(void *arg)
+{
+    compute();
+}
+
+static int call_back(void *arg)
+{
+    static struct async_handle first, second;
+    (async_call_soon)(&first, block, NULL, "block", "shop.c:103");
+    (async_call_soon)(&second, compute_in_a_callback, NULL, "compute", "shop.c:104");
+    return async_sleep(1);
+}
+
+TEST(slow_callback_is_told_by_the_call_that_holds_it_up_or_where_it_was_armed)
+{
+    setenv("ASYNC_DEBUG", "1", 1);
+    assert_int_equal(run(call_back, ASYNC_CLOCK_VIRTUAL), 0);
+    unsetenv("ASYNC_DEBUG");
+    assert_string_equal(reported, "callback 'block' held the loop for 30 ms at shop.c:102\n"
+                                  "callback 'compute' held the loop for 30 ms at shop.c:104\n");
 }
 
 static int ask(void *arg)
@@ -310,6 +380,9 @@ int main(void)
         cmocka_unit_test(tasks_that_await_each_other_are_told_by_their_names),
         cmocka_unit_test(without_a_circle_each_wait_is_told),
         cmocka_unit_test(slow_steps_are_told_where_that_is_asked_for),
+        cmocka_unit_test(slow_step_that_no_single_call_holds_up_is_between_two_places),
+        cmocka_unit_test(
+            slow_callback_is_told_by_the_call_that_holds_it_up_or_where_it_was_armed),
         cmocka_unit_test(a_signal_asks_for_the_tree),
         cmocka_unit_test(who_listens_for_that_signal_keeps_no_loop_alive),
     };

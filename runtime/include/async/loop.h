@@ -20,7 +20,8 @@ bool async_is_running(void);
 /* A step that takes `ms` without awaiting: on the virtual clock the time jumps, on the real one
  * the thread sleeps; nothing with 0 or less. For demonstrating what a blocking call does to
  * everybody else; mirrors time.sleep(). */
-void async_block(int64_t ms);
+void async_block(int64_t ms, const char *site);
+#define async_block(ms) (async_block)((ms), ASYNC_HERE)
 
 /* How the running loop notices that a task uses up its stack: "guard pages (...)" or
  * "canaries". Never NULL. */
