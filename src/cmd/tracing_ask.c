@@ -120,6 +120,21 @@ static bool is_at_end(const struct asking *asking)
            asking->model.state.position == asking->model.recording->count;
 }
 
+/* That there is no further event, and how the program ended if not well. */
+static void tell_end(struct asking *asking)
+{
+    const struct live_request *request = asking->request;
+    struct buf ending = { 0 };
+    tell(asking, "That was the last event.");
+    if (request->ending)
+        buf_adds(&ending, request->ending);
+    else if (request->watch)
+        watch_describe_end(request->watch, &ending);
+    if (ending.len)
+        tell(asking, "%s.", buf_str(&ending));
+    buf_finish(&ending);
+}
+
 /* False if there is none after it, or the reader has had enough. */
 static bool tell_next(struct asking *asking)
 {
@@ -130,10 +145,17 @@ static bool tell_next(struct asking *asking)
                                asking->playback.with_internals);
     if (!is_at_end(asking))
         return goes_on;
-    tell(asking, "That was the last event.");
-    if (asking->request->ending)
-        tell(asking, "%s.", asking->request->ending);
+    tell_end(asking);
     return false;
+}
+
+/* Where a wish has led to, once it is there. */
+static void tell_arrival(struct asking *asking)
+{
+    wait_for_wish(asking);
+    tell_place(asking);
+    if (is_at_end(asking))
+        tell_end(asking);
 }
 
 static void ask_next(struct asking *asking, const char *rest)
@@ -162,15 +184,13 @@ static void ask_at(struct asking *asking, const char *rest)
         return;
     }
     playback_at(&asking->playback, (uint32_t)tick);
-    wait_for_wish(asking);
-    tell_place(asking);
+    tell_arrival(asking);
 }
 
 static void ask_same(struct asking *asking, const char *rest)
 {
     playback_same(&asking->playback);
-    wait_for_wish(asking);
-    tell_place(asking);
+    tell_arrival(asking);
 }
 
 static void ask_find(struct asking *asking, const char *rest)

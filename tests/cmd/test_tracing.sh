@@ -77,6 +77,8 @@ runs 'but not made a trace again' 2 "$asynclearn" trace --trace=jsonl "$recorded
 
 runs 'crash is a failure' 1 "$asynclearn" trace -- "$program" crashes
 has 'that is explained' "$err" 'test_watch was killed by SIGABRT (Aborted) while crashes#1 ran, last seen at programs.h:'
+runs 'and at the prompt' 1 sh -c 'echo at 9 | "$0" trace --plain --trace=live -- "$1" crashes' "$asynclearn" "$program"
+has 'when its end is reached' "$out" 'test_watch was killed by SIGABRT (Aborted) while crashes#1 ran, last seen at programs.h:'
 runs 'so is an exit status' 1 "$asynclearn" trace --trace=off -- "$program" fails
 has 'explained as well' "$err" 'asynclearn: test_watch ended with exit status 3'
 crasher="$scratch/$(printf 'c\033[31mrash')"
