@@ -12,6 +12,8 @@
 #include "clock.h"
 #include "task.h"
 
+#define HELD_UP_NS NS_PER_MS /* longer than a write takes that need not wait */
+
 /* The program goes on untraced. That a viewer has left needs no words. */
 static void lose(struct trace *trace, int err)
 {
@@ -164,12 +166,23 @@ void record_begin(struct async_loop *loop, const char *event)
     record_put_ms(trace, loop->now_ns);
 }
 
-/* Somebody who watches sees the last thing a program did before it crashed or hung. */
+/* Somebody who watches sees the last thing a program did before it crashed or hung. While they
+ * do not look, the program cannot go on: then its clock stands still as if it was paused, or
+ * their time would count as that of the task. */
+static void show(struct async_loop *loop)
+{
+    int64_t began_ns = clock_monotonic_ns();
+    record_flush(loop->trace);
+    int64_t held_ns = clock_monotonic_ns() - began_ns;
+    if (held_ns >= HELD_UP_NS)
+        loop->epoch_ns += held_ns;
+}
+
 void record_end(struct async_loop *loop)
 {
     record_put(loop->trace, "}\n");
     if (loop->trace->is_eager)
-        record_flush(loop->trace);
+        show(loop);
 }
 
 void record_by(struct async_loop *loop)

@@ -1,10 +1,12 @@
-/* The trace of a process that runs one loop after the other, and what its viewer said. */
+/* The trace of a process: where it goes, what ends it early, and what its viewer said. */
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/poll.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -138,6 +140,57 @@ TEST(the_wait_is_told_before_what_ended_it)
     close(fd);
     close(ends[0]);
     close(ends[1]);
+}
+
+/* A viewer that looks away as soon as there is no room for more, for longer than a step may
+ * take. Reads to the end then. */
+static void *look_away(void *arg)
+{
+    const struct timespec away = { .tv_nsec = 600 * 1000 * 1000 };
+    const int *ends = arg;
+    struct pollfd room = { .fd = ends[1], .events = POLLOUT };
+    char piece[4096];
+    while (poll(&room, 1, 0) == 1)
+        sched_yield();
+    nanosleep(&away, NULL);
+    while (read(ends[0], piece, sizeof(piece)) > 0)
+        continue;
+    return NULL;
+}
+
+static int make_objects(void *arg)
+{
+    for (int i = 0; i < 1000; i++)
+        async_coro_close(async_coro(nothing, NULL));
+    return 0;
+}
+
+static void count_slow(const struct async_report *report, void *arg)
+{
+    *(int *)arg += report->kind == ASYNC_REPORT_SLOW;
+}
+
+TEST(time_of_a_viewer_who_does_not_look_is_not_the_tasks)
+{
+    int ends[2], n_slow = 0;
+    char number[16];
+    pthread_t viewer;
+    const struct async_options options = {
+        .clock = ASYNC_CLOCK_REAL, .slow_ms = 500, .report = count_slow, .report_arg = &n_slow
+    };
+    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+    snprintf(number, sizeof(number), "%d", ends[1]);
+    setenv("ASYNC_TRACE", number, 1);
+    setenv("ASYNC_TRACE_FLUSH", "1", 1);
+    assert_int_equal(pthread_create(&viewer, NULL, look_away, ends), 0);
+    int err = async_run_with(&options, async_coro(make_objects, NULL), NULL);
+    unsetenv("ASYNC_TRACE_FLUSH");
+    unsetenv("ASYNC_TRACE");
+    close(ends[1]);
+    pthread_join(viewer, NULL);
+    close(ends[0]);
+    assert_int_equal(err, 0);
+    assert_int_equal(n_slow, 0);
 }
 
 static void *print_in_thread(void *arg)
@@ -326,6 +379,7 @@ int main(void)
         cmocka_unit_test(the_second_loop_goes_on_in_the_same_file),
         cmocka_unit_test(a_full_disk_is_told),
         cmocka_unit_test(the_wait_is_told_before_what_ended_it),
+        cmocka_unit_test(time_of_a_viewer_who_does_not_look_is_not_the_tasks),
         cmocka_unit_test(what_a_thread_prints_is_not_lost),
         cmocka_unit_test(of_two_loops_at_a_time_one_is_traced),
         cmocka_unit_test(the_trace_of_a_crash_is_whole),
