@@ -6,6 +6,12 @@
 
 enum { MAX_ITEMS = 20 };
 
+static void add_call(const struct recording *recording, const struct record *call,
+                     struct buf *out)
+{
+    buf_addf(out, "the callback %s()", recording_string(recording, call->name));
+}
+
 static void add_runs(const struct model *model, struct lines *out)
 {
     const struct state *state = &model->state;
@@ -15,7 +21,11 @@ static void add_runs(const struct model *model, struct lines *out)
     buf_adds(&text, " ms: ");
     if (state->running)
         describe_task(model->recording, state->running, &text);
-    buf_adds(&text, state->running ? " runs." : "nobody runs.");
+    else if (state->call)
+        add_call(model->recording, recording_at(model->recording, state->call), &text);
+    else
+        buf_adds(&text, "nobody");
+    buf_adds(&text, " runs.");
     line_adds(lines_add(out), STYLE_TEXT, buf_str(&text));
     buf_finish(&text);
 }

@@ -129,12 +129,12 @@ static void make_ready(struct state *state, uint32_t task)
     push_ready(state, task);
 }
 
-/* Nobody runs any more. A task that stopped without a word (it awaited itself, which is
+/* Nobody runs any more, and no callback. A task that stopped without a word (it awaited itself, which is
  * refused) is ready again. */
 static void stop_running(struct state *state)
 {
     uint32_t task = state->running;
-    state->running = 0;
+    state->running = state->call = 0;
     if (task && state->tasks[task].status == TASK_RUNNING)
         make_ready(state, task);
 }
@@ -204,7 +204,7 @@ static void end_loop(struct state *state)
     }
     memset(state->timers, 0, state->timer_words * sizeof(*state->timers));
     state->ready_first = state->ready_end = state->batch = 0;
-    state->running = 0;
+    state->running = state->call = 0;
     state->is_in_tick = false;
 }
 
@@ -279,6 +279,7 @@ static void happen(struct state *state, const struct recording *recording,
     case WORD_CALL:
         stop_running(state);
         pop_through(state, 0);
+        state->call = (uint32_t)state->position;
         break;
     case WORD_TASK:
         change_object(state, record);
@@ -298,6 +299,7 @@ static void happen(struct state *state, const struct recording *recording,
         suspend(state, record);
         break;
     case WORD_WAKE:
+        state->call = 0; /* the library's callbacks, which wake, begin without a word */
         make_ready(state, record->task);
         break;
     case WORD_CANCEL:

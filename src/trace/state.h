@@ -46,6 +46,7 @@ struct state {
     uint32_t tick;
     int64_t t_us;
     uint32_t running; /* task; 0: none */
+    uint32_t call;    /* the record of the program's callback that runs; 0: none does */
     bool is_in_tick;
     int64_t began_us; /* this tick, or the last one */
 

@@ -10,7 +10,7 @@ asked() {
     shift 2
     count=$((count + 1))
     if printf '%s\n' "$@" | "$BUILD/asynclearn" --plain trace --trace=live --clock=virtual -- \
-        "$BUILD/tests/screen/kitchen" $mode 2>&1 | grep -qF -- "$wanted"; then
+        "$program" $mode 2>&1 | grep -qF -- "$wanted"; then
         echo "ok $count - $name"
     else
         failed=1
@@ -18,7 +18,7 @@ asked() {
     fi
 }
 
-mode=
+program=$BUILD/tests/screen/kitchen mode=
 asked 'the next event is a line' 'loop begins: kitchen' next
 asked 'an empty line is the next event too' 'loop creates task kitchen#1' '' ''
 asked 'back is the event before' 'loop creates task kitchen#1' 'at 1' back
@@ -49,6 +49,8 @@ asked 'a misspelt one is recognised' 'did you mean "tasks"?' taks
 mode=deadlock
 asked 'a deadlock is told as a circle' 'This is a circle' 'at 11' next next 'why buy'
 asked 'and as one that was, when the loop is closed' 'This was a circle' run 'why buy'
+program=$BUILD/demos/01-understanding/event-loop-concept mode=
+asked 'a callback of the program runs' 'Tick 2, 0 ms: the callback phone() runs.' 'at 2' next loop
 
 # leaves NAME LINE...: nothing that comes behind these lines is answered.
 leaves() {

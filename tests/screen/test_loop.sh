@@ -63,4 +63,12 @@ screen_shows 'queue is wrapped between names' '││ ready  sell_with_a_long_lo
 screen_check 'to the last of them' screen_has '││        sell_with_a_long_lock#3   │'
 screen_check 'no number of a timer is cut' screen_has '││ timers sell_with_a_long_lock#1   │'
 screen_keys q
+
+screen_start 80 24 "$BUILD/asynclearn" demo understanding/event-loop-concept --speed=0.001
+screen_wait 'event 0 of'
+screen_keys Home '>' '>'
+screen_wait 'loop ready queue: 1 callback'
+screen_keys .
+screen_shows 'callback of the program runs' 'runs   phone(), a callback'
+screen_keys q
 screen_done

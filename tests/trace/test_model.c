@@ -19,11 +19,12 @@ static bool is_equal(const void *a, const void *b, size_t len_bytes)
 static bool has_same_numbers(const struct state *a, const struct state *b)
 {
     return a->position == b->position && a->tick == b->tick && a->t_us == b->t_us &&
-           a->running == b->running && a->is_in_tick == b->is_in_tick && a->batch == b->batch &&
-           a->began_us == b->began_us && a->output_count == b->output_count &&
-           a->warning_count == b->warning_count && a->task_count == b->task_count &&
-           a->object_count == b->object_count && a->timer_count == b->timer_count &&
-           a->timer_words == b->timer_words && state_ready_count(a) == state_ready_count(b);
+           a->running == b->running && a->call == b->call && a->is_in_tick == b->is_in_tick &&
+           a->batch == b->batch && a->began_us == b->began_us &&
+           a->output_count == b->output_count && a->warning_count == b->warning_count &&
+           a->task_count == b->task_count && a->object_count == b->object_count &&
+           a->timer_count == b->timer_count && a->timer_words == b->timer_words &&
+           state_ready_count(a) == state_ready_count(b);
 }
 
 static bool is_same(const struct state *a, const struct state *b)
@@ -268,6 +269,28 @@ TEST(tasks_of_a_closed_loop_are_dropped)
     recording_finish(&recording);
 }
 
+TEST(callback_of_the_program_runs_until_something_else_does)
+{
+    struct recording recording;
+    struct model model;
+    traced_lines(&recording,
+                 HEAD "{\"ev\":\"task\",\"task\":1,\"name\":\"a\"}\n"
+                      "{\"ev\":\"tick\",\"tick\":1,\"ready\":[{\"call\":true},{\"task\":1}]}\n"
+                      "{\"ev\":\"call\",\"tick\":1,\"name\":\"ring\"}\n"
+                      "{\"ev\":\"output\",\"tick\":1,\"text\":\"ring\\n\"}\n"
+                      "{\"ev\":\"run\",\"tick\":1,\"task\":1}\n"
+                      "{\"ev\":\"call\",\"tick\":1,\"name\":\"ring\"}\n"
+                      "{\"ev\":\"tick-end\",\"tick\":1}\n");
+    static const uint32_t calls[] = { 0, 0, 0, 3, 3, 0, 6, 0 };
+    model_init(&model, &recording);
+    for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
+        model_seek(&model, i + 1);
+        assert_int_equal(model.state.call, calls[i]);
+    }
+    model_finish(&model);
+    recording_finish(&recording);
+}
+
 /* ---- For any program ---- */
 
 /* Every position forwards; then each of them backwards, and some at random. */
@@ -422,6 +445,7 @@ int main(int argc, char *argv[])
         cmocka_unit_test_setup_teardown(seeking_past_the_end_stops_there, setup, teardown),
         cmocka_unit_test(lock_has_a_holder_and_waiters_in_order),
         cmocka_unit_test(tasks_of_a_closed_loop_are_dropped),
+        cmocka_unit_test(callback_of_the_program_runs_until_something_else_does),
         cmocka_unit_test(any_position_is_the_same_from_wherever_one_comes),
         cmocka_unit_test(ready_queue_is_foreseen),
         cmocka_unit_test(all_is_done_at_the_end),

@@ -103,6 +103,7 @@ static uint32_t add_noun(struct page *page, const struct record *record)
     case WORD_ENTER:
     case WORD_TIMER:
     case WORD_THREAD:
+    case WORD_CALL:
         return add_word(page, record->name);
     case WORD_LOCK:
     case WORD_SEMAPHORE:

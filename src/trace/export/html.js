@@ -67,7 +67,8 @@ function queue(entries) {
 function drawLoop() {
     const { state } = model;
     const idle = state.isInTick ? "nobody" : "nobody: between ticks";
-    byId("running").replaceChildren(state.running ? chip(state.running) : element("span", "dim", idle));
+    const others = state.call ? `${readRecord(trace, state.call).noun}(), a callback` : idle;
+    byId("running").replaceChildren(state.running ? chip(state.running) : element("span", "dim", others));
     byId("batch").replaceChildren(...queue(state.ready.slice(0, state.batch)));
     byId("next").replaceChildren(...queue(state.ready.slice(state.batch)));
     drawItems("io", ioOf(model), wait => `${nameOf(model, wait.task)} waits for ${wait.noun}`);

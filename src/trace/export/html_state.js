@@ -17,7 +17,7 @@ function readRecord(trace, index) {
 function firstState(trace) {
     const tasks = trace.tasks.map(() =>
         ({ status: "unborn", since: 0, wasWaiting: false, paused: 0, frame: 0, cancel: 0, at: 0 }));
-    return { position: 0, loop: 0, tick: 0, t: 0, running: 0, isInTick: false, tasks, holders: {}, last: {},
+    return { position: 0, loop: 0, tick: 0, t: 0, running: 0, call: 0, isInTick: false, tasks, holders: {}, last: {},
         timers: {}, jobs: {}, ready: [], batch: 0, outputs: 0 };
 }
 
@@ -54,7 +54,7 @@ function popThrough(state, entry) {
 
 function stopRunning(state) {
     const task = state.running;
-    state.running = 0;
+    state.running = state.call = 0;
     if (task && state.tasks[task].status === "running")
         makeReady(state, task);
 }
@@ -75,7 +75,7 @@ function endLoop(state) {
         if (["ready", "running", "waiting"].includes(task.status))
             setStatus(state, number, "dropped");
     });
-    Object.assign(state, { timers: {}, ready: [], batch: 0, running: 0, isInTick: false });
+    Object.assign(state, { timers: {}, ready: [], batch: 0, running: 0, call: 0, isInTick: false });
 }
 
 // The armed timers, or the jobs that threads have: each is known by the record it began with.
@@ -128,6 +128,7 @@ const happen = {
     "call"(state) {
         stopRunning(state);
         popThrough(state, 0);
+        state.call = state.position;
     },
     "task"(state, record) {
         makeReady(state, record.task);
@@ -158,6 +159,7 @@ const happen = {
         leaveRunning(state, record.task);
     },
     "wake"(state, record) {
+        state.call = 0;
         makeReady(state, record.task);
     },
     "cancel"(state, record) {

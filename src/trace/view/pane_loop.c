@@ -46,14 +46,25 @@ static void draw_held(const struct view *view, struct screen *screen, struct rec
         draw_slow(view, screen, area, row, col);
 }
 
+static int draw_call(const struct view *view, struct screen *screen, struct rect area, int row,
+                     const struct record *call)
+{
+    const char *name = recording_string(view->model->recording, call->name);
+    int col = screen_format(screen, area, row, LABEL_COLUMNS, STYLE_TEXT, "%s()", name);
+    return screen_text(screen, area, row, col, STYLE_DIM, ", a callback");
+}
+
 static int draw_running(const struct view *view, struct screen *screen, struct rect area,
                         int row)
 {
+    const struct recording *recording = view->model->recording;
     const struct state *state = &view->model->state;
     int col = LABEL_COLUMNS;
     screen_text(screen, area, row, 1, STYLE_LABEL, "runs");
     if (state->running)
         col = view_task(view, screen, area, row, col, state->running);
+    else if (state->call)
+        col = draw_call(view, screen, area, row, recording_at(recording, state->call));
     else
         col = screen_text(screen, area, row, col, STYLE_DIM,
                           state->is_in_tick ? "nobody" : "nobody: between ticks");

@@ -20,7 +20,7 @@ function describe() {
         ` line ${task.at ? trace.places[task.at][1] : 0}` +
         ` | ${ask.stateInWords(model, number)} | ${ask.whyInWords(model, number)}`);
     return `${state.position}: tick ${state.tick} ${Number(state.isInTick)} t ${state.t} runs ${state.running}` +
-        ` printed ${state.outputs} ready ${state.batch}:${list(state.ready)}` +
+        ` call ${state.call} printed ${state.outputs} ready ${state.batch}:${list(state.ready)}` +
         ` timers:${list(ask.timersOf(model).map(timer => timer.amount))}` +
         ask.jobsOf(model).map(job => ` job of ${job.by}`).join("") +
         ask.ioOf(model).map(wait => ` ${wait.task} waits outside`).join("") +

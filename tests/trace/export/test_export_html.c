@@ -85,9 +85,10 @@ static void print_task(const struct model *model, struct sources *sources, uint3
 static void print_state(const struct model *model, struct sources *sources)
 {
     const struct state *state = &model->state;
-    printf("%zu: tick %" PRIu32 " %d t %" PRId64 " runs %" PRIu32 " printed %zu ready %zu:",
+    printf("%zu: tick %" PRIu32 " %d t %" PRId64 " runs %" PRIu32 " call %" PRIu32
+           " printed %zu ready %zu:",
            state->position, state->tick, state->is_in_tick, state->t_us, state->running,
-           state->output_count, state->batch);
+           state->call, state->output_count, state->batch);
     print_queue(state);
     printf(" timers:");
     print_timers(model);
