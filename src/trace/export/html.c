@@ -236,7 +236,7 @@ static const char head[] =
     "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>";
 
 static const char body[] =
-    "<header>\n"
+    "<main>\n<div id=\"bar\">\n"
     "<div id=\"controls\" role=\"group\" aria-label=\"Move\">\n"
     "<button id=\"first\">Start</button> "
     "<button id=\"tickBack\" title=\"one tick back\">− tick</button>\n"
@@ -250,14 +250,13 @@ static const char body[] =
     "</div>\n"
     "<p id=\"where\"></p>\n"
     "<p id=\"what\" aria-live=\"polite\"></p>\n"
-    "</header>\n"
-    "<main>\n"
+    "</div>\n<div id=\"panes\">\n"
     "<section id=\"warned\" class=\"wide\"><h2>Warnings</h2>"
     "<ul id=\"warnings\" class=\"scrolls\"></ul></section>\n"
     "<section class=\"wide\"><h2>Lanes, by event</h2>\n"
     "<p class=\"dim\">▆ runs, ▃ waits, ▁ is ready, ✓ done, ✗ failed, ⊘ cancelled, – "
     "dropped</p>\n"
-    "<div id=\"lanes\" class=\"scrolls\" role=\"img\" "
+    "<div id=\"lanes\" class=\"scrolls\" tabindex=\"0\" role=\"img\" "
     "aria-label=\"what each task did; the list of tasks says it in words\">"
     "<div id=\"over\"><div id=\"now\"></div></div></div></section>\n"
     "<section><h2 id=\"path\">Source</h2>"
@@ -276,15 +275,16 @@ static const char body[] =
     "<section class=\"wide\"><h2 id=\"printed\">Output</h2>"
     "<div id=\"output\" class=\"scrolls\" tabindex=\"0\" role=\"group\" "
     "aria-labelledby=\"printed\"></div></section>\n"
-    "</main>\n";
+    "</div>\n</main>\n";
 
 static void add_page(struct page *page, const char *title)
 {
     buf_adds(page->out, head);
     export_xml(page->out, title);
-    buf_addf(page->out, "</title>\n<style>\n%s</style>\n<h1>", export_html_css);
+    buf_addf(page->out, "</title>\n<style>\n%s</style>\n<header><h1>", export_html_css);
     export_xml(page->out, title);
-    buf_addf(page->out, "</h1>\n%s<script type=\"application/json\" id=\"trace\">", body);
+    buf_addf(page->out, "</h1></header>\n%s<script type=\"application/json\" id=\"trace\">",
+             body);
     add_trace(page);
     buf_addf(
         page->out,

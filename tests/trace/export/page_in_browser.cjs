@@ -75,6 +75,11 @@ async function checkWarned(browser) {
     await page.goto(`file://${path.resolve(warned)}`);
     const text = await page.textContent("#warnings");
     check("warning says where, and what explains it", text.includes("asynclearn lesson synchronization/lock"));
+    check("whatever scrolls can be reached by keys", await page.evaluate(() =>
+        [...document.querySelectorAll(".scrolls")].every(one => one.tabIndex === 0 || one.id === "tasks" ||
+            one.querySelector("button"))));
+    check("nothing stands outside of the landmarks", await page.evaluate(() =>
+        [...document.body.children].every(one => ["HEADER", "MAIN", "SCRIPT"].includes(one.tagName))));
     await page.click("#warnings button");
     check("warning leads to where it was given", (await page.textContent("#what")).includes("deadlock"));
     await page.keyboard.press("End");
