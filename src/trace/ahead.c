@@ -23,16 +23,11 @@ static bool ends_run(const struct record *record, uint32_t task)
     }
 }
 
-/* Where the record shows the task; 0: it does not. Who leaves a coroutine is back on the line
- * on which he entered it. A warning may tell of any line. */
-static uint32_t place_in(const struct model *model, const struct record *record, uint32_t task)
+/* Where the record shows the task; 0: it does not. A warning may tell of any line. */
+static uint32_t place_in(const struct record *record, uint32_t task)
 {
-    uint32_t frame = model->state.tasks[task].frame;
-    if (record->kind == WORD_WARNING || sentence_task(record) != task)
-        return 0;
-    if (record->kind == WORD_LEAVE)
-        return frame ? recording_at(model->recording, frame)->at : 0;
-    return record->at;
+    bool is_shown = record->kind != WORD_WARNING && sentence_task(record) == task;
+    return is_shown ? record->at : 0;
 }
 
 uint32_t ahead_place(const struct model *model)
@@ -43,7 +38,7 @@ uint32_t ahead_place(const struct model *model)
         left = MOST_RECORDS;
     for (size_t i = 0; task && i < left; i++) {
         const struct record *record = recording_at(model->recording, position + i);
-        uint32_t at = place_in(model, record, task);
+        uint32_t at = place_in(record, task);
         if (at || ends_run(record, task))
             return at;
     }

@@ -331,13 +331,21 @@ void sentence_predicate(const struct recording *recording, const struct record *
     (is_known ? tell[record->kind] : tell_object)(&telling);
 }
 
-/* A queue with nothing in it but callbacks, which are the library's own unless a `call`
- * follows: that shows by itself. */
+/* ---- What is internal ---- */
+
+/* No function of a program is called so. */
+static bool is_machinery(const struct recording *recording, uint32_t task)
+{
+    return *string_of(recording, recording->tasks[task].name) == '(';
+}
+
+/* A queue with nothing in it but machinery, and callbacks, which are the library's own unless
+ * a `call` follows: that shows by itself. */
 static bool has_no_task(const struct recording *recording, const struct record *tick)
 {
     const uint32_t *ready = recording_ready(recording, tick);
     for (uint32_t i = 0; i < tick->ready_count; i++) {
-        if (ready[i])
+        if (ready[i] && !is_machinery(recording, ready[i]))
             return false;
     }
     return true;
@@ -350,12 +358,17 @@ bool sentence_is_internal(const struct recording *recording, const struct record
     case WORD_TICK_END:
     case WORD_MEMBER:
     case WORD_UNCANCEL:
+    case WORD_NOTE:
         return true;
+    case WORD_WARNING:
+        return false;
     case WORD_TICK:
         return has_no_task(recording, record);
+    case WORD_TASK: /* what machinery makes for the program is the program's */
+        return is_machinery(recording, record->task);
     case WORD_FUTURE:
-        return !record->name;
+        return !record->name || is_machinery(recording, sentence_task(record));
     default:
-        return record->kind >= WORD_COUNT;
+        return record->kind >= WORD_COUNT || is_machinery(recording, sentence_task(record));
     }
 }

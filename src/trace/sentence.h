@@ -17,7 +17,8 @@ void sentence_predicate(const struct recording *recording, const struct record *
                         size_t index, struct buf *out);
 
 /* Whether the record tells of the machinery below the program: timers, the library's own
- * futures and callbacks, what a gather is made of. Views fold it away until asked. */
+ * futures and callbacks, what a gather is made of, what the judge does and notes. Views fold it
+ * away until asked. */
 bool sentence_is_internal(const struct recording *recording, const struct record *record);
 
 #endif

@@ -44,6 +44,10 @@ TEST(an_exercise_from_start_to_solution)
            "judge verdict: your 3 fetches ran one after the other: 300 ms where 100 ms is "
            "possible  fetch_urls.c:7\ntick 2            0 ms  fetch_urls#2 waits: sleep",
            "");
+    struct ran log = ran_command(NULL, "exercise trace --trace=log");
+    assert_null(strstr(log.out, "notes:")); /* what the judge does is folded away */
+    assert_null(strstr(log.out, "drive.c"));
+    ran_finish(&log);
     expect("exercise trace --trace=log", STATUS_OK,
            "\n\nThe verdict, in tick 2: your 3 fetches ran one after the other", "");
     solve(*state, "quizzes/coding/fetch-urls/accepted/gather.c");

@@ -16,7 +16,7 @@ static const char trace[] =
     "{\"ev\":\"wake\",\"task\":1}\n"
     "{\"ev\":\"run\",\"task\":1}\n" /* 10 */
     "{\"ev\":\"warning\",\"kind\":\"slow\",\"task\":1,\"at\":\"a.c:77\"}\n"
-    "{\"ev\":\"leave\",\"task\":1,\"coro\":3,\"name\":\"inner\"}\n" /* 12 */
+    "{\"ev\":\"leave\",\"task\":1,\"coro\":3,\"name\":\"inner\",\"at\":\"a.c:5\"}\n" /* 12 */
     "{\"ev\":\"lock\",\"obj\":4,\"op\":\"acquire\",\"value\":1,\"by\":1}\n"
     "{\"ev\":\"task\",\"task\":5,\"name\":\"child\",\"parent\":1,\"at\":\"a.c:6\"}\n"
     "{\"ev\":\"done\",\"task\":1,\"how\":\"result\"}\n"

@@ -136,7 +136,6 @@ TEST(objects_and_ends_are_said)
         "\"OSError\"}\n"
         "{\"ev\":\"call\",\"name\":\"tick_tock\",\"at\":\"x.c:1\"}\n"
         "{\"ev\":\"cancel\",\"task\":1,\"msg\":\"enough\"}\n"
-        "{\"ev\":\"note\",\"op\":\"begin\",\"name\":\"page\",\"value\":3,\"by\":1}\n"
         "{\"ev\":\"warning\",\"kind\":\"slow\",\"task\":1,\"msg\":\"it is slow\"}\n"
         "{\"ev\":\"output\",\"stream\":\"stderr\",\"text\":\"oops\"}\n"
         "{\"ev\":\"done\",\"task\":1,\"how\":\"cancelled\",\"err\":-125,\"error\":"
@@ -157,7 +156,6 @@ TEST(objects_and_ends_are_said)
         "tick 0            0 ms  boss is back from f(): OSError\n"
         "tick 0            0 ms  loop calls tick_tock()                              x.c:1\n"
         "tick 0            0 ms  loop cancels boss: enough\n"
-        "tick 0            0 ms  boss notes: begin page 3\n"
         "tick 0            0 ms  boss warning: it is slow\n"
         "tick 0            0 ms  boss slow is explained by: asynclearn lesson "
         "understanding/blocking\n"
@@ -184,6 +182,29 @@ TEST(internals_are_folded_until_asked_for)
                "tick 2            0 ms  loop later-version\n");
 }
 
+TEST(what_drives_a_program_is_folded_away_with_its_notes)
+{
+    const char *trace = HEAD
+        "{\"ev\":\"task\",\"task\":1,\"name\":\"(judge)\",\"number\":1}\n"
+        "{\"ev\":\"tick\",\"tick\":1,\"t\":0,\"ready\":[{\"task\":1}]}\n"
+        "{\"ev\":\"run\",\"tick\":1,\"t\":0,\"task\":1}\n"
+        "{\"ev\":\"task\",\"tick\":1,\"t\":0,\"task\":2,\"name\":\"fetch\",\"number\":2,"
+        "\"parent\":1}\n"
+        "{\"ev\":\"wait\",\"tick\":1,\"t\":0,\"task\":1,\"on\":\"wait\"}\n"
+        "{\"ev\":\"run\",\"tick\":2,\"t\":0,\"task\":2}\n"
+        "{\"ev\":\"note\",\"tick\":2,\"t\":0,\"op\":\"begin\",\"name\":\"page\",\"value\":3,"
+        "\"by\":2}\n"
+        "{\"ev\":\"warning\",\"tick\":2,\"t\":0,\"kind\":\"verdict\",\"msg\":\"no\"}\n";
+    expect_log(trace, false, 1,
+               "tick 1            0 ms  (judge)#1 creates task fetch#2\n"
+               "tick 2            0 ms  fetch#2 starts\n"
+               "tick 2            0 ms  judge verdict: no\n");
+    expect_log(trace, true, 6,
+               "tick 2            0 ms  fetch#2 starts\n"
+               "tick 2            0 ms  fetch#2 notes: begin page 3\n"
+               "tick 2            0 ms  judge verdict: no\n");
+}
+
 TEST(what_the_program_prints_cannot_reach_the_terminal)
 {
     expect_log(HEAD "{\"ev\":\"output\",\"text\":\"\\u001b[31mred\\u0007\"}\n", false, 1,
@@ -208,6 +229,7 @@ int main(void)
         cmocka_unit_test(each_way_to_wait_is_said),
         cmocka_unit_test(objects_and_ends_are_said),
         cmocka_unit_test(internals_are_folded_until_asked_for),
+        cmocka_unit_test(what_drives_a_program_is_folded_away_with_its_notes),
         cmocka_unit_test(what_the_program_prints_cannot_reach_the_terminal),
         cmocka_unit_test(narrow_window_gets_the_place_nearer_and_no_broken_word),
     };

@@ -3,7 +3,10 @@
  *
  * A deadlock or too many ticks end the loop instead; the runtime says so in the trace. A
  * schedule may cancel the task on its way: at a time, so many ticks after the first one of that
- * time, which is how each of its suspensions can be hit. */
+ * time, which is how each of its suspensions can be hit.
+ *
+ * Who looks at the trace looks for the learner's code. So what is done here has no place in a
+ * source, and the harness's coroutine a name that marks it as machinery (docs/trace.md). */
 #include "judge/host/drive.h"
 
 #include <unistd.h>
@@ -82,7 +85,7 @@ static int arm_canceller(struct run *run)
 /* The virtual clock moves only when nothing is ready. */
 static int run_what_is_ready(void)
 {
-    return async_sleep_us(1);
+    return (async_sleep_us)(1, NULL);
 }
 
 static int watch_function(struct run *run)
@@ -90,7 +93,7 @@ static int watch_function(struct run *run)
     struct async_future *future = async_task_future(run->task);
     int err = arm_canceller(run);
     if (!err)
-        err = async_wait(&future, 1, ASYNC_ALL_COMPLETED, ASYNC_NO_TIMEOUT);
+        err = async_wait_futures(&future, 1, ASYNC_ALL_COMPLETED, ASYNC_NO_TIMEOUT, NULL);
     async_handle_cancel(&run->canceller);
     if (!err)
         err = run_what_is_ready();
@@ -109,7 +112,8 @@ static int run_schedule(void *arg)
     if (harness.begin)
         harness.begin();
     /* In traces it goes by the learner's name for it. */
-    run->task = async_create_task((async_coro)(call_function, run, harness.symbol, NULL));
+    run->task =
+        (async_create_task)((async_coro)(call_function, run, harness.symbol, NULL), NULL);
     if (!run->task)
         return ASYNC_ENOMEM;
     int err = watch_function(run);
@@ -121,7 +125,7 @@ bool drive(const struct async_options *options, void *function, int *ret_returne
 {
     struct run run = { .function = function };
     /* Why it did not come back, if it did not, is in the trace. */
-    (void)async_run_with(options, async_coro(run_schedule, &run), NULL);
+    (void)async_run_with(options, (async_coro)(run_schedule, &run, "(judge)", NULL), NULL);
     *ret_returned = run.returned;
     return run.has_returned;
 }
