@@ -29,9 +29,11 @@ static void add_turn(const struct model *model, uint32_t task, struct buf *out)
     for (size_t i = state->ready_first; i < state->ready_end && state->ready[i] != task; i++)
         before++;
     buf_adds(out, " is ready: ");
-    if (before)
+    if (before > 1)
         buf_addf(out, "it runs when the %zu before it in the queue have had their turn",
                  before);
+    else if (before)
+        buf_adds(out, "it runs when the one before it in the queue has had its turn");
     else
         buf_adds(out, "it runs next");
     if (state->running) {

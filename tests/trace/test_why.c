@@ -74,6 +74,9 @@ TEST(chain_ends_at_one_that_runs_or_is_ready)
 TEST(ready_task_has_its_place_in_the_queue)
 {
     expect_why(TASKS RUNS(1), 2, "buy#3 is ready: it runs next; now runs cook#2");
+    expect_why(TASKS RUNS(1), 3,
+               "eat#4 is ready: it runs when the one before it in the queue has had its turn; "
+               "now runs cook#2");
     expect_why(TASKS, 3,
                "eat#4 is ready: it runs when the 2 before it in the queue have had their turn");
 }

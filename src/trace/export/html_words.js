@@ -114,7 +114,8 @@ function stateInWords(model, task) {
 function turnInWords(model, task) {
     const { ready, running } = model.state;
     const before = ready.includes(task) ? ready.indexOf(task) : ready.length;
-    const turn = before ? `when the ${before} before it in the queue have had their turn` : "next";
+    const others = before > 1 ? `${before} before it in the queue have had their` : "one before it in the queue has had its";
+    const turn = before ? `when the ${others} turn` : "next";
     return ` is ready: it runs ${turn}${running ? `; now runs ${nameOf(model, running)}` : ""}`;
 }
 
