@@ -516,6 +516,8 @@ int recording_close(struct recording *recording, struct diag *diag)
         take_line(recording, carry->data, carry->len, &cut);
     diag_finish(&cut);
     buf_truncate(carry, 0);
+    if (recording->advise && recording->is_begun && !recording->is_ended)
+        recording->advise(recording, NULL, recording->advise_arg);
     if (recording->is_begun)
         return 0;
     diag_set(diag, recording->name, 0, 0, "this is no trace: there is no record in it");

@@ -119,7 +119,9 @@ struct recording {
     struct numbers task_numbers, object_numbers, timer_numbers; /* of the present loop */
     recording_observe_fn *observe; /* called with each record as it is added; NULL: nobody */
     void *observe_arg;
-    recording_observe_fn *advise; /* then called; may recording_warn(); NULL: nobody */
+    /* Then called; may recording_warn(). Without a record (NULL) when the recording is closed
+     * before the loop came to its end. NULL: nobody. */
+    recording_observe_fn *advise;
     void *advise_arg;
     struct record_list silenced; /* strings: kinds of warnings; recording_silence() */
     size_t limit;                /* records it may keep; what comes later is dropped */

@@ -204,6 +204,10 @@ static void remember(struct advisor *advisor, const struct record *record)
 static void observe(struct recording *recording, const struct record *record, void *arg)
 {
     struct advisor *advisor = arg;
+    if (!record) {
+        advice_deadlock_at_cut(advisor);
+        return;
+    }
     if (record->kind == WORD_WARNING) {
         note(advisor, record);
         return;

@@ -1,8 +1,11 @@
 /* A deadlock that the rest of the program does not notice: there are tasks that wait for each
  * other in a circle, until one of them is cancelled, by a timeout maybe, or the program ends
- * and they are left. (If nobody can go on at all, the runtime says so itself.) */
+ * and they are left, or the trace is cut short. (If nobody can go on at all, the runtime says so itself.) */
 #include "trace/advice/rules.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "trace/describe.h"
 
 /* The first task that a gather, or another one that needs all, still waits for; 0: there is
@@ -69,15 +72,37 @@ static void tell_circle(struct advisor *advisor, uint32_t first, struct buf *out
     } while (at != first);
 }
 
-void advice_deadlock(struct advisor *advisor, const struct record *record)
+/* Unless it is told already. */
+static void warn(struct advisor *advisor, uint32_t first)
 {
-    bool is_end = record->kind == WORD_LEFT || record->kind == WORD_CANCEL;
-    uint32_t first = is_end ? advice_circle_first(advisor, record->task) : 0;
-    if (!first || advisor->tasks[first].is_deadlocked)
+    if (advisor->tasks[first].is_deadlocked)
         return;
     struct buf circle = { 0 };
     tell_circle(advisor, first, &circle);
     advice_warn(advisor, ADVICE_DEADLOCK, first, advisor->tasks[first].wait.at,
                 "%s: none of them can go on", buf_str(&circle));
     buf_finish(&circle);
+}
+
+void advice_deadlock(struct advisor *advisor, const struct record *record)
+{
+    bool is_end = record->kind == WORD_LEFT || record->kind == WORD_CANCEL;
+    uint32_t first = is_end ? advice_circle_first(advisor, record->task) : 0;
+    if (first)
+        warn(advisor, first);
+}
+
+void advice_deadlock_at_cut(struct advisor *advisor)
+{
+    /* By the task from which each was reached first: who comes back to where the same walk has
+     * been is in a circle. */
+    uint32_t *walks = mem_alloc(advisor->task_count * sizeof(*walks));
+    for (uint32_t task = advisor->main; task && task < advisor->task_count; task++) {
+        uint32_t at = task;
+        for (; at && !walks[at]; at = next_of(advisor, at))
+            walks[at] = task;
+        if (at && walks[at] == task)
+            warn(advisor, advice_circle_first(advisor, at));
+    }
+    free(walks);
 }

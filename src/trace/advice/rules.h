@@ -84,6 +84,9 @@ typedef void advice_rule(struct advisor *advisor, const struct record *record);
 advice_rule advice_sequential, advice_in_turn, advice_forgotten, advice_swallowed, advice_lock,
     advice_queue, advice_deadlock;
 
+/* There will be no more records, though the loop did not come to its end. */
+void advice_deadlock_at_cut(struct advisor *advisor);
+
 /* What the function does that runs in the `enter` record (0: the task's own function). NULL:
  * that record is forgotten. */
 struct advice_frame *advice_frame_of(struct advisor *advisor, uint32_t task, uint32_t enter);

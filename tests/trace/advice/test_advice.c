@@ -732,6 +732,7 @@ static void expect_summary(const char *trace, const char *summary)
     recording_init(&recording, "test");
     advisor_begin(&advisor, &recording, NULL, 0);
     assert_int_equal(recording_feed(&recording, trace, strlen(trace), &diag), 0);
+    assert_int_equal(recording_close(&recording, &diag), 0);
     advisor_summary(&advisor, &said);
     assert_string_equal(buf_str(&said), summary);
     buf_finish(&said);
@@ -745,6 +746,26 @@ TEST(summary_tells_each_warning_once_with_its_lesson)
                    "warning: slow (3 times)\n"
                    "    a.c:3, slow: asynclearn lesson understanding/blocking\n");
     expect_summary(HEAD, "");
+}
+
+#define TASK(id) "{\"ev\":\"task\",\"task\":" #id ",\"name\":\"eat\",\"number\":" #id "}\n"
+#define TAKE(lock, by) \
+    "{\"ev\":\"lock\",\"obj\":" #lock ",\"op\":\"acquire\",\"value\":1,\"by\":" #by "}\n"
+#define WANT(task, lock, by)                                             \
+    "{\"ev\":\"wait\",\"task\":" #task ",\"on\":\"lock\",\"obj\":" #lock \
+    ",\"name\":\"fork\",\"holder\":" #by ",\"at\":\"eat.c:" #task "\"}\n"
+#define NAP  "{\"ev\":\"wait\",\"task\":1,\"on\":\"sleep\",\"until\":9,\"at\":\"eat.c:1\"}\n"
+#define END  "{\"ev\":\"end\"}\n"
+#define FOUR HEAD TASK(1) TASK(2) TASK(3) TASK(4) TAKE(7, 3) TAKE(8, 4)
+
+TEST(deadlock_beside_a_program_that_is_cut_short_is_told)
+{
+    expect_summary(FOUR WANT(2, 7, 3) WANT(3, 8, 4) WANT(4, 7, 3) NAP,
+                   "warning: eat#3 waits on lock 'fork', held by eat#4, which waits on lock "
+                   "'fork', held by eat#3: none of them can go on\n"
+                   "    eat.c:3, deadlock: asynclearn lesson synchronization/lock\n");
+    expect_summary(FOUR WANT(2, 7, 3) WANT(3, 8, 4) NAP, "");
+    expect_summary(FOUR WANT(3, 8, 4) WANT(4, 7, 3) END HEAD TASK(1) NAP, "");
 }
 
 TEST(lessons_that_explain_are_in_the_course)
@@ -797,6 +818,7 @@ int main(void)
         cmocka_unit_test(silenced_warning_is_not_there),
         cmocka_unit_test(ids_are_read_from_a_list),
         cmocka_unit_test(summary_tells_each_warning_once_with_its_lesson),
+        cmocka_unit_test(deadlock_beside_a_program_that_is_cut_short_is_told),
         cmocka_unit_test(lessons_that_explain_are_in_the_course),
         cmocka_unit_test(log_says_what_to_read_below_a_warning),
     };
