@@ -9,9 +9,9 @@
 #include "scratch.h"
 #include "trace/recording.h"
 
-/* Runs the coroutine and reads its trace back into an empty recording; what it prints is in
- * there too. Returns how it ended. */
-static inline int traced_read(struct recording *recording, async_fn *fn, void *arg)
+/* Runs the coroutine and adds its trace to the text; what it prints is in there too. Returns
+ * how it ended. */
+static inline int traced_text(struct buf *text, async_fn *fn, void *arg)
 {
     struct scratch dir = scratch_make();
     char *path = path_join(dir.path, "trace.jsonl");
@@ -22,10 +22,23 @@ static inline int traced_read(struct recording *recording, async_fn *fn, void *a
     int err = async_run_with(&options, (async_coro)(fn, arg, "main", NULL), NULL);
     unsetenv("ASYNC_TRACE");
     unsetenv("ASYNC_OUTPUT");
-    if (recording_read_file(recording, path, &diag))
-        fail_msg("%s:%d: %s", diag.file, diag.line, diag.message);
+    if (file_read(path, text, &diag))
+        fail_msg("%s: %s", diag.file, diag.message);
     free(path);
     scratch_remove(&dir);
+    return err;
+}
+
+/* The same into an empty recording. */
+static inline int traced_read(struct recording *recording, async_fn *fn, void *arg)
+{
+    struct buf text = { 0 };
+    struct diag diag = { 0 };
+    int err = traced_text(&text, fn, arg);
+    if (recording_feed(recording, text.data, text.len, &diag) ||
+        recording_close(recording, &diag))
+        fail_msg("%s:%d: %s", diag.file, diag.line, diag.message);
+    buf_finish(&text);
     return err;
 }
 
