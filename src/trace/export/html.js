@@ -4,6 +4,7 @@ const trace = JSON.parse(document.getElementById("trace").textContent);
 const model = createModel(trace);
 const byId = id => document.getElementById(id);
 const MOST_TASKS = 200, MOST_ITEMS = 12, MOST_DEPTH = 8;
+const SLOW = 100000; // microseconds that a tick may take
 const LANE_HEIGHT = 20, LANE_END = 16; // pixels; the end is for a mark
 const MARKS = { ready: "●", running: "▶", waiting: "○", dropped: "–" };
 const END_MARKS = { result: "✓", cancelled: "⊘" };
@@ -68,7 +69,9 @@ function drawLoop() {
     const { state } = model;
     const idle = state.isInTick ? "nobody" : "nobody: between ticks";
     const others = state.call ? `${readRecord(trace, state.call).noun}(), a callback` : idle;
-    byId("running").replaceChildren(state.running ? chip(state.running) : element("span", "dim", others));
+    const held = state.isInTick ? state.t - state.began : 0;
+    byId("running").replaceChildren(state.running ? chip(state.running) : element("span", "dim", others),
+        ...held < SLOW ? [] : [element("strong", "", ` slow: ${milliseconds(held)}`)]);
     byId("batch").replaceChildren(...queue(state.ready.slice(0, state.batch)));
     byId("next").replaceChildren(...queue(state.ready.slice(state.batch)));
     drawItems("io", ioOf(model), wait => `${nameOf(model, wait.task)} waits for ${wait.noun}`);

@@ -17,8 +17,8 @@ function readRecord(trace, index) {
 function firstState(trace) {
     const tasks = trace.tasks.map(() =>
         ({ status: "unborn", since: 0, wasWaiting: false, paused: 0, frame: 0, cancel: 0, at: 0 }));
-    return { position: 0, loop: 0, tick: 0, t: 0, running: 0, call: 0, isInTick: false, tasks, holders: {}, last: {},
-        timers: {}, jobs: {}, ready: [], batch: 0, outputs: 0 };
+    return { position: 0, loop: 0, tick: 0, t: 0, running: 0, call: 0, isInTick: false, began: 0, tasks, holders: {},
+        last: {}, timers: {}, jobs: {}, ready: [], batch: 0, outputs: 0 };
 }
 
 function copyState(state) {
@@ -116,6 +116,7 @@ const happen = {
     "end": endLoop,
     "tick"(state, record) {
         state.isInTick = true;
+        state.began = record.t;
         if (!record.hasMoreReady)
             state.ready = (record.ready || []).slice();
         state.batch = state.ready.length;

@@ -1,12 +1,12 @@
-// node page_in_browser.cjs CHROMIUM PAGE.html STATES WARNED.html CIRCLE.html: says in TAP whether the page does in a
-// browser what it should. STATES are the model's, from test_export_html.
+// node page_in_browser.cjs CHROMIUM PAGE.html STATES WARNED.html CIRCLE.html SLOW.html: says in TAP whether the
+// page does in a browser what it should. STATES are the model's, from test_export_html.
 
 const fs = require("fs");
 const path = require("path");
 const { chromium } = require("playwright-core");
 const { check, end } = require("./tap.cjs");
 
-const [executablePath, file, states, warned, circle] = process.argv.slice(2);
+const [executablePath, file, states, warned, circle, slow] = process.argv.slice(2);
 
 // "12: tick 2 1 t 10000 runs 3 ..." as the page shows it.
 function expectedStates() {
@@ -111,6 +111,14 @@ async function checkWhy(browser) {
     check("asked once more it is silent", (await page.textContent("#why")).startsWith("Press a task"));
 }
 
+// A tick that held the loop for a moment that one feels.
+async function checkSlow(browser) {
+    const page = await browser.newPage();
+    await page.goto(`file://${path.resolve(slow)}`);
+    await page.click("#warnings button");
+    check("slow tick says how long it takes", /slow: \d{3}/.test(await page.textContent("#running")));
+}
+
 async function checkLanes(browser) {
     const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
     await page.goto(`file://${path.resolve(file)}`);
@@ -155,6 +163,7 @@ async function checkPhone(browser) {
     await checkPage(browser);
     await checkWarned(browser);
     await checkWhy(browser);
+    await checkSlow(browser);
     await checkLanes(browser);
     await checkPhone(browser);
     await browser.close();

@@ -26,5 +26,6 @@ cat >"$dir/circle.jsonl" <<END
 {"ev":"tick","tick":2,"ready":[]}
 END
 "$BUILD/asynclearn" trace --no-warn all --export "$dir/circle.html" "$dir/circle.jsonl" >"$dir/out" 2>&1
+"$BUILD/asynclearn" demo understanding/blocking --clock=real --export "$dir/slow.html" >"$dir/out" 2>&1
 timeout 100 node tests/trace/export/page_in_browser.cjs "$chromium" "$dir/page.html" "$dir/states" "$dir/warned.html" \
-    "$dir/circle.html"
+    "$dir/circle.html" "$dir/slow.html"
