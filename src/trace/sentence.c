@@ -260,40 +260,70 @@ static void tell_note(const struct telling *t)
         buf_addf(t->out, " %" PRId64, t->record->amount);
 }
 
+/* What is done to a shared object, around its name. */
+struct deed {
+    enum trace_word kind;
+    const char *op, *before, *after;
+};
+
+static const struct deed *find_deed(const struct telling *t)
+{
+    static const struct deed deeds[] = {
+        { WORD_FUTURE, "created", "creates ", "" },
+        { WORD_FUTURE, "result", "gives ", " its result" },
+        { WORD_FUTURE, "error", "gives ", " an error" },
+        { WORD_FUTURE, "cancelled", "cancels ", "" },
+        { WORD_LOCK, "acquire", "acquires ", "" },
+        { WORD_LOCK, "release", "releases ", "" },
+        { WORD_SEMAPHORE, "acquire", "acquires ", "" },
+        { WORD_SEMAPHORE, "release", "releases ", "" },
+        { WORD_EVENT, "set", "sets ", "" },
+        { WORD_EVENT, "clear", "clears ", "" },
+        { WORD_CONDITION, "notify", "notifies ", "" },
+        { WORD_BARRIER, "arrive", "arrives at ", "" },
+        { WORD_BARRIER, "open", "opens ", "" },
+        { WORD_BARRIER, "empty", "is the last to leave ", "" },
+        { WORD_BARRIER, "reset", "resets ", "" },
+        { WORD_BARRIER, "abort", "aborts ", "" },
+        { WORD_QUEUE, "put", "puts into ", "" },
+        { WORD_QUEUE, "get", "gets from ", "" },
+        { WORD_QUEUE, "task-done", "reports task-done to ", "" },
+        { WORD_QUEUE, "shutdown", "shuts ", " down" },
+        { WORD_GROUP, "enter", "enters ", "" },
+        { WORD_GROUP, "task", "adds a child to ", "" },
+        { WORD_GROUP, "done", "counts a child off in ", "" },
+        { WORD_GROUP, "abort", "cancels those left in ", "" },
+        { WORD_GROUP, "exit", "leaves ", "" },
+    };
+    for (size_t i = 0; i < sizeof(deeds) / sizeof(deeds[0]); i++) {
+        if (deeds[i].kind == t->record->kind && strcmp(deeds[i].op, what_of(t)) == 0)
+            return &deeds[i];
+    }
+    return NULL;
+}
+
+/* Whether the object's number says more than the deed. */
+static bool has_value(const struct record *record, const struct deed *deed)
+{
+    return !deed || (record->kind != WORD_LOCK && record->kind != WORD_EVENT);
+}
+
 static void tell_object(const struct telling *t)
 {
     const struct record *record = t->record;
+    const struct deed *deed = find_deed(t);
     struct buf value = { 0 };
+    buf_adds(t->out, deed ? deed->before : "");
     describe_object(t->recording, record->kind, record->name, record->object, t->out);
-    if (record->what)
+    if (deed)
+        buf_adds(t->out, deed->after);
+    else if (record->what)
         buf_addf(t->out, ": %s", what_of(t));
-    describe_value(record, &value);
+    if (has_value(record, deed))
+        describe_value(record, &value);
     if (value.len)
         buf_addf(t->out, " (%s)", buf_str(&value));
     buf_finish(&value);
-}
-
-/* What the program makes and settles is told as its deed; the library's own has no name. */
-static void tell_future(const struct telling *t)
-{
-    static const struct {
-        enum trace_word what;
-        const char *before, *after;
-    } deeds[] = {
-        { WORD_CREATED, "creates ", "" },
-        { WORD_RESULT, "gives ", " its result" },
-        { WORD_ERROR, "gives ", " an error" },
-        { WORD_CANCELLED, "cancels ", "" },
-    };
-    for (size_t i = 0; i < sizeof(deeds) / sizeof(deeds[0]); i++) {
-        if (deeds[i].what != t->record->what)
-            continue;
-        buf_adds(t->out, deeds[i].before);
-        describe_object(t->recording, WORD_FUTURE, t->record->name, t->record->object, t->out);
-        buf_adds(t->out, deeds[i].after);
-        return;
-    }
-    tell_object(t);
 }
 
 static void tell_thread(const struct telling *t)
@@ -323,8 +353,7 @@ void sentence_predicate(const struct recording *recording, const struct record *
         [WORD_OUTPUT] = tell_output,   [WORD_WARNING] = tell_warning,
         [WORD_NOTE] = tell_note,       [WORD_MEMBER] = tell_member,
         [WORD_LEFT] = tell_left,       [WORD_UNCANCEL] = tell_uncancel,
-        [WORD_TIMEOUT] = tell_timeout, [WORD_FUTURE] = tell_future,
-        [WORD_THREAD] = tell_thread,
+        [WORD_TIMEOUT] = tell_timeout, [WORD_THREAD] = tell_thread,
     };
     const struct telling telling = { recording, record, index, out };
     bool is_known = record->kind < WORD_COUNT && tell[record->kind];

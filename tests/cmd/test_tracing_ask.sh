@@ -33,7 +33,7 @@ asked 'why follows the holders' \
 asked 'why needs a task that is there' 'There is no task "soup" here' 'at 6' 'why soup'
 asked 'run is all to the end' 'kitchen#1 prints: idle: -125' run
 asked 'which is said' 'That was the last event.' run
-asked 'an event is found by what it says' "buy#2 lock 'cart': acquire" run 'find LOCK'
+asked 'an event is found by what it says' "buy#2 acquires lock 'cart'" run 'find LOCK'
 asked 'what nobody says is said' 'Nothing that was recorded says "soup".' 'at 3' 'find soup'
 asked 'same is the next of its kind' 'loop ready queue: burn#4' 'at 4' same
 asked 'loop tells what runs' 'Tick 2, 0 ms: buy#2 runs.' 'at 2' next loop

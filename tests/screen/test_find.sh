@@ -15,9 +15,9 @@ for size in 80x24 120x40; do
     screen_keys n n
     screen_shows 'n finds the next' 'loop ready queue: buy#2, cook#3'
     screen_keys / "lock 'cart'" Enter
-    screen_wait "buy#2 lock 'cart': acquire"
+    screen_wait "buy#2 acquires lock 'cart'"
     screen_keys b
-    screen_shows 'b goes on to the next event of this kind' "cook#3 lock 'cart': acquire"
+    screen_shows 'b goes on to the next event of this kind' "cook#3 acquires lock 'cart'"
     screen_golden "ascii-$size"
     screen_keys / 'burn#4' Enter
     screen_shows 'a task that is named is selected' '>  * burn#4'

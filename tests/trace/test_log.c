@@ -120,9 +120,13 @@ TEST(objects_and_ends_are_said)
     expect_log(
         HEAD TASK
         "{\"ev\":\"name\",\"task\":1,\"name\":\"boss\"}\n"
-        "{\"ev\":\"lock\",\"obj\":8,\"name\":\"db\",\"op\":\"acquired\",\"value\":1,\"by\":1}\n"
-        "{\"ev\":\"semaphore\",\"obj\":9,\"op\":\"released\",\"value\":2,\"by\":1}\n"
-        "{\"ev\":\"queue\",\"obj\":10,\"op\":\"put\",\"value\":0}\n"
+        "{\"ev\":\"lock\",\"obj\":8,\"name\":\"db\",\"op\":\"acquire\",\"value\":1,\"by\":1}\n"
+        "{\"ev\":\"semaphore\",\"obj\":9,\"op\":\"release\",\"value\":2,\"by\":1}\n"
+        "{\"ev\":\"event\",\"obj\":15,\"op\":\"set\",\"value\":1,\"by\":1}\n"
+        "{\"ev\":\"queue\",\"obj\":10,\"op\":\"task-done\",\"value\":0}\n"
+        "{\"ev\":\"queue\",\"obj\":10,\"op\":\"shutdown\",\"value\":3}\n"
+        "{\"ev\":\"group\",\"obj\":16,\"op\":\"done\",\"value\":1}\n"
+        "{\"ev\":\"lock\",\"obj\":8,\"name\":\"db\",\"op\":\"lent\",\"value\":1,\"by\":1}\n"
         "{\"ev\":\"future\",\"obj\":11,\"name\":\"page\",\"op\":\"created\",\"by\":1}\n"
         "{\"ev\":\"future\",\"obj\":11,\"name\":\"page\",\"op\":\"result\",\"by\":1}\n"
         "{\"ev\":\"future\",\"obj\":12,\"name\":\"ad\",\"op\":\"error\",\"by\":1}\n"
@@ -142,9 +146,13 @@ TEST(objects_and_ends_are_said)
         "\"CancelledError\"}\n",
         false, 2,
         "tick 0            0 ms  boss is the name of main#1\n"
-        "tick 0            0 ms  boss lock 'db': acquired (held)\n"
-        "tick 0            0 ms  boss semaphore 9: released (2 permits left)\n"
-        "tick 0            0 ms  loop queue 10: put (empty)\n"
+        "tick 0            0 ms  boss acquires lock 'db'\n"
+        "tick 0            0 ms  boss releases semaphore 9 (2 permits left)\n"
+        "tick 0            0 ms  boss sets event 15\n"
+        "tick 0            0 ms  loop reports task-done to queue 10 (empty)\n"
+        "tick 0            0 ms  loop shuts queue 10 down (3 items)\n"
+        "tick 0            0 ms  loop counts a child off in group 16 (1 child)\n"
+        "tick 0            0 ms  boss lock 'db': lent (held)\n"
         "tick 0            0 ms  boss creates future 'page'\n"
         "tick 0            0 ms  boss gives future 'page' its result\n"
         "tick 0            0 ms  boss gives future 'ad' an error\n"
