@@ -133,3 +133,11 @@ char *path_join(const char *dir, const char *name)
     buf_adds(&path, name);
     return buf_take(&path);
 }
+
+char *path_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return mem_strdup(".");
+    return mem_strndup(path, slash > path ? (size_t)(slash - path) : 1);
+}

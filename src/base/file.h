@@ -21,5 +21,7 @@ bool file_exists(const char *path);
 int file_make_dirs(const char *path, struct diag *diag);
 /* Owned: "a/b". */
 char *path_join(const char *dir, const char *name);
+/* The folder that a file is in. Owned: "a" of "a/b", "." of "b", "/" of "/b". */
+char *path_folder(const char *path);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 
 enum {
@@ -59,6 +60,7 @@ void recording_finish(struct recording *recording)
     free(recording->permits);
     free(recording->silenced.items);
     free(recording->name);
+    free(recording->folder);
     *recording = (struct recording){ 0 };
 }
 
@@ -550,6 +552,7 @@ int recording_read_file(struct recording *recording, const char *path, struct di
         diag_set(diag, path, 0, 0, "cannot open this: %s", strerror(errno));
         return -1;
     }
+    recording->folder = path_folder(path);
     int err = read_pieces(recording, fd, diag);
     close(fd);
     return err;

@@ -91,7 +91,8 @@ typedef void recording_observe_fn(struct recording *recording, const struct reco
                                   void *arg);
 
 struct recording {
-    char *name; /* owned: the file, or the program; shown in faults */
+    char *name;   /* owned: the file, or the program; shown in faults */
+    char *folder; /* owned: the one of the file that it is read from; NULL: of none */
     struct fields_pool pool;
     struct buf carry;  /* a line that is not complete yet */
     size_t line_count; /* lines read so far */

@@ -28,15 +28,41 @@ static int read_file(const char *path, struct buf *text)
     return err;
 }
 
+static int read_below(const char *folder, const char *path, struct buf *text)
+{
+    char *joined = path_join(folder, path);
+    int err = read_file(joined, text);
+    free(joined);
+    return err;
+}
+
+static int read_beside(const struct sources *sources, const char *path, struct buf *text)
+{
+    int err = -1;
+    while (err && sources->beside && path) {
+        const char *slash = strchr(path, '/');
+        err = read_below(sources->beside, path, text);
+        path = slash ? slash + 1 : NULL;
+    }
+    return err;
+}
+
 static int read_text(const struct sources *sources, const char *path, struct buf *text)
 {
     int err = read_file(path, text);
-    if (err && sources->home && *path != '/') {
-        char *other = path_join(sources->home, path);
-        err = read_file(other, text);
-        free(other);
-    }
-    return err;
+    if (err && sources->home && *path != '/')
+        err = read_below(sources->home, path, text);
+    return err ? read_beside(sources, path, text) : 0;
+}
+
+void sources_tell_missing(const struct sources *sources, const char *path, struct buf *out)
+{
+    buf_addf(out, "%s is not here. It was looked for at that path", path);
+    if (sources->home && *path != '/')
+        buf_addf(out, ", below %s", sources->home);
+    if (sources->beside)
+        buf_addf(out, ", and beside the trace in %s", sources->beside);
+    buf_adds(out, ".");
 }
 
 static struct source *get(struct sources *sources, const char *path, size_t len)

@@ -17,6 +17,9 @@ struct source {
 /* Files that were asked for once. */
 struct sources {
     const char *home; /* borrowed: relative paths are looked up here too; NULL: only here */
+    /* Borrowed: the folder of the trace, in which each path is looked up too, and each tail of
+     * it: what is sent on lies flatter than it did at home. NULL: there is none. */
+    const char *beside;
     /* Borrowed: the file that the functions are in, if that is not where their tasks are made;
      * NULL: unknown. */
     const char *main;
@@ -39,6 +42,9 @@ bool sources_find(struct sources *sources, const char *at, struct place *ret_pla
  * of its function. False if that is not known, or the file is not there. */
 bool sources_place(struct sources *sources, const struct model *model, uint32_t task,
                    struct place *ret_place);
+
+/* Adds a sentence: where the file of this name was looked for, which is not there. */
+void sources_tell_missing(const struct sources *sources, const char *path, struct buf *out);
 
 /* The text of `main`; NULL if there is none. */
 struct source *sources_main(struct sources *sources);

@@ -107,6 +107,18 @@ TEST(a_file_in_the_way_of_a_directory_is_named)
     scratch_remove(&dir);
 }
 
+TEST(folder_of_a_file_is_what_stands_before_its_name)
+{
+    static const char *const pairs[][2] = {
+        { "a/b/c.c", "a/b" }, { "/a/c.c", "/a" }, { "c.c", "." }, { "/c.c", "/" }
+    };
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+        char *folder = path_folder(pairs[i][0]);
+        assert_string_equal(folder, pairs[i][1]);
+        free(folder);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +128,7 @@ int main(void)
         cmocka_unit_test(a_failed_write_keeps_the_old_text_and_leaves_nothing_behind),
         cmocka_unit_test(directories_are_made_as_deep_as_needed),
         cmocka_unit_test(a_file_in_the_way_of_a_directory_is_named),
+        cmocka_unit_test(folder_of_a_file_is_what_stands_before_its_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -160,6 +160,42 @@ TEST(function_made_elsewhere_is_looked_for_in_the_main_file)
     recording_finish(&recording);
 }
 
+/* As it lies when the trace and the source were sent to somebody else. */
+TEST(source_is_looked_for_beside_the_trace)
+{
+    struct placed *placed = *state;
+    struct place place;
+    struct buf words = { 0 };
+    struct sources sources = { .home = "/nowhere" };
+    assert_false(sources_find(&sources, "/home/ann/src/demo.c:3", &place));
+    sources_tell_missing(&sources, "src/demo.c", &words);
+    assert_string_equal(buf_str(&words), "src/demo.c is not here. It was looked for at that "
+                                         "path, below /nowhere.");
+    sources_finish(&sources);
+    sources.beside = placed->dir.path;
+    assert_true(sources_find(&sources, "/home/ann/src/demo.c:3", &place));
+    assert_string_equal(place.source->path, "/home/ann/src/demo.c");
+    assert_false(sources_find(&sources, "/home/ann/demo.c:3", &place));
+    buf_truncate(&words, 0);
+    sources.beside = "gone";
+    sources_tell_missing(&sources, "/home/ann/demo.c", &words);
+    assert_string_equal(buf_str(&words), "/home/ann/demo.c is not here. It was looked for at "
+                                         "that path, and beside the trace in gone.");
+    buf_finish(&words);
+    sources_finish(&sources);
+}
+
+TEST(recording_that_was_read_from_a_file_knows_its_folder)
+{
+    struct placed *placed = *state;
+    struct recording recording;
+    char *path = scratch_file(&placed->dir, "run.jsonl", "{\"ev\":\"trace\",\"version\":1}\n");
+    traced_file(&recording, path);
+    assert_string_equal(recording.folder, placed->dir.path);
+    recording_finish(&recording);
+    free(path);
+}
+
 TEST(file_or_line_that_is_not_there_is_no_place)
 {
     struct placed *placed = *state;
@@ -185,6 +221,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(function_that_is_not_found_is_where_its_task_was_made,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(function_made_elsewhere_is_looked_for_in_the_main_file,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(source_is_looked_for_beside_the_trace, setup, teardown),
+        cmocka_unit_test_setup_teardown(recording_that_was_read_from_a_file_knows_its_folder,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(file_or_line_that_is_not_there_is_no_place, setup,
                                         teardown),

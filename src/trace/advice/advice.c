@@ -215,6 +215,7 @@ static void observe(struct recording *recording, const struct record *record, vo
     if (record->kind == WORD_TICK)
         return; /* it has a ready queue in the place of task and object */
     advisor->index = recording->count - 1;
+    advisor->sources->beside = recording->folder; /* which may be read after we began */
     advisor->tasks = meet(advisor->tasks, &advisor->task_count, &advisor->task_cap,
                           recording->task_count, sizeof(*advisor->tasks));
     advisor->objects = meet(advisor->objects, &advisor->object_count, &advisor->object_cap,

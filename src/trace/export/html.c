@@ -298,7 +298,7 @@ void export_html(const struct export_request *request, struct buf *out)
     struct page page = {
         .recording = request->recording,
         .out = out,
-        .sources = { .home = request->home },
+        .sources = { .home = request->home, .beside = request->recording->folder },
     };
     page.places = mem_alloc(request->recording->pool.strings.count * sizeof(*page.places));
     strings_add(&page.strings, "", 0);

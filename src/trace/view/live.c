@@ -156,7 +156,9 @@ static void begin(struct live *live)
         .story = request->story,
         .ending = request->ending,
         .panes = request->panes ? request->panes : (unsigned)USUAL_PANES,
-        .sources = { .home = request->home, .main = request->source },
+        .sources = { .home = request->home,
+                     .beside = request->recording->folder,
+                     .main = request->source },
     };
     async_event_init(&live->changed);
     request->recording->observe = request->watch ? observe : NULL;

@@ -207,19 +207,43 @@ static void mark_running(struct view *view, struct screen *screen, struct rect a
 
 /* ---- The pane ---- */
 
+/* Where the task was seen last, or else made: the file of that place. Owned; NULL: unknown. */
+static char *file_of(const struct view *view, uint32_t task)
+{
+    const struct recording *recording = view->model->recording;
+    uint32_t seen = view->model->state.tasks[task].at;
+    uint32_t at = seen ? seen : recording_at(recording, recording->tasks[task].born)->at;
+    const char *place = recording_string(recording, at), *colon = strrchr(place, ':');
+    return colon ? mem_strndup(place, (size_t)(colon - place)) : NULL;
+}
+
+static void tell_missing(const struct view *view, struct buf *out)
+{
+    uint32_t task = view_focus(view);
+    char *file = task ? file_of(view, task) : NULL;
+    if (file)
+        sources_tell_missing(&view->sources, file, out);
+    else
+        buf_adds(out, task ? "The source is not here." : "No code has run yet.");
+    if (task)
+        buf_addf(out, " %s from where it was compiled.",
+                 view->sources.beside ? "Put it there, or start" : "Start");
+    free(file);
+}
+
 static void say_missing(const struct view *view, struct screen *screen, struct rect area)
 {
-    uint32_t task = view_focus(view), at = task ? view->model->state.tasks[task].at : 0;
-    const char *place = recording_string(view->model->recording, at);
-    if (!task)
-        screen_text(screen, area, 0, 1, STYLE_DIM, "No code has run yet.");
-    else if (!at)
-        screen_text(screen, area, 0, 1, STYLE_DIM, "The source is not here.");
-    else
-        screen_format(screen, area, 0, 1, STYLE_DIM, "%.*s is not here.",
-                      (int)strcspn(place, ":"), place);
-    if (task)
-        screen_text(screen, area, 1, 1, STYLE_DIM, "Start from where it was compiled.");
+    struct buf text = { 0 };
+    struct line line = { 0 };
+    struct lines lines = { 0 };
+    tell_missing(view, &text);
+    line_adds(&line, STYLE_DIM, buf_str(&text));
+    lines_wrap_rows(&lines, &line, area.cols - 2, NULL, NULL, (size_t)area.rows);
+    for (size_t i = 0; i < lines.count; i++)
+        screen_line(screen, area, (int)i, 1, &lines.items[i]);
+    lines_finish(&lines);
+    line_finish(&line);
+    buf_finish(&text);
 }
 
 void pane_source(struct view *view, struct screen *screen, struct rect area)
