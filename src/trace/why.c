@@ -28,7 +28,7 @@ static void add_turn(const struct model *model, uint32_t task, struct buf *out)
     size_t before = 0;
     for (size_t i = state->ready_first; i < state->ready_end && state->ready[i] != task; i++)
         before++;
-    buf_adds(out, " is ready: ");
+    buf_adds(out, state->tasks[task].cancel ? " is ready, being cancelled: " : " is ready: ");
     if (before > 1)
         buf_addf(out, "it runs when the %zu before it in the queue have had their turn",
                  before);

@@ -79,6 +79,9 @@ TEST(ready_task_has_its_place_in_the_queue)
                "now runs cook#2");
     expect_why(TASKS, 3,
                "eat#4 is ready: it runs when the 2 before it in the queue have had their turn");
+    expect_why(TASKS "{\"ev\":\"cancel\",\"task\":2}\n", 2,
+               "buy#3 is ready, being cancelled: it runs when the one before it in the queue "
+               "has had its turn");
 }
 
 TEST(ended_task_says_how)

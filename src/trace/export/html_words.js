@@ -112,11 +112,12 @@ function stateInWords(model, task) {
 // ---- Why it does not run ----
 
 function turnInWords(model, task) {
-    const { ready, running } = model.state;
+    const { ready, running, tasks } = model.state;
     const before = ready.includes(task) ? ready.indexOf(task) : ready.length;
     const others = before > 1 ? `${before} before it in the queue have had their` : "one before it in the queue has had its";
     const turn = before ? `when the ${others} turn` : "next";
-    return ` is ready: it runs ${turn}${running ? `; now runs ${nameOf(model, running)}` : ""}`;
+    const cancelled = tasks[task].cancel ? ", being cancelled" : "";
+    return ` is ready${cancelled}: it runs ${turn}${running ? `; now runs ${nameOf(model, running)}` : ""}`;
 }
 
 // A link of the chain: what its task does, behind its name.
