@@ -49,6 +49,7 @@ static int run_broken(struct app *app, const struct cmd_args *args, const struct
     struct buf name = { 0 };
     buf_addf(&name, "%s.broken", step->name);
     tracing->name = buf_str(&name);
+    tracing->label = "Pitfall";
     tracing->hint = step->pitfall;
     tracing->story = step->broken_happens;
     int status = run_demo(app, step, step->broken, tracing);
@@ -70,6 +71,7 @@ static int run(struct app *app, const struct cmd_args *args)
     if (status)
         return status;
     tracing.name = step->name;
+    tracing.label = "Watch";
     tracing.hint = step->watch;
     tracing.story = step->happens;
     tracing.panes = step->panes;

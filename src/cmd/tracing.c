@@ -210,6 +210,7 @@ static struct live_request live_request(struct app *app, const struct tracing *t
         .source = tracing->source,
         .title = title_of(tracing),
         .hint = tracing->hint,
+        .label = tracing->label,
         .story = tracing->story,
         .panes = tracing->panes,
         .speed = tracing->speed,
@@ -388,6 +389,7 @@ static int replay_live(struct app *app, const struct tracing *tracing,
     live.is_led = true;
     if (find_verdict(recording, &verdict)) {
         live.at = verdict + 1;
+        live.label = "Verdict";
         live.hint = recording_text(recording, recording_at(recording, verdict));
     } else if (ending_describe(recording, &ending)) {
         live.ending = buf_str(&ending);

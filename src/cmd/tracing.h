@@ -43,6 +43,7 @@ struct tracing {
     advice_set silenced; /* warnings that are left out */
     const char *export;  /* file to be written at the end; NULL: none */
     const char *hint;    /* in the live view: what to look for; NULL: nothing */
+    const char *label;   /* of the hint: "Watch" or the like */
     const char *story;   /* likewise: what happens then */
     unsigned panes;      /* there: enum pane of course/course.h; 0: the usual */
     const char *home;    /* where its sources are, if not here; NULL: our own home */

@@ -276,6 +276,12 @@ static void ask_why(struct asking *asking, const char *rest)
     buf_finish(&text);
 }
 
+static void ask_digest(struct asking *asking, const char *rest)
+{
+    const char *story = asking->request->story;
+    tell(asking, "%s", story ? story : "Nobody said what happens here.");
+}
+
 static void ask_help(struct asking *asking, const char *rest);
 
 static const struct question_word {
@@ -291,6 +297,7 @@ static const struct question_word {
     { "loop", "what runs, what is ready, and what will come", ask_loop },
     { "tasks", "every task and what it does", ask_tasks },
     { "why", "why TASK: what it waits on, and who holds that", ask_why },
+    { "digest", "what happens, in short", ask_digest },
     { "unfold", "timers and the library's own doings too, or not", ask_unfold },
     { "export", "export FILE: .html, .json (Perfetto), .svg or .cast", ask_export },
     { "help", "these words", ask_help },
@@ -383,7 +390,7 @@ static void begin(struct asking *asking)
     request->recording->observe = request->watch ? observe : NULL;
     request->recording->observe_arg = asking;
     if (request->hint)
-        tell(asking, "Watch: %s", request->hint);
+        tell(asking, "%s: %s", request->label, request->hint);
     if (request->at)
         tell_place(asking);
     tell(

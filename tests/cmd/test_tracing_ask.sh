@@ -9,8 +9,8 @@ asked() {
     local name=$1 wanted=$2
     shift 2
     count=$((count + 1))
-    if printf '%s\n' "$@" | "$BUILD/asynclearn" --plain trace --trace=live --clock=virtual -- \
-        "$program" $mode 2>&1 | grep -qF -- "$wanted"; then
+    if printf '%s\n' "$@" | "$BUILD/asynclearn" --plain ${demo:-trace} --trace=live --clock=virtual \
+        ${program:+-- "$program" $mode} 2>&1 | grep -qF -- "$wanted"; then
         echo "ok $count - $name"
     else
         failed=1
@@ -39,6 +39,7 @@ asked 'same is the next of its kind' 'loop ready queue: burn#4' 'at 4' same
 asked 'loop tells what runs' 'Tick 2, 0 ms: buy#2 runs.' 'at 2' next loop
 asked 'and who is ready' 'Ready: cook#3, burn#4, idle#5.' 'at 2' next loop
 asked 'and what timers there are' 'Timer at 40 ms, in 20 ms: buy#2.' 'at 6' loop
+asked 'digest is for those of whom somebody says what happens' 'Nobody said what happens here.' digest
 asked 'unfold makes timers events' 'timer fired' 'at 6' unfold back back back back
 asked 'a file must say what it is' 'its name must end in .json, .html, .svg or .cast.' 'export run.txt'
 asked 'where it cannot be written is said' 'cannot write this file' 'export /nowhere/run.svg'
@@ -65,6 +66,10 @@ leaves() {
         echo "ok $count - $name"
     fi
 }
+
+program= demo='demo common-patterns/background --broken'
+asked 'broken demo says what the pitfall is' 'Pitfall: `asyncio.create_task(save())` as a line of its own.' quit
+asked 'and is told in short' 'In tick 4, at 40 ms, the shop is done' digest
 
 leaves 'quit leaves' quit
 leaves 'and so does q' next q

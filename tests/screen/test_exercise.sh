@@ -41,6 +41,7 @@ screen_shows 'the run that decided opens where the verdict stands' 'judge verdic
 screen_check 'stands still there' screen_has '[paused]'
 screen_check 'with the learner'"'"'s line beside it' screen_has 'pages[i].err = fetch'
 screen_check 'and the verdict among the output' screen_has 'verdict: your 3 fetches ran'
+screen_check 'and above the panes' screen_has 'Verdict: your 3 fetches ran'
 screen_check 'which is no warning' screen_lacks 'warning:'
 screen_keys q
 screen_wait 'Enter: go on >'

@@ -131,7 +131,7 @@ screen_shows 'and plays by itself' '[ended]'
 screen_keys q
 
 screen_start 80 24 "$BUILD/asynclearn" demo coroutines/chaining --broken --speed=1000
-screen_shows 'broken demo has the pitfall as its hint' 'Watch: "All of it is async, so it overlaps."'
+screen_shows 'broken demo has the pitfall as its hint' 'Pitfall: "All of it is async, so it overlaps."'
 screen_wait '[ended]'
 screen_check 'warning stands whole among the output' screen_has 'warning: serve#1 awaited 2 coroutines one after another, in 70 ms; │'
 screen_check 'on several lines' screen_has '  at the same time they would have taken 40 ms'

@@ -153,6 +153,7 @@ static void begin(struct live *live)
         .playback = &live->playback,
         .title = request->title,
         .hint = request->hint,
+        .label = request->label,
         .story = request->story,
         .ending = request->ending,
         .panes = request->panes ? request->panes : (unsigned)USUAL_PANES,

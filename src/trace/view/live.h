@@ -11,6 +11,7 @@ struct live_request {
     const char *source; /* the one to show where the trace names none; NULL: none */
     const char *title;
     const char *hint;            /* what to look for; NULL: nothing */
+    const char *label;           /* what stands before the hint, which needs one: "Watch" */
     const char *story;           /* what happens, for those who ask; NULL: nothing */
     const char *ending;          /* said at the end of a recorded trace; NULL: nothing */
     unsigned panes;              /* enum pane of course/course.h; 0: the usual */

@@ -289,7 +289,7 @@ static void lay_out(const struct view *view, const struct buf *text, int columns
 void view_lay_out_hint(const struct view *view, int columns, struct lines *lines)
 {
     struct buf text = { 0 };
-    buf_addf(&text, "**Watch:** %s", view->hint);
+    buf_addf(&text, "**%s:** %s", view->label, view->hint);
     if (view->story)
         buf_addf(&text, "\n\n**What happens:** %s", view->story);
     lay_out(view, &text, columns, lines);
@@ -303,7 +303,7 @@ static int draw_hint(const struct view *view, struct screen *screen, struct rect
     struct lines lines = { 0 };
     if (!view->hint)
         return 0;
-    buf_addf(&text, "**Watch:** %s", view->hint);
+    buf_addf(&text, "**%s:** %s", view->label, view->hint);
     lay_out(view, &text, area.cols - 2, &lines);
     int rows = draw_lines(screen, area, &lines, screen_area(screen).rows / HINT_SHARE);
     if ((size_t)rows < lines.count)

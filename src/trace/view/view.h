@@ -21,6 +21,7 @@ struct view {
     const struct playback *playback;
     const char *title;  /* the program, or the file */
     const char *hint;   /* what to look for, in Markdown; NULL: nothing */
+    const char *label;  /* what stands before the hint: "Watch" or the like */
     const char *story;  /* what happens, likewise: on its sheet only */
     const char *ending; /* how the program ended, if badly; NULL: it has not */
     int64_t held_ms;    /* of real time that a program's step goes on already; 0: none does */
