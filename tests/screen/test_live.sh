@@ -169,6 +169,9 @@ screen_keys h
 screen_shows 'h shows it to its end' 'and the end.'
 screen_keys x
 screen_hides 'until the next key' 'and the end.'
+screen_keys 3 4 5
+screen_shows 'panes that are opened take their room from it' '─ Output ─'
+screen_golden hint-80x24
 screen_keys q
 rm -rf "$course"
 screen_done

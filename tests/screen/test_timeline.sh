@@ -35,8 +35,8 @@ screen_wait '[ended]'
 screen_keys t Tab Tab Tab Tab
 screen_shows 'it has its turn with Tab' '[Timeline]'
 screen_keys Down Up Up Up Up Up
-screen_shows 'more tasks than lanes are scrolled to the selected one' '1-4 of 5'
+screen_shows 'more tasks than lanes are scrolled to the selected one' '1-3 of 5'
 screen_keys Down Down Down Down
-screen_shows 'in both directions' '2-5 of 5'
+screen_shows 'in both directions' '3-5 of 5'
 screen_keys q
 screen_done

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "course/course.h"
 #include "trace/export/export.h"
 #include "trace/find.h"
 #include "trace/sentence.h"
@@ -180,8 +181,21 @@ static void change(struct view *view, int key)
         view->asking = ASKING_EXPORT;
         offer_file(view);
         break;
+    case '1':
+        view_toggle_pane(view, PANE_SOURCE);
+        break;
+    case '2':
+        view_toggle_pane(view, PANE_LOOP);
+        break;
+    case '3':
+        view_toggle_pane(view, PANE_TASKS);
+        break;
+    case '4':
     case 't':
-        view_toggle_timeline(view);
+        view_toggle_pane(view, PANE_TIMELINE);
+        break;
+    case '5':
+        view_toggle_pane(view, PANE_OUTPUT);
         break;
     case 'z':
         view_zoom(view, 1);

@@ -65,9 +65,13 @@ void view_page(struct view *view, int step)
     view_move(view, view->page > 1 ? step * view->page : step);
 }
 
-void view_toggle_timeline(struct view *view)
+void view_toggle_pane(struct view *view, unsigned pane)
 {
-    view->panes ^= PANE_TIMELINE;
+    if (view->panes == pane) {
+        buf_adds(&view->notice, "this is the last pane; 1 to 5 open the others");
+        return;
+    }
+    view->panes ^= pane;
     view->active &= view->panes;
 }
 

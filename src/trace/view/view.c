@@ -15,6 +15,9 @@ enum {
     ENDING_ROWS = 3,  /* at most */
     OUTPUT_ROWS = 12, /* at most, frames included; so below */
     RIGHT_COLUMNS = 72,
+    LEAST_PANE = 5, /* where there is little room; so below */
+    LEAST_TIMELINE = 5,
+    LEAST_OUTPUT = 3,
     LANES_FRAME = 4, /* rows of the timeline that are no lanes: its frame, ruler and legend */
     TITLE_FRAME = 7, /* columns of a pane's title: corners, a line, blanks and brackets */
 };
@@ -117,6 +120,27 @@ static int at_most(int wanted, int limit)
     return wanted < limit ? wanted : limit;
 }
 
+static int at_least(int wanted, int limit)
+{
+    return wanted > limit ? wanted : limit;
+}
+
+/* For the panes above the timeline and the output; 0: there is none. */
+static int least_above(const struct view *view)
+{
+    const unsigned stacked = PANE_LOOP | PANE_TASKS, all = PANE_SOURCE | stacked;
+    if ((view->panes & all) == all)
+        return 2 * LEAST_PANE;
+    return view->panes & all ? LEAST_PANE : 0;
+}
+
+/* So many rows the panes take to be of use. */
+static int least_rows(const struct view *view)
+{
+    return least_above(view) + (view->panes & PANE_TIMELINE ? LEAST_TIMELINE : 0) +
+           (view->panes & PANE_OUTPUT ? LEAST_OUTPUT : 0);
+}
+
 static struct rect cut_top(struct rect *rest, int rows)
 {
     struct rect top = *rest;
@@ -133,6 +157,15 @@ static struct rect cut_bottom(struct rect *rest, int rows)
     bottom.row = rest->row + rest->rows - bottom.rows;
     rest->rows -= bottom.rows;
     return bottom;
+}
+
+static struct rect cut_left(struct rect *rest, int cols)
+{
+    struct rect left = *rest;
+    left.cols = cols;
+    rest->col += cols;
+    rest->cols -= cols;
+    return left;
 }
 
 static struct rect cut_right(struct rect *rest, int cols)
@@ -296,7 +329,8 @@ void view_lay_out_hint(const struct view *view, int columns, struct lines *lines
     buf_finish(&text);
 }
 
-/* As much of it as a third of the screen holds; the rest is a key away. */
+/* As much of it as a third of the screen holds, and less where the panes need the room; the
+ * rest is a key away. */
 static int draw_hint(const struct view *view, struct screen *screen, struct rect area)
 {
     struct buf text = { 0 };
@@ -305,7 +339,9 @@ static int draw_hint(const struct view *view, struct screen *screen, struct rect
         return 0;
     buf_addf(&text, "**%s:** %s", view->label, view->hint);
     lay_out(view, &text, area.cols - 2, &lines);
-    int rows = draw_lines(screen, area, &lines, screen_area(screen).rows / HINT_SHARE);
+    int limit = at_most(screen_area(screen).rows / HINT_SHARE,
+                        at_least(area.rows - least_rows(view), 1));
+    int rows = draw_lines(screen, area, &lines, limit);
     if ((size_t)rows < lines.count)
         screen_text(screen, area, rows - 1, area.cols - (int)strlen(MORE_HINT), STYLE_HINT,
                     MORE_HINT);
@@ -372,15 +408,31 @@ static void draw_pane(struct view *view, struct screen *screen, struct rect area
     buf_finish(&title);
 }
 
-/* Loop above tasks. */
+/* Loop above tasks, or beside them where no source is. */
 static void draw_right(struct view *view, struct screen *screen, struct rect area)
 {
+    bool has_source = view->panes & PANE_SOURCE;
     bool has_loop = view->panes & PANE_LOOP, has_tasks = view->panes & PANE_TASKS;
+    struct rect loop = area;
+    if (has_loop && has_tasks)
+        loop =
+            has_source ? cut_top(&area, (area.rows + 1) / 2) : cut_left(&area, area.cols / 2);
     if (has_loop)
-        draw_pane(view, screen, cut_top(&area, has_tasks ? (area.rows + 1) / 2 : area.rows),
-                  PANE_LOOP, pane_loop);
+        draw_pane(view, screen, loop, PANE_LOOP, pane_loop);
     if (has_tasks)
         draw_pane(view, screen, area, PANE_TASKS, pane_tasks);
+}
+
+/* Of all its lanes, as far as the others keep their room. */
+static int timeline_rows(const struct view *view, int rows, int output)
+{
+    int lanes = (int)view->model->recording->task_count - 1;
+    int spare = at_least(rows - least_rows(view), 0);
+    int limit = at_most(rows * 2 / 5, LEAST_TIMELINE + (spare + 1) / 2);
+    if (!(view->panes & PANE_TIMELINE))
+        return 0;
+    return at_most(at_most(lanes, rows) + LANES_FRAME,
+                   least_above(view) ? limit : rows - output);
 }
 
 /* Output below timeline, across the whole width. Where nothing is above them, the output gets
@@ -388,18 +440,16 @@ static void draw_right(struct view *view, struct screen *screen, struct rect are
 static void draw_bottom(struct view *view, struct screen *screen, struct rect *area)
 {
     bool has_timeline = view->panes & PANE_TIMELINE, has_output = view->panes & PANE_OUTPUT;
-    bool is_alone = !(view->panes & (PANE_SOURCE | PANE_LOOP | PANE_TASKS));
-    int output_rows = at_most(area->rows / (has_timeline ? 4 : 3), OUTPUT_ROWS);
-    int lanes = (int)view->model->recording->task_count - 1;
-    int timeline_rows = at_most(at_most(lanes, area->rows) + LANES_FRAME,
-                                is_alone ? area->rows - output_rows : area->rows * 2 / 5);
-    if (is_alone)
-        output_rows = area->rows - (has_timeline ? timeline_rows : 0);
+    int above = least_above(view);
+    int output = at_most(area->rows / (has_timeline ? 4 : 3), OUTPUT_ROWS);
+    int timeline = timeline_rows(view, area->rows, output);
+    int rest = area->rows - timeline - above;
+    output = above ? at_most(output, at_least(rest, LEAST_OUTPUT)) : rest;
     if (has_output)
-        draw_pane(view, screen, cut_bottom(area, output_rows), PANE_OUTPUT, pane_output);
+        draw_pane(view, screen, cut_bottom(area, output), PANE_OUTPUT, pane_output);
     if (has_timeline)
-        draw_pane(view, screen, cut_bottom(area, is_alone ? area->rows : timeline_rows),
-                  PANE_TIMELINE, pane_timeline);
+        draw_pane(view, screen, cut_bottom(area, above ? timeline : area->rows), PANE_TIMELINE,
+                  pane_timeline);
 }
 
 static void draw_panes(struct view *view, struct screen *screen, struct rect area)

@@ -60,8 +60,8 @@ void view_next_pane(struct view *view, int step);
 void view_move(struct view *view, int rows);
 /* A whole pane of them down (1), or up (-1). */
 void view_page(struct view *view, int step);
-/* Shows the timeline, or takes it away. */
-void view_toggle_timeline(struct view *view);
+/* Shows the pane, or takes it away unless it is the last one. */
+void view_toggle_pane(struct view *view, unsigned pane);
 /* Doubles or halves the timeline; at its smallest it is all there. */
 void view_zoom(struct view *view, int step);
 /* The playback went somewhere: the panes show that place again. */

@@ -49,7 +49,7 @@ static bool coin(struct walk *walk)
 
 static void type(struct walk *walk)
 {
-    static const char characters[] = " ..,>><+-beiwh?tzZn/x\t\r\x15\x1b";
+    static const char characters[] = " ..,>><+-beiwh?t12345zZn/x\t\r\x15\x1b";
     static const int others[] = { 0x20ac,
                                   SCREEN_KEY_UP,
                                   SCREEN_KEY_DOWN,
