@@ -19,6 +19,7 @@
 #include "trace/loop_lines.h"
 #include "trace/playback.h"
 #include "trace/tree.h"
+#include "trace/whereabouts.h"
 #include "trace/why.h"
 
 struct asking {
@@ -248,6 +249,7 @@ static void ask_tasks(struct asking *asking, const char *rest)
     for (size_t i = 0; i < count; i++) {
         buf_truncate(&text, 0);
         describe_task(asking->model.recording, items[i].task, &text);
+        whereabouts_describe(&asking->model, items[i].task, &text);
         buf_adds(&text, ": ");
         describe_state(&asking->model, items[i].task, &text);
         tell(asking, "%*s%s", 2 * items[i].depth, "", buf_str(&text));
@@ -258,22 +260,34 @@ static void ask_tasks(struct asking *asking, const char *rest)
     buf_finish(&text);
 }
 
-static void ask_why(struct asking *asking, const char *rest)
+static void answer_why(struct asking *asking, uint32_t task)
 {
     struct buf text = { 0 };
+    struct lines circle = { 0 };
+    why_sentence(&asking->model, task, &text);
+    tell(asking, "%s.", buf_str(&text));
+    buf_truncate(&text, 0);
+    why_places(&asking->model, task, &text);
+    if (text.len)
+        tell(asking, "In the source: %s.", buf_str(&text));
+    why_circle(&asking->model, task, &circle);
+    out_lines(app_screen(asking->app), &circle);
+    lines_finish(&circle);
+    buf_finish(&text);
+}
+
+static void ask_why(struct asking *asking, const char *rest)
+{
     uint32_t task = *rest ? find_task(asking->model.recording, rest) : 0;
     bool is_there = task && task < asking->model.state.task_count &&
                     asking->model.state.tasks[task].status != TASK_UNBORN;
-    if (is_there) {
-        why_sentence(&asking->model, task, &text);
-        tell(asking, "%s.", buf_str(&text));
-    } else {
+    if (is_there)
+        answer_why(asking, task);
+    else
         tell(asking,
              *rest ? "There is no task \"%s\" here; \"tasks\" lists them."
                    : "Which task? Say its name: why main#1%s",
              rest);
-    }
-    buf_finish(&text);
 }
 
 static void ask_digest(struct asking *asking, const char *rest)

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "term/syntax.h"
-#include "trace/ahead.h"
+#include "trace/whereabouts.h"
 
 struct function {
     char *name; /* owned */
@@ -192,10 +192,7 @@ static bool find_function(struct sources *sources, const struct model *model, ui
 bool sources_place(struct sources *sources, const struct model *model, uint32_t task,
                    struct place *ret_place)
 {
-    uint32_t at = model->state.tasks[task].at;
-    uint32_t ahead = task == model->state.running ? ahead_place(model) : 0;
-    if (ahead && sources_find(sources, recording_string(model->recording, ahead), ret_place))
-        return true;
+    uint32_t at = whereabouts_find(model, task);
     if (at)
         return sources_find(sources, recording_string(model->recording, at), ret_place);
     return find_function(sources, model, task, ret_place);

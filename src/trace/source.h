@@ -37,9 +37,7 @@ struct place {
  * there. */
 bool sources_find(struct sources *sources, const char *at, struct place *ret_place);
 
-/* Where the task is: if it runs, the line on which it goes on (trace/ahead.h); else, or where
- * that is not known, the one on which it waits or was last seen; before it ran, the first line
- * of its function. False if that is not known, or the file is not there. */
+/* Where the task is (trace/whereabouts.h); before it ran, the first line of its function. False if that is not known, or the file is not there. */
 bool sources_place(struct sources *sources, const struct model *model, uint32_t task,
                    struct place *ret_place);
 

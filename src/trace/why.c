@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "trace/describe.h"
+#include "trace/whereabouts.h"
 
 /* ---- The chain ---- */
 
@@ -100,6 +101,26 @@ void why_sentence(const struct model *model, uint32_t task, struct buf *out)
                  is_over ? "was" : "is", is_over ? "could" : "can");
     if (is_over)
         buf_adds(out, ". Then the loop was closed");
+}
+
+void why_places(const struct model *model, uint32_t task, struct buf *out)
+{
+    uint32_t turn = find_circle(model, task);
+    struct buf place = { 0 };
+    const char *comma = "";
+    bool has_turned = false;
+    for (; task && !(has_turned && task == turn); task = model_waits_for(model, task)) {
+        has_turned |= task == turn;
+        buf_truncate(&place, 0);
+        whereabouts_describe(model, task, &place);
+        if (!place.len)
+            continue;
+        buf_adds(out, comma);
+        describe_task(model->recording, task, out);
+        buf_add(out, place.data, place.len);
+        comma = ", ";
+    }
+    buf_finish(&place);
 }
 
 /* ---- As a drawing ---- */

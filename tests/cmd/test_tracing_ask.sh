@@ -27,9 +27,11 @@ asked 'also backwards' 'loop ready queue: cook#3' 'at 9' 'at 4'
 asked 'also one that runs no task' 'tick 5           20 ms  loop ready queue: 1 callback' 'at 5'
 asked 'one that never comes is the end' 'loop ends' 'at 99'
 asked 'a tick needs its number' 'Which tick?' 'at noon'
-asked 'tasks are told in words' "cook#3: waits: lock 'cart', held by buy#2" 'at 6' tasks
+asked 'tasks are told in words' "cook#3 (kitchen.c:31): waits: lock 'cart', held by buy#2" 'at 6' tasks
 asked 'why follows the holders' \
     "cook#3 waits on lock 'cart', held by buy#2, which sleeps until 40 ms." 'at 6' 'why cook'
+asked 'and tells where they all are' 'In the source: cook#3 (kitchen.c:31), buy#2 (kitchen.c:17).' \
+    'at 6' 'why cook'
 asked 'why needs a task that is there' 'There is no task "soup" here' 'at 6' 'why soup'
 asked 'run is all to the end' 'kitchen#1 prints: idle: -125' run
 asked 'which is said' 'That was the last event.' run
@@ -49,6 +51,8 @@ asked 'the first letter of a word will do' 'loop begins: kitchen' n
 asked 'a misspelt one is recognised' 'did you mean "tasks"?' taks
 mode=deadlock
 asked 'a deadlock is told as a circle' 'This is a circle' 'at 11' next next 'why buy'
+asked 'with every place once' 'In the source: cook#3 (kitchen.c:31), buy#2 (kitchen.c:19).' 'at 11' next next 'why cook'
+asked 'and is drawn' '┌─▶ cook#3 waits on lock' 'at 11' next next 'why cook'
 asked 'and as one that was, when the loop is closed' 'This was a circle' run 'why buy'
 program=$BUILD/demos/01-understanding/event-loop-concept mode=
 asked 'a callback of the program runs' 'Tick 2, 0 ms: the callback phone() runs.' 'at 2' next loop

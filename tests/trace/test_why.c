@@ -252,6 +252,26 @@ TEST(deadlock_is_a_circle_and_is_drawn)
                   "└─────┘\n");
 }
 
+TEST(each_task_of_the_chain_has_its_place_once)
+{
+    struct recording recording;
+    struct model model;
+    struct buf said = { 0 };
+    traced_lines(&recording,
+                 TASKS COOK_WAITS RUNS(
+                     2) "{\"ev\":\"wait\",\"task\":2,\"on\":\"lock\",\"obj\":8,"
+                        "\"holder\":1,\"at\":\"a/shop.c:7\"}\n" RUNS(
+                            3) "{\"ev\":\"wait\",\"task\":3,\"on\":\"task\",\"holder\":1,"
+                               "\"at\":\"a/shop.c:9\"}\n");
+    model_init(&model, &recording);
+    model_seek(&model, recording.count);
+    why_places(&model, 3, &said); /* the cook's is not known */
+    assert_string_equal(buf_str(&said), "eat#4 (shop.c:9), buy#3 (shop.c:7)");
+    buf_finish(&said);
+    model_finish(&model);
+    recording_finish(&recording);
+}
+
 TEST(task_outside_waits_for_the_circle)
 {
     static const char trace[] = TASKS COOK_WAITS BUY_WAITS EAT_WAITS;
@@ -285,6 +305,7 @@ int main(void)
         cmocka_unit_test(programs_name_those_that_they_wait_for_together),
         cmocka_unit_test(task_that_was_dropped_still_tells_why),
         cmocka_unit_test(deadlock_is_a_circle_and_is_drawn),
+        cmocka_unit_test(each_task_of_the_chain_has_its_place_once),
         cmocka_unit_test(task_outside_waits_for_the_circle),
         cmocka_unit_test(without_a_circle_nothing_is_drawn),
     };
