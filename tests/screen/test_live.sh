@@ -43,11 +43,17 @@ screen_keys '?'
 screen_shows '? helps' 'run or pause: the program too'
 screen_keys x
 screen_hides 'any key closes the help' 'run or pause: the program too'
+screen_keys i
+screen_shows 'i says that it unfolds' "timers and the library's own doings show too"
+screen_keys i
+screen_shows 'and that it folds' "timers and the library's own doings are folded away"
 screen_keys , i ,
 screen_shows 'i unfolds what the library does' 'loop ready queue: 1 callback'
 screen_keys i , . .
 screen_hides 'and folds it away again' 'ready queue: 1 callback'
-screen_keys + + + + + + + + + Space
+screen_keys +
+screen_shows '+ says how fast it plays' 'events a second'
+screen_keys + + + + + + + + Space
 screen_shows 'space lets it go on to its end' '[ended]'
 screen_check 'with all its output' screen_has ' tick 5    3'
 screen_check 'and stays' screen_has 'loop ends'

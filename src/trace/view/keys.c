@@ -35,7 +35,6 @@ static const struct {
     { SCREEN_KEY_HOME, playback_first },
     { SCREEN_KEY_END, playback_last },
     { 'b', playback_same },
-    { 'i', playback_unfold },
 };
 
 static bool move(struct view *view, struct playback *playback, int key)
@@ -58,12 +57,27 @@ static bool pace(struct view *view, struct playback *playback, int key)
 {
     if (key != '+' && key != '=' && key != '-')
         return false;
-    if (!playback_has_speed(playback))
+    if (!playback_has_speed(playback)) {
         buf_adds(&view->notice, "the program runs at its own speed; --speed=4 makes it slow");
-    else if (key == '-')
-        playback_slower(playback);
-    else
-        playback_faster(playback);
+        return true;
+    }
+    (key == '-' ? playback_slower : playback_faster)(playback);
+    buf_addf(&view->notice, "plays %g event%s a second", playback->speed,
+             playback->speed == 1 ? "" : "s");
+    return true;
+}
+
+/* ---- The key for what is folded away ---- */
+
+static bool unfold(struct view *view, struct playback *playback, int key)
+{
+    if (key != 'i')
+        return false;
+    playback_unfold(playback);
+    view_follow(view);
+    buf_adds(&view->notice, playback->with_internals
+                                ? "timers and the library's own doings show too"
+                                : "timers and the library's own doings are folded away");
     return true;
 }
 
@@ -258,6 +272,7 @@ void keys_obey(struct view *view, struct playback *playback, int key)
         turn_sheet(view, key);
     else if (key == 'n')
         find_next(view, playback);
-    else if (!move(view, playback, key) && !pace(view, playback, key))
+    else if (!move(view, playback, key) && !pace(view, playback, key) &&
+             !unfold(view, playback, key))
         change(view, key);
 }
