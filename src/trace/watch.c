@@ -15,9 +15,8 @@
 #include <unistd.h>
 
 #include <async.h>
-#include <cjson/cJSON.h>
 
-#include "base/mem.h"
+#include "base/json_quote.h"
 #include "trace/describe.h"
 #include "trace/ending.h"
 
@@ -140,17 +139,12 @@ static void take_output(struct watch_stream *stream, const char *text, size_t le
 {
     struct recording *recording = stream->watch->recording;
     struct buf line = { 0 };
-    char *copy = mem_strndup(text, len_bytes);
-    cJSON *string = cJSON_CreateString(copy);
-    char *quoted = string ? cJSON_PrintUnformatted(string) : NULL;
     buf_addf(&line, "{\"ev\":\"output\",\"tick\":%u,\"t\":", recording->tick);
     describe_ms(recording->t_us, &line);
-    buf_addf(&line, ",\"stream\":\"%s\",\"text\":%s}\n", stream->name,
-             quoted ? quoted : "\"\"");
+    buf_addf(&line, ",\"stream\":\"%s\",\"text\":", stream->name);
+    json_quote(&line, text, len_bytes);
+    buf_adds(&line, "}\n");
     take_line(stream->watch, buf_str(&line), line.len);
-    cJSON_free(quoted);
-    cJSON_Delete(string);
-    free(copy);
     buf_finish(&line);
 }
 

@@ -68,7 +68,7 @@ END
 
 runs 'jsonl writes the records' 0 "$asynclearn" trace --trace=jsonl --clock=virtual -- "$program" whispers
 cp "$out" "$recorded"
-has 'with what was printed past stdio' "$out" '"stream":"stderr","text":"to stderr"}'
+has 'with what was printed past stdio' "$out" '"stream":"stderr","text":"to\ufffdstderr"}'
 runs 'which can be replayed' 0 "$asynclearn" trace "$recorded"
 has 'as a log' "$out" 'program prints: past "it"'
 runs 'or for its output' 0 "$asynclearn" trace --trace=off "$recorded"

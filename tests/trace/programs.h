@@ -86,7 +86,7 @@ static inline int whispers(void *arg)
     puts("by stdio");
     fflush(stdout);
     return write(STDOUT_FILENO, "past \"it\"\n", 10) == 10 &&
-                   write(STDERR_FILENO, "to stderr", 9) == 9
+                   write(STDERR_FILENO, "to\0stderr", 9) == 9
                ? async_sleep(10)
                : -EPIPE;
 }

@@ -36,8 +36,7 @@ void export_cast(const struct export_request *request, struct buf *out);
 
 /* ---- Texts in them ---- */
 
-/* Adds a JSON string with its quotes. It may stand inside a <script>: no `<` is left in it.
- * Bytes that are no UTF-8 become U+FFFD. */
+/* Adds a JSON string with its quotes: see json_quote(). */
 void export_json(struct buf *out, const char *text);
 
 /* Adds text for an element or an attribute of XML or HTML. What XML cannot hold becomes `?`. */

@@ -1,32 +1,12 @@
 #include <string.h>
 
+#include "base/json_quote.h"
 #include "base/printable.h"
 #include "trace/export/export.h"
 
-static void add_json_char(struct buf *out, const char *at, size_t len)
-{
-    unsigned char c = (unsigned char)*at;
-    if (len == 0)
-        buf_adds(out, "\\ufffd");
-    else if (c == '"' || c == '\\')
-        buf_addf(out, "\\%c", c);
-    else if (c < 0x20 || c == 0x7F || c == '<')
-        buf_addf(out, "\\u%04x", c);
-    else
-        buf_add(out, at, len);
-}
-
 void export_json(struct buf *out, const char *text)
 {
-    size_t left = strlen(text);
-    buf_addc(out, '"');
-    while (left) {
-        size_t len = printable_char_len(text, left);
-        add_json_char(out, text, len);
-        text += len ? len : 1;
-        left -= len ? len : 1;
-    }
-    buf_addc(out, '"');
+    json_quote(out, text, strlen(text));
 }
 
 static const char *entity(const char *at)

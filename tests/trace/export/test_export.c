@@ -57,7 +57,7 @@ TEST(json_string_is_harmless_in_a_script)
 {
     expect_json("a \"b\" \\ é", "\"a \\\"b\\\" \\\\ é\"");
     expect_json("</script><!--", "\"\\u003c/script>\\u003c!--\"");
-    expect_json("\x1b[31m\n\x7f", "\"\\u001b[31m\\u000a\\u007f\"");
+    expect_json("\x1b[31m\n\x7f", "\"\\u001b[31m\\n\\u007f\"");
     expect_json("\xff \xc3", "\"\\ufffd \\ufffd\"");
 }
 
