@@ -1,31 +1,48 @@
 #!/usr/bin/env bash
-# The loop pane in a real terminal: what comes from outside and from threads, and a tick that takes long.
+# The loop pane in a real terminal, beside the source: what comes from outside and from threads, and a tick that
+# takes long.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/screen/lib.sh
 
 dir=$(mktemp -d)
 trace=$dir/loop.jsonl
+program=$(realpath "$BUILD/asynclearn")
 trap 'screen_stop; rm -rf "$dir" "$screen_status"' EXIT
+cat >"$dir/loop.c" <<'END'
+static int serve(void *arg)
+{
+    return async_wait_readable(5);
+}
+
+static int add(void *arg)
+{ // 数える
+    struct async_future *sum = async_to_thread(add_up, arg, NULL);
+    async_call_later(100, late, NULL);
+    spin(250);
+    puts("slow");
+    return async_await(sum, NULL);
+}
+END
 cat >"$trace" <<'END'
 {"ev":"trace","tick":0,"t":0,"version":1,"program":"p","clock":"real"}
-{"ev":"task","tick":0,"t":0,"task":1,"name":"serve","number":1}
-{"ev":"task","tick":0,"t":0,"task":2,"name":"add","number":2}
+{"ev":"task","tick":0,"t":0,"task":1,"name":"serve","number":1,"at":"loop.c:1"}
+{"ev":"task","tick":0,"t":0,"task":2,"name":"add","number":2,"at":"loop.c:6"}
 {"ev":"tick","tick":1,"t":0,"ready":[{"task":1},{"task":2}]}
 {"ev":"run","tick":1,"t":0,"task":1}
-{"ev":"wait","tick":1,"t":0,"task":1,"on":"readable","obj":5}
+{"ev":"wait","tick":1,"t":0,"task":1,"on":"readable","obj":5,"at":"loop.c:3"}
 {"ev":"run","tick":1,"t":0,"task":2}
 {"ev":"future","tick":1,"t":0,"obj":9,"name":"add_up","op":"created","by":2}
-{"ev":"thread","tick":1,"t":0,"obj":9,"name":"add_up","op":"submit","value":0,"by":2}
-{"ev":"timer","tick":1,"t":0,"op":"armed","timer":1,"when":100,"by":2}
+{"ev":"thread","tick":1,"t":0,"obj":9,"name":"add_up","op":"submit","value":0,"by":2,"at":"loop.c:8"}
+{"ev":"timer","tick":1,"t":0,"op":"armed","timer":1,"when":100,"by":2,"at":"loop.c:9"}
 {"ev":"output","tick":1,"t":250,"task":2,"text":"slow\n"}
-{"ev":"wait","tick":1,"t":250,"task":2,"on":"thread","obj":9,"name":"add_up"}
+{"ev":"wait","tick":1,"t":250,"task":2,"on":"thread","obj":9,"name":"add_up","at":"loop.c:12"}
 {"ev":"tick-end","tick":1,"t":250,"ran":2}
 {"ev":"thread","tick":2,"t":260,"obj":9,"name":"add_up","op":"done","value":0}
 {"ev":"wake","tick":2,"t":260,"task":2}
 END
 
 for size in 80x24 120x40; do
-    screen_start "${size%x*}" "${size#*x}" "$BUILD/asynclearn" trace --speed=0.001 "$trace"
+    screen_start "${size%x*}" "${size#*x}" env -C "$dir" "$program" trace --speed=0.001 loop.jsonl
     screen_wait 'event 0 of'
     screen_keys Home / s l o w Enter
     screen_shows 'tick that takes long says for how long' 'add#2  ! slow: 250 ms'
@@ -33,7 +50,11 @@ for size in 80x24 120x40; do
     screen_check 'threads have their jobs' screen_has 'thread add_up()  for add#2'
     screen_check 'late timer is told to be' screen_has 'add#2  late by 150 ms'
     screen_golden "loop-$size"
-    screen_keys . . .
+    screen_keys .
+    screen_shows 'who waits for a thread stands at its line' '○ add#2'
+    screen_check 'and who waits for a descriptor at its own' screen_has '○ serve#1│'
+    screen_golden "loop-threads-$size"
+    screen_keys . .
     screen_shows 'next ready queue is shown between ticks' 'ready  add#2'
     screen_check 'and the job that is back is gone' screen_lacks 'thread '
     screen_keys q
