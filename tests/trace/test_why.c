@@ -254,19 +254,20 @@ TEST(deadlock_is_a_circle_and_is_drawn)
 
 TEST(each_task_of_the_chain_has_its_place_once)
 {
+    static const char buy_waits[] = "{\"ev\":\"wait\",\"task\":2,\"on\":\"lock\",\"obj\":8,"
+                                    "\"holder\":1,\"at\":\"shop.c:7\"}\n";
+    static const char eat_waits[] =
+        "{\"ev\":\"wait\",\"task\":3,\"on\":\"task\",\"holder\":1,\"at\":\"a/shop.c:9\"}\n";
     struct recording recording;
     struct model model;
-    struct buf said = { 0 };
-    traced_lines(&recording,
-                 TASKS COOK_WAITS RUNS(
-                     2) "{\"ev\":\"wait\",\"task\":2,\"on\":\"lock\",\"obj\":8,"
-                        "\"holder\":1,\"at\":\"a/shop.c:7\"}\n" RUNS(
-                            3) "{\"ev\":\"wait\",\"task\":3,\"on\":\"task\",\"holder\":1,"
-                               "\"at\":\"a/shop.c:9\"}\n");
+    struct buf trace = { 0 }, said = { 0 };
+    buf_addf(&trace, "%s%s%s", TASKS COOK_WAITS, buy_waits, eat_waits);
+    traced_lines(&recording, buf_str(&trace));
     model_init(&model, &recording);
     model_seek(&model, recording.count);
     why_places(&model, 3, &said); /* the cook's is not known */
     assert_string_equal(buf_str(&said), "eat#4 (shop.c:9), buy#3 (shop.c:7)");
+    buf_finish(&trace);
     buf_finish(&said);
     model_finish(&model);
     recording_finish(&recording);

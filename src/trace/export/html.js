@@ -157,8 +157,9 @@ byId("tasks").addEventListener("click", event => {
 function tasksByLine(source) {
     const lines = new Map();
     model.state.tasks.forEach((task, number) => {
-        const place = trace.places[task.at];
-        if (task.at && place[0] === source && !["unborn", "done", "dropped"].includes(task.status))
+        const isLiving = !["unborn", "done", "dropped"].includes(task.status);
+        const place = isLiving && trace.places[whereaboutsOf(model, number)];
+        if (place && place[0] === source)
             lines.set(place[1], [...lines.get(place[1]) || [], number]);
     });
     return lines;
@@ -175,8 +176,8 @@ function openSource(source) {
 function drawSource() {
     if (!trace.sources.length)
         return;
-    const { position, running, tasks } = model.state;
-    const place = position && readRecord(trace, position - 1).place || tasks[running].at;
+    const { position, running } = model.state;
+    const place = position && readRecord(trace, position - 1).place || whereaboutsOf(model, running);
     const source = place ? trace.places[place][0] : Math.max(shownSource, 0);
     if (source !== shownSource)
         openSource(source);

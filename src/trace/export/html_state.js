@@ -317,3 +317,35 @@ function waitsFor(model, task) {
     const needsAll = op === "all" || left.length === 1;
     return needsAll && left.find(member => member.task)?.task || 0;
 }
+
+// ---- Where a task is: src/trace/whereabouts.c ----
+
+const MOST_AHEAD = 5000;
+const ENDS_RUN = ["trace", "end", "tick-end", "call", "run"];
+const STOPS_TASK = ["wait", "yield", "done"];
+
+function doerOf({ kind, task, by, other }) {
+    if (kind === "task")
+        return other;
+    return ["coro", "cancel", "timer", "member"].includes(kind) ? by : task || by;
+}
+
+// The next place of the running task; 0: none before it stops.
+function lookAhead({ state, trace }) {
+    const end = Math.min(trace.records.length, state.position + MOST_AHEAD);
+    for (let position = state.position; position < end; position++) {
+        const record = readRecord(trace, position);
+        const isShown = record.kind !== "warning" && doerOf(record) === state.running;
+        const isLast = ENDS_RUN.includes(record.kind) ||
+            STOPS_TASK.includes(record.kind) && record.task === state.running;
+        if (isShown && record.place || isLast)
+            return isShown ? record.place : 0;
+    }
+    return 0;
+}
+
+// Its place; 0: unknown.
+function whereaboutsOf(model, task) {
+    const ahead = task && task === model.state.running ? lookAhead(model) : 0;
+    return ahead || model.state.tasks[task].at;
+}

@@ -9,15 +9,21 @@ const inside = start => page.slice(page.indexOf(start) + start.length,
 const trace = JSON.parse(inside('<script type="application/json" id="trace">'));
 const scripts = `${inside('<script id="state">')}; ${inside('<script id="words">')}`;
 const ask = new Function(`${scripts};
-    return { createModel, timersOf, jobsOf, ioOf, sharedOf, sharedInWords, stateInWords, whyInWords };`)();
+    return { createModel, timersOf, jobsOf, ioOf, sharedOf, sharedInWords, stateInWords, whyInWords,
+        whereaboutsOf };`)();
 const model = ask.createModel(trace);
+
+function lineOf(task) {
+    const place = ask.whereaboutsOf(model, task);
+    return place ? trace.places[place][1] : 0;
+}
 
 function describe() {
     const { state } = model;
     const list = numbers => numbers.map(number => ` ${number}`).join("");
     const tasks = state.tasks.map((task, number) => task.status === "unborn" ? "" :
         `; ${number} ${task.status} ${task.since} ${task.paused} ${task.frame} ${task.cancel}` +
-        ` line ${task.at ? trace.places[task.at][1] : 0}` +
+        ` line ${lineOf(number)}` +
         ` | ${ask.stateInWords(model, number)} | ${ask.whyInWords(model, number)}`);
     return `${state.position}: tick ${state.tick} ${Number(state.isInTick)} t ${state.t} runs ${state.running}` +
         ` call ${state.call} printed ${state.outputs} ready ${state.batch}:${list(state.ready)}` +

@@ -10,6 +10,7 @@
 #include "trace/export/export.h"
 #include "trace/source.h"
 #include "trace/traced.h"
+#include "trace/whereabouts.h"
 #include "trace/why.h"
 
 enum { MOST_STATES = 400, MOST_ITEMS = 1000 };
@@ -75,7 +76,8 @@ static void print_task(const struct model *model, struct sources *sources, uint3
     struct place place = { 0 };
     if (state->status == TASK_UNBORN)
         return;
-    sources_find(sources, recording_string(model->recording, state->at), &place);
+    uint32_t at = whereabouts_find(model, task);
+    sources_find(sources, recording_string(model->recording, at), &place);
     printf("; %" PRIu32 " %s %" PRIu32 " %" PRIu32 " %" PRIu32 " %" PRIu32 " line %d", task,
            words[state->status], state->since, state->paused, state->frame, state->cancel,
            place.line);
