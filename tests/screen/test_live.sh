@@ -145,6 +145,11 @@ screen_check 'with its place and its lesson' screen_has '  chaining.broken.c:19,
 screen_keys q
 screen_shows 'and is told again after the view' '    chaining.broken.c:19, sequential-awaits: asynclearn lesson'
 
+screen_start 80 24 "$BUILD/asynclearn" demo error-handling/task-exceptions --broken --speed=1000
+screen_wait '[ended]'
+screen_shows 'lesson of a warning is whole, on a second row' 'tick 4      error-handling/task-exceptions '
+screen_keys q
+
 screen_start 80 24 "$BUILD/asynclearn" demo common-patterns/background --broken --speed=1000
 screen_wait '[ended]'
 screen_check 'output below a short timeline has the rest of the screen' screen_has 'warning: nobody awaits deliver#2'

@@ -26,25 +26,27 @@ static const char *skip_lines(const char *text, size_t room)
     return text;
 }
 
-/* A warning: its sentence, which is there to be read whole; below it its place and its
- * lesson. */
+/* A warning: its sentence, and below it its place and its lesson, which are there to be read
+ * whole. */
 static void add_warning(const struct recording *recording, const struct record *record,
                         int columns, struct buf *out)
 {
     const char *step = advice_step(recording, record);
     struct lines lines = { 0 };
-    struct line text = { 0 }, indent = { 0 };
+    struct line text = { 0 }, where = { 0 }, indent = { 0 };
     line_addf(&text, STYLE_WARN, "%s: %s", describe_warning(record),
               recording_text(recording, record));
     line_adds(&indent, STYLE_WARN, "  ");
+    line_addf(&where, STYLE_WARN, "%s%s%s%s", describe_place(recording, record->at),
+              record->at && step ? ", " : "", step ? "lesson " : "", step ? step : "");
     lines_wrap(&lines, &text, columns, NULL, &indent);
+    if (record->at || step)
+        lines_wrap(&lines, &where, columns, &indent, &indent);
     for (size_t i = 0; i < lines.count; i++)
         buf_addf(out, "%s%s", i ? "\n" : "", buf_str(&lines.items[i].text));
-    if (record->at || step)
-        buf_addf(out, "\n  %s%s%s%s", describe_place(recording, record->at),
-                 record->at && step ? ", " : "", step ? "lesson " : "", step ? step : "");
     lines_finish(&lines);
     line_finish(&text);
+    line_finish(&where);
     line_finish(&indent);
 }
 
