@@ -6,7 +6,7 @@
 
 enum { GROUPS_MAX = 256 };
 
-static const int endings[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
+static const int endings[] = { SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM };
 
 /* One for the process: a signal handler gets no argument. */
 static struct {

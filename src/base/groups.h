@@ -5,8 +5,8 @@
 
 #include <sys/types.h>
 
-/* From now on SIGHUP, SIGINT, SIGQUIT and SIGTERM, where they would end us, kill this group
- * first. Of too many at a time the last are left out. */
+/* From now on SIGHUP, SIGINT, SIGQUIT, SIGPIPE and SIGTERM, where they would end us, kill this
+ * group first. Of too many at a time the last are left out. */
 void groups_add(pid_t group);
 
 /* Before its number may come again: its leader is about to be waited for. */

@@ -155,7 +155,7 @@ static void be_a_parent(int out)
     _exit(1);
 }
 
-TEST(a_signal_that_ends_us_ends_the_child_and_everything_it_started)
+static void expect_nobody_left(int signal_number)
 {
     int ends[2], status;
     char piece[64];
@@ -166,13 +166,20 @@ TEST(a_signal_that_ends_us_ends_the_child_and_everything_it_started)
         be_a_parent(ends[1]);
     close(ends[1]);
     assert_true(read(ends[0], piece, sizeof(piece)) > 0); /* the grandchild is there */
-    kill(parent, SIGTERM);
+    kill(parent, signal_number);
     assert_int_equal(waitpid(parent, &status, 0), parent);
-    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == signal_number);
     struct pollfd gone = { .fd = ends[0], .events = POLLIN };
     assert_int_equal(poll(&gone, 1, 10000), 1);
     assert_int_equal(read(ends[0], piece, sizeof(piece)), 0); /* nobody has it open */
     close(ends[0]);
+}
+
+TEST(a_signal_that_ends_us_ends_the_child_and_everything_it_started)
+{
+    expect_nobody_left(SIGTERM);
+    expect_nobody_left(SIGHUP);
+    expect_nobody_left(SIGPIPE);
 }
 
 TEST(a_program_that_does_not_exist_is_named)
