@@ -100,10 +100,11 @@ static size_t ask(unsigned *seed, struct sources *sources)
     char places[4][PLACE_BYTES];
     for (size_t i = 0; i < 4; i++)
         make_place(seed, sources->items[0], places[i]);
-    const struct independence_await first = { places[0], places[1] };
-    const struct independence_await await = { places[2], places[3] };
+    const struct independence_await first = { "f", places[0], places[1] };
+    const struct independence_await await = { "f", places[2], places[3] };
     return (size_t)independence_in_line(sources, first, await) +
-           (size_t)independence_in_loop(sources, first);
+           (size_t)independence_in_loop(sources, first) +
+           (size_t)independence_made_first(sources, first, await);
 }
 
 /* Returns how often the answer was that nothing is needed. */

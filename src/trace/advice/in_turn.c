@@ -7,62 +7,9 @@
  * they share, may have had to keep that order. */
 #include "trace/advice/rules.h"
 
-#include "base/mem.h"
-#include "trace/advice/independence.h"
 #include "trace/describe.h"
 
 enum { GAIN_US = 10 * 1000 }; /* less is not worth a word */
-
-/* ---- What the text says ---- */
-
-/* Strings: the places of the first await of several, of the last but one, of the last. */
-struct advice_pair {
-    uint32_t first_made_at, first_at, last_at, made_at, at;
-    bool is_independent;
-};
-
-static bool is_same_pair(const struct advice_pair *a, const struct advice_pair *b)
-{
-    return a->first_made_at == b->first_made_at && a->first_at == b->first_at &&
-           a->last_at == b->last_at && a->made_at == b->made_at && a->at == b->at;
-}
-
-static bool read_text(struct advisor *advisor, const struct advice_pair *pair)
-{
-    const struct recording *recording = advisor->recording;
-    const struct independence_await first = {
-        .made = recording_string(recording, pair->first_made_at),
-        .at = recording_string(recording, pair->first_at),
-    };
-    const struct independence_await await = {
-        .made = recording_string(recording, pair->made_at),
-        .at = recording_string(recording, pair->at),
-    };
-    return pair->last_at == pair->at ? independence_in_loop(advisor->sources, await)
-                                     : independence_in_line(advisor->sources, first, await);
-}
-
-/* A loop asks the same again and again. */
-static bool is_independent(struct advisor *advisor, const struct advice_turns *turns,
-                           uint32_t made_at, uint32_t at)
-{
-    struct advice_pair pair = {
-        .first_made_at = turns->first_made_at,
-        .first_at = turns->first_at,
-        .last_at = turns->last_at,
-        .made_at = made_at,
-        .at = at,
-    };
-    for (size_t i = 0; i < advisor->pair_count; i++) {
-        if (is_same_pair(&advisor->pairs[i], &pair))
-            return advisor->pairs[i].is_independent;
-    }
-    pair.is_independent = read_text(advisor, &pair);
-    advisor->pairs = mem_grow(advisor->pairs, &advisor->pair_cap, advisor->pair_count + 1,
-                              sizeof(*advisor->pairs));
-    advisor->pairs[advisor->pair_count++] = pair;
-    return pair.is_independent;
-}
 
 /* ---- Turns ---- */
 
@@ -99,6 +46,16 @@ static struct advice_turns *turns_of(struct advisor *advisor, uint32_t task, uin
 static struct advice_turns *present_turns(struct advisor *advisor, uint32_t task)
 {
     return turns_of(advisor, task, advisor->recording->tasks[task].frame);
+}
+
+/* Whether the text says that it needs nothing of the awaits before it. */
+static bool is_independent(struct advisor *advisor, const struct advice_turns *turns,
+                           uint32_t made_at, uint32_t at)
+{
+    return advice_is_independent(
+        advisor, turns->last_at == at ? ADVICE_IN_LOOP : ADVICE_IN_LINE,
+        (struct advice_await){ .made_at = turns->first_made_at, .at = turns->first_at },
+        (struct advice_await){ .made_at = made_at, .at = at });
 }
 
 /* The task awaits something at this place. `made_at`: where that was made in its turn; 0: it

@@ -56,11 +56,21 @@ static bool find_places(struct sources *sources, struct independence_await await
            sources_find(sources, await.at, ret_at) && ret_made->source == ret_at->source;
 }
 
+static bool find_await(struct asker *asker, int line)
+{
+    const struct listing *listing = &asker->listing;
+    if (!listing_call_at(listing, line, AWAITS, &asker->await) ||
+        !is_await(listing, asker->await.name, &asker->await))
+        return false;
+    asker->statement = listing_statement(listing, asker->await.name);
+    asker->result = result_of(&asker->await);
+    return true;
+}
+
 static bool find_calls(struct asker *asker, int made_line, int line)
 {
     const struct listing *listing = &asker->listing;
-    return listing_call_at(listing, line, AWAITS, &asker->await) &&
-           is_await(listing, asker->await.name, &asker->await) &&
+    return find_await(asker, line) &&
            listing_call_at(listing, made_line, MAKES, &asker->making) &&
            is_making(listing, asker->making.name, &asker->making) &&
            effects_read(&asker->effects, listing, function_of(&asker->making));
@@ -80,8 +90,6 @@ static bool find_asker(struct sources *sources, struct independence_await await,
         listing_finish(&asker.listing);
         return false;
     }
-    asker.statement = listing_statement(&asker.listing, asker.await.name);
-    asker.result = result_of(&asker.await);
     *ret_asker = asker;
     return true;
 }
@@ -112,14 +120,20 @@ static void take(struct carried *carried, struct listing_range statement)
     }
 }
 
-/* The await's statement, but for where its own result goes. */
+/* The statement of an await, but for where its own result goes. */
+static bool is_around(const struct carried *carried, struct listing_range statement,
+                      struct listing_range result, bool with_arguments)
+{
+    const struct listing_range before = { statement.first, result.first };
+    const struct listing_range after = { result.end, statement.end };
+    return carried_is_in(carried, before, with_arguments) ||
+           carried_is_in(carried, after, with_arguments);
+}
+
 static bool needs_carried(const struct carried *carried, const struct asker *asker,
                           bool with_arguments)
 {
-    const struct listing_range before = { asker->statement.first, asker->result.first };
-    const struct listing_range after = { asker->result.end, asker->statement.end };
-    return carried_is_in(carried, before, with_arguments) ||
-           carried_is_in(carried, after, with_arguments) ||
+    return is_around(carried, asker->statement, asker->result, with_arguments) ||
            carried_is_in(carried, argument_of(&asker->making), with_arguments);
 }
 
@@ -152,21 +166,42 @@ static bool is_same_argument(const struct listing *listing, const struct listing
             listing_is_same(listing, a->args[0], b->args[0]));
 }
 
-/* Whether the functions that were awaited before have nothing to do with this one. */
+/* Whether a function finds by itself what another one was given. */
+static bool finds_argument(const struct listing *listing, const struct effects *effects,
+                           const struct listing_call *making)
+{
+    struct listing_range variable;
+    bool is_found = false;
+    for (size_t at = argument_of(making).first;
+         !is_found && listing_next_variable(listing, argument_of(making), &at, &variable);)
+        is_found = effects_uses(effects, listing, variable);
+    return is_found;
+}
+
+/* Whether two functions have nothing to do with each other. */
+static bool is_apart_from(const struct asker *asker, const struct listing_call *making)
+{
+    const struct listing *listing = &asker->listing;
+    struct effects effects;
+    if (is_same_argument(listing, making, &asker->making) ||
+        !effects_read(&effects, listing, function_of(making)))
+        return false;
+    bool is_free = !effects_clash(&effects, &asker->effects, listing) &&
+                   !finds_argument(listing, &asker->effects, making) &&
+                   !finds_argument(listing, &effects, &asker->making);
+    effects_finish(&effects);
+    return is_free;
+}
+
+/* Likewise, those that were awaited before and this one. */
 static bool is_apart(const struct asker *asker, struct listing_range before)
 {
     const struct listing *listing = &asker->listing;
     bool is_free = true;
     for (size_t at = before.first; at < before.end && is_free; at++) {
         struct listing_call making;
-        struct effects effects;
-        if (at == asker->making.name || !is_making(listing, at, &making))
-            continue;
-        if (is_same_argument(listing, &making, &asker->making) ||
-            !effects_read(&effects, listing, function_of(&making)))
-            return false;
-        is_free = !effects_clash(&effects, &asker->effects, listing);
-        effects_finish(&effects);
+        if (at != asker->making.name && is_making(listing, at, &making))
+            is_free = is_apart_from(asker, &making);
     }
     return is_free;
 }
@@ -307,5 +342,147 @@ bool independence_in_loop(struct sources *sources, struct independence_await awa
                    !effects_clash(&asker.effects, &asker.effects, &asker.listing) &&
                    is_loop_free(&asker, loop);
     finish_asker(&asker);
+    return is_free;
+}
+
+/* ---- Made first ---- */
+
+/* The next call from `*at` on that may have made it: there may be several on its line. */
+static bool next_making(const struct listing *listing, int line, const char *name, size_t *at,
+                        struct listing_call *ret_making)
+{
+    for (; *at < listing->count; ++*at) {
+        if (!is_making(listing, *at, ret_making) ||
+            !listing_is(listing, function_of(ret_making), name))
+            continue;
+        size_t end = listing_behind(listing, *at + 1) - 1;
+        if (listing->words[*at].line <= line && listing->words[end].line >= line) {
+            ++*at;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* From where the first of them is made to the await, and to the end of loops around that. */
+static struct listing_range reach_of(const struct asker *asker, size_t first_making)
+{
+    const struct listing *listing = &asker->listing;
+    struct listing_range reach = { listing_statement(listing, first_making).first,
+                                   asker->statement.first };
+    struct listing_range loop = { asker->await.name, asker->await.name + 1 };
+    while (listing_loop_around(listing, loop, &loop) && loop.first > first_making)
+        reach.end = loop.end;
+    return reach;
+}
+
+/* What awaits bring goes on in the statements after them, those that a loop comes back to as
+ * well. */
+static bool follow_results(struct carried *carried, struct listing_range statement)
+{
+    struct listing_call call;
+    for (size_t at = statement.first; at < statement.end; at++) {
+        if (is_await(carried->listing, at, &call))
+            return !is_around(carried, statement, result_of(&call), false);
+        if (is_making(carried->listing, at, &call))
+            return true;
+    }
+    return carried_pass_on(carried, statement);
+}
+
+static bool follow_reach(struct carried *carried, const struct asker *asker,
+                         struct listing_range reach)
+{
+    struct listing_call await;
+    struct listing_range statement;
+    for (size_t at = reach.first; at < reach.end; at++) {
+        if (is_await(carried->listing, at, &await))
+            carried_add(carried, result_of(&await), false);
+    }
+    for (size_t known = 0; known < carried->count;) {
+        known = carried->count;
+        for (size_t at = reach.first;
+             listing_next_statement(carried->listing, reach, &at, &statement);) {
+            if (!follow_results(carried, statement))
+                return false;
+        }
+    }
+    follow_back(carried, reach.first);
+    return true;
+}
+
+/* Two calls in the text, of which the asker's is awaited later. */
+static bool is_pair_free(const struct asker *asker, const struct listing_call *other)
+{
+    const struct listing *listing = &asker->listing;
+    struct carried carried = { .listing = listing };
+    size_t made = other->name < asker->making.name ? other->name : asker->making.name;
+    struct listing_range reach = reach_of(asker, made);
+    carried_add(&carried, argument_of(other), true);
+    bool is_free = made < asker->await.name && is_apart_from(asker, other) &&
+                   follow_reach(&carried, asker, reach) &&
+                   !needs_carried(&carried, asker, true) && !finds_carried(&carried, asker);
+    carried_finish(&carried);
+    return is_free;
+}
+
+/* One call in the text: whether its coroutines need nothing of each other, if a loop makes
+ * several. */
+static bool is_repeat_free(const struct asker *asker)
+{
+    const struct listing_range call = { asker->making.name, asker->making.name + 1 };
+    struct carried carried = { .listing = &asker->listing };
+    struct listing_range loop;
+    if (!listing_loop_around(&asker->listing, call, &loop))
+        return true;
+    bool is_free = is_changed(asker, loop) &&
+                   !effects_clash(&asker->effects, &asker->effects, &asker->listing) &&
+                   follow_reach(&carried, asker, reach_of(asker, asker->making.name)) &&
+                   !needs_carried(&carried, asker, false) && !finds_carried(&carried, asker);
+    carried_finish(&carried);
+    return is_free;
+}
+
+static bool is_free_of_all(const struct asker *asker, int line, const char *name)
+{
+    struct listing_call making;
+    bool is_found = false, is_free = true;
+    for (size_t at = 0; is_free && next_making(&asker->listing, line, name, &at, &making);) {
+        is_found = true;
+        is_free = making.name == asker->making.name ? is_repeat_free(asker)
+                                                    : is_pair_free(asker, &making);
+    }
+    return is_found && is_free;
+}
+
+/* Each call that may have made the await's coroutine asks about each that may have made the
+ * first one. */
+static bool is_made_free(struct asker *asker, int first_line, const char *first, int line,
+                         const char *name)
+{
+    bool is_found = false, is_free = true;
+    for (size_t at = 0;
+         is_free && next_making(&asker->listing, line, name, &at, &asker->making);) {
+        is_found = true;
+        is_free = effects_read(&asker->effects, &asker->listing, function_of(&asker->making)) &&
+                  is_free_of_all(asker, first_line, first);
+        effects_finish(&asker->effects);
+    }
+    return is_found && is_free;
+}
+
+bool independence_made_first(struct sources *sources, struct independence_await first,
+                             struct independence_await await)
+{
+    struct place first_made, made, at;
+    struct asker asker = { 0 };
+    if (!find_places(sources, await, &made, &at) ||
+        !sources_find(sources, first.made, &first_made) || first_made.source != at.source)
+        return false;
+    asker.source = at.source;
+    listing_read(&asker.listing, at.source);
+    bool is_free = find_await(&asker, at.line) &&
+                   is_made_free(&asker, first_made.line, first.name, made.line, await.name);
+    listing_finish(&asker.listing);
     return is_free;
 }

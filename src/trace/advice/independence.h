@@ -10,8 +10,9 @@
 
 #include "trace/source.h"
 
-/* An await of a coroutine that was made for it. Places as the trace gives them. */
+/* An await of a coroutine. Places as the trace gives them. */
 struct independence_await {
+    const char *name; /* of its function; only where it was made first */
     const char *made; /* by async_coro() */
     const char *at;   /* awaited */
 };
@@ -23,5 +24,10 @@ bool independence_in_line(struct sources *sources, struct independence_await fir
 
 /* Whether an await in a loop needs nothing of itself in the rounds before. Likewise. */
 bool independence_in_loop(struct sources *sources, struct independence_await await);
+
+/* Whether an await needs nothing of the `first` one, where both coroutines were made before
+ * either of them was awaited. Likewise. */
+bool independence_made_first(struct sources *sources, struct independence_await first,
+                             struct independence_await await);
 
 #endif

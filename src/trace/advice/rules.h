@@ -7,8 +7,9 @@
 #include "trace/advice/advice.h"
 
 /* Coroutines that one function made first and then awaited one after another: none of them can
- * need what an earlier one returned. */
+ * need what an earlier one returned, and by the text they need nothing else of each other. */
 struct advice_chain {
+    uint32_t newest;              /* object: of those that were awaited; 0: none was */
     uint32_t began;               /* record: the first was awaited; 0: none was */
     uint32_t at;                  /* string: where */
     uint32_t idle;                /* coroutines that it made, and that have not begun */
@@ -59,10 +60,13 @@ struct advice_task {
 struct advice_object {
     struct advice_frame frame; /* of a coroutine that is awaited inline */
     struct {
-        uint32_t made;  /* record */
-        uint32_t at;    /* string: where */
-        uint32_t maker; /* task */
-        uint32_t frame; /* record: the `enter` in which it was made; 0: none */
+        uint32_t made;       /* record */
+        uint32_t at;         /* string: where */
+        uint32_t maker;      /* task */
+        uint32_t frame;      /* record: the `enter` in which it was made; 0: none */
+        uint32_t name;       /* string: of its function */
+        uint32_t awaited_at; /* string: where */
+        uint32_t before; /* object: one of its chain that has another name or places; 0: none */
     } coro;
     struct {
         uint32_t holder;    /* task */
@@ -86,6 +90,23 @@ advice_rule advice_sequential, advice_in_turn, advice_forgotten, advice_swallowe
 
 /* There will be no more records, though the loop did not come to its end. */
 void advice_deadlock_at_cut(struct advisor *advisor);
+
+/* An await of a coroutine, or of a thread, by strings. */
+struct advice_await {
+    uint32_t name;        /* of its function; matters if it was made first */
+    uint32_t made_at, at; /* places */
+};
+
+/* How several awaits are written. */
+enum advice_form {
+    ADVICE_IN_LINE, /* each is made in its turn, from the first one on */
+    ADVICE_IN_LOOP, /* likewise, all at one place */
+    ADVICE_MADE_FIRST,
+};
+
+/* Whether the text says that the await needs nothing of the first one. */
+bool advice_is_independent(struct advisor *advisor, enum advice_form form,
+                           struct advice_await first, struct advice_await await);
 
 /* What the function does that runs in the `enter` record (0: the task's own function). NULL:
  * that record is forgotten. */

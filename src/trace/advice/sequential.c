@@ -1,6 +1,9 @@
 /* Awaits in sequence that could have been concurrent. A coroutine that was made before the
- * first of its siblings was awaited cannot depend on what that one returns. */
+ * first of its siblings was awaited cannot depend on what that one returns; whether it needs
+ * what that one does the text must tell. */
 #include "trace/advice/rules.h"
+
+#include <string.h>
 
 #include "trace/describe.h"
 
@@ -46,6 +49,7 @@ static void make(struct advisor *advisor, const struct record *record)
     object->coro.at = record->at;
     object->coro.maker = record->by;
     object->coro.frame = frame;
+    object->coro.name = record->name;
     chain->idle++;
 }
 
@@ -57,9 +61,38 @@ static void begin(struct advisor *advisor, const struct advice_object *object)
         chain->idle--;
 }
 
+static struct advice_await await_of(const struct advice_object *object)
+{
+    return (struct advice_await){ object->coro.name, object->coro.at, object->coro.awaited_at };
+}
+
+/* Whether the coroutine needs nothing of those that were awaited before it. */
+static bool is_independent(struct advisor *advisor, const struct advice_chain *chain,
+                           const struct advice_object *object)
+{
+    bool is_free = true;
+    for (uint32_t at = chain->newest; at && is_free; at = advisor->objects[at].coro.before)
+        is_free = advice_is_independent(advisor, ADVICE_MADE_FIRST,
+                                        await_of(&advisor->objects[at]), await_of(object));
+    return is_free;
+}
+
+/* One of those with the same name and places is enough: there may be many in a loop. */
+static void add(struct advisor *advisor, struct advice_chain *chain, uint32_t coro)
+{
+    const struct advice_await await = await_of(&advisor->objects[coro]);
+    for (uint32_t at = chain->newest; at; at = advisor->objects[at].coro.before) {
+        const struct advice_await other = await_of(&advisor->objects[at]);
+        if (memcmp(&other, &await, sizeof(await)) == 0)
+            return;
+    }
+    advisor->objects[coro].coro.before = chain->newest;
+    chain->newest = coro;
+}
+
 static void enter(struct advisor *advisor, const struct record *record)
 {
-    const struct advice_object *object = &advisor->objects[record->object];
+    struct advice_object *object = &advisor->objects[record->object];
     struct advice_chain *chain =
         record->task ? chain_of(advisor, record->task, record->other) : NULL;
     if (!chain)
@@ -67,12 +100,15 @@ static void enter(struct advisor *advisor, const struct record *record)
     begin(advisor, object);
     bool is_own = object->coro.made && object->coro.maker == record->task &&
                   object->coro.frame == record->other;
-    if (!is_own || object->coro.made > chain->began)
+    object->coro.awaited_at = record->at;
+    if (!is_own || object->coro.made > chain->began || !is_independent(advisor, chain, object))
         end_chain(advisor, record->task, chain);
     if (is_own && !chain->began) {
         chain->began = (uint32_t)advisor->index;
         chain->at = record->at;
     }
+    if (is_own)
+        add(advisor, chain, record->object);
     chain->since_us = record->t_us;
 }
 

@@ -34,8 +34,9 @@ static int teardown(void **state)
 static bool is_free_of(const struct scratch *dir, const char *first, const char *await)
 {
     struct sources sources = { .home = dir->path };
-    bool is_free = independence_in_line(&sources, (struct independence_await){ first, first },
-                                        (struct independence_await){ await, await });
+    bool is_free =
+        independence_in_line(&sources, (struct independence_await){ NULL, first, first },
+                             (struct independence_await){ NULL, await, await });
     sources_finish(&sources);
     return is_free;
 }
