@@ -250,6 +250,11 @@ static bool add_members(const struct model *model, const struct record *wait, st
     uint32_t tasks[NAMED_TASKS];
     if (!members.total)
         return false;
+    if (!members.left) { /* the loop has yet to say so */
+        buf_addf(out, "its turn: none of %zu %s is left", members.total,
+                 name_of_all(wait->what, members.total));
+        return true;
+    }
     add_count(&members, wait->what, out);
     size_t count = model_members_left(model, wait->object, tasks, NAMED_TASKS);
     buf_adds(out, count ? ": " : "");

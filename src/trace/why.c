@@ -43,6 +43,26 @@ static void add_turn(const struct model *model, uint32_t task, struct buf *out)
     }
 }
 
+/* What is missing for it to go on, where no task can be named that it waits for. */
+static void add_missing(const struct record *wait, struct buf *out)
+{
+    static const struct {
+        enum trace_word what;
+        const char *state;
+    } states[] = {
+        { WORD_QUEUE_PUT, "full" },
+        { WORD_QUEUE_GET, "empty" },
+        { WORD_QUEUE_JOIN, "not every item is done" },
+        { WORD_EVENT, "not set" },
+        { WORD_CONDITION, "not notified" },
+        { WORD_FUTURE, "no result yet" },
+    };
+    for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+        if (states[i].what == wait->what)
+            buf_addf(out, " (%s)", states[i].state);
+    }
+}
+
 /* A link of the chain: what its task does, behind its name. */
 static void add_link(const struct model *model, uint32_t task, struct buf *out)
 {
@@ -51,6 +71,7 @@ static void add_link(const struct model *model, uint32_t task, struct buf *out)
     if (wait) {
         buf_adds(out, " ");
         describe_waiting(model, wait, status == TASK_DROPPED, " on ", out);
+        add_missing(wait, out);
         return;
     }
     switch (status) {

@@ -37,6 +37,16 @@ static void expect_why(const char *trace, uint32_t task, const char *sentence)
     recording_finish(&recording);
 }
 
+TEST(wait_for_no_task_says_what_is_missing)
+{
+    expect_why(TASKS "{\"ev\":\"wait\",\"task\":1,\"on\":\"queue-put\",\"obj\":6}\n", 1,
+               "cook#2 waits on queue-put 6 (full)");
+    expect_why(TASKS "{\"ev\":\"wait\",\"task\":1,\"on\":\"event\",\"obj\":6}\n", 1,
+               "cook#2 waits on event 6 (not set)");
+    expect_why(TASKS "{\"ev\":\"wait\",\"task\":1,\"on\":\"thread\",\"obj\":6}\n", 1,
+               "cook#2 waits on thread 6");
+}
+
 static void expect_circle(const char *trace, uint32_t task, const char *drawing)
 {
     struct recording recording;
@@ -109,6 +119,10 @@ TEST(gather_counts_its_children_and_names_those_that_are_left)
                4,
                "main#1 waits for 1 of 3 children of gather: buy#3, which sleeps until "
                "40 ms");
+    expect_why(MAIN_GATHERS "{\"ev\":\"future\",\"obj\":5,\"op\":\"result\"}\n"
+                            "{\"ev\":\"done\",\"task\":3,\"how\":\"result\"}\n"
+                            "{\"ev\":\"done\",\"task\":2,\"how\":\"result\"}\n",
+               4, "main#1 waits for its turn: none of 3 children of gather is left");
 }
 
 #define MAIN_WAITS(op, on)                                                        \
@@ -301,6 +315,7 @@ int main(void)
         cmocka_unit_test(ready_task_has_its_place_in_the_queue),
         cmocka_unit_test(ended_task_says_how),
         cmocka_unit_test(waits_for_several_say_how_many_they_take),
+        cmocka_unit_test(wait_for_no_task_says_what_is_missing),
         cmocka_unit_test(circle_through_one_of_several_is_none),
         cmocka_unit_test(gather_counts_its_children_and_names_those_that_are_left),
         cmocka_unit_test(programs_name_those_that_they_wait_for_together),

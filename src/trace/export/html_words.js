@@ -38,17 +38,20 @@ function sharedInWords(model, [object, , name]) {
 
 // ---- Waiting ----
 
-function countInWords({ what }, { all, left, op }) {
+function nameOfAll(what, count) {
     const ofAll = { gather: "children of gather", group: "tasks of the group" };
-    const several = count => count === 1 ? "task" : "tasks";
+    return ofAll[what] || (count === 1 ? "task" : "tasks");
+}
+
+function countInWords({ what }, { all, left, op }) {
     switch (op) {
     case "first":
     case "next":
-        return `the ${op} of ${left.length} ${several(left.length)}`;
+        return `the ${op} of ${left.length} ${nameOfAll("", left.length)}`;
     case "error":
         return `${left.length} of ${all.length} tasks, or the first that fails`;
     default:
-        return `${left.length} of ${all.length} ${ofAll[what] || several(all.length)}`;
+        return `${left.length} of ${all.length} ${nameOfAll(what, all.length)}`;
     }
 }
 
@@ -57,6 +60,8 @@ function membersInWords(model, wait) {
     const members = membersOf(model, wait);
     if (!members.all.length)
         return "";
+    if (!members.left.length) // the loop has yet to say so
+        return `its turn: none of ${members.all.length} ${nameOfAll(wait.what, members.all.length)} is left`;
     const tasks = members.left.filter(({ task }) => task).map(({ task }) => task);
     const named = tasks.length ? `: ${namesInWords(model, tasks)}` : "";
     const until = wait.isEndless ? "" : `, until ${milliseconds(wait.amount)}`;
@@ -120,11 +125,18 @@ function turnInWords(model, task) {
     return ` is ready${cancelled}: it runs ${turn}${running ? `; now runs ${nameOf(model, running)}` : ""}`;
 }
 
+// What is missing for it to go on, where no task can be named that it waits for.
+const MISSING = {
+    "queue-put": "full", "queue-get": "empty", "queue-join": "not every item is done",
+    event: "not set", condition: "not notified", future: "no result yet",
+};
+
 // A link of the chain: what its task does, behind its name.
 function linkInWords(model, task) {
     const { status } = model.state.tasks[task];
-    if (waitOf(model, task))
-        return ` ${waitInWords(model, task, " on ")}`;
+    const wait = waitOf(model, task);
+    if (wait)
+        return ` ${waitInWords(model, task, " on ")}` + (MISSING[wait.what] ? ` (${MISSING[wait.what]})` : "");
     switch (status) {
     case "ready":
         return turnInWords(model, task);
