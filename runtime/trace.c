@@ -19,15 +19,35 @@
 
 #define TRACE_VERSION 1
 
-/* A loop that follows another one of the process goes on in its file. */
-static int file_open(const char *path)
+/* One process at a time: the records of two would be taken for those of one loop. This kind of
+ * lock ends with the process and is not inherited by a fork. Devices keep nothing. */
+static bool claim(int fd)
+{
+    struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+    struct stat info;
+    if (fstat(fd, &info) || !(S_ISREG(info.st_mode) || S_ISFIFO(info.st_mode)))
+        return true;
+    if (!fcntl(fd, F_SETLK, &lock) || (errno != EAGAIN && errno != EACCES))
+        return true;
+    errno = EBUSY;
+    return false;
+}
+
+/* A loop that follows another one of the process goes on in its file; else it is emptied. False:
+ * it cannot be. */
+static bool begin_file(int fd)
 {
     struct stat info;
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    if (fd < 0 || fstat(fd, &info) || !S_ISREG(info.st_mode))
-        return fd;
+    if (fstat(fd, &info) || !S_ISREG(info.st_mode))
+        return true;
     uint64_t file = ((uint64_t)info.st_dev << 48) ^ info.st_ino;
-    if (traced_file_is_same(file) || !ftruncate(fd, 0))
+    return traced_file_is_same(file) || !ftruncate(fd, 0);
+}
+
+static int file_open(const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (fd < 0 || (claim(fd) && begin_file(fd)))
         return fd;
     close(fd);
     return -1;
@@ -39,7 +59,7 @@ static int stream_open(const char *where, bool *ret_is_ours)
     long fd = strtol(where, &rest, 10);
     *ret_is_ours = *rest != '\0';
     if (!*ret_is_ours)
-        return fcntl((int)fd, F_GETFD) < 0 ? -1 : (int)fd;
+        return fcntl((int)fd, F_GETFD) < 0 || !claim((int)fd) ? -1 : (int)fd;
     return file_open(where);
 }
 
@@ -63,7 +83,8 @@ static struct trace *trace_create(const char *where)
     int fd = stream_open(where, &is_ours);
     struct trace *trace = fd < 0 ? NULL : calloc(1, sizeof(*trace));
     if (!trace) {
-        fprintf(stderr, "async: cannot trace to '%s': %s\n", where, strerror(errno));
+        fprintf(stderr, "async: cannot trace to '%s': %s\n", where,
+                errno == EBUSY ? "another process does" : strerror(errno));
         traced_loop_ends();
         return NULL;
     }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/poll.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -258,6 +259,39 @@ TEST(of_two_loops_at_a_time_one_is_traced)
     close(fd);
 }
 
+/* Waits, traced, until the other end is closed. */
+static int stay(void *arg)
+{
+    const int *ends = arg;
+    char byte = 'x';
+    return write(ends[0], &byte, 1) == 1 && read(ends[0], &byte, 1) == 0 ? 0 : ASYNC_EVALUE;
+}
+
+TEST(of_two_processes_at_a_time_one_is_traced)
+{
+    char path[] = "/tmp/async-trace-XXXXXX", byte;
+    int fd = mkstemp(path), ends[2], status;
+    setenv("ASYNC_TRACE", path, 1);
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        close(ends[1]);
+        _exit(async_run(async_coro(stay, ends), NULL) ? 1 : 0);
+    }
+    assert_int_equal(read(ends[1], &byte, 1), 1);
+    run_once();
+    close(ends[0]);
+    close(ends[1]);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
+    unsetenv("ASYNC_TRACE");
+    assert_int_equal(count_in_file(path, "{\"ev\":\"trace\""), 1);
+    assert_int_equal(count_in_file(path, "\"name\":\"stay\""), 1);
+    unlink(path);
+    close(fd);
+}
+
 static int crash(void *arg)
 {
     const int *signal_number = arg;
@@ -382,6 +416,7 @@ int main(void)
         cmocka_unit_test(time_of_a_viewer_who_does_not_look_is_not_the_tasks),
         cmocka_unit_test(what_a_thread_prints_is_not_lost),
         cmocka_unit_test(of_two_loops_at_a_time_one_is_traced),
+        cmocka_unit_test(of_two_processes_at_a_time_one_is_traced),
         cmocka_unit_test(the_trace_of_a_crash_is_whole),
         cmocka_unit_test(only_a_scope_whose_time_was_over_says_how_its_body_ended),
         cmocka_unit_test(what_the_viewer_said_stands_for_the_second_loop),
