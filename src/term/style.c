@@ -21,6 +21,7 @@ static const struct role {
     [STYLE_HEADING] = { .is_bold = true, .colour16 = 6, .colour256 = 32 },
     [STYLE_HINT] = { .colour16 = 6, .colour256 = 30 },
     [STYLE_DIM] = { .is_dim = true, .colour16 = -1, .colour256 = -1 },
+    [STYLE_LATER] = { .is_dim = true, .colour16 = -1, .colour256 = 243 },
     [STYLE_LINK] = { .is_underlined = true, .colour16 = -1, .colour256 = -1 },
     [STYLE_QUOTE] = { .is_italic = true, .colour16 = -1, .colour256 = -1 },
     [STYLE_LABEL] = { .is_bold = true, .colour16 = 6, .colour256 = 30 },
@@ -50,7 +51,8 @@ static const struct role {
 };
 
 /* Many terminals show bold text of a classic colour in its bright twin, and bright green is as
- * bad on white as yellow: there a colour is enough. */
+ * bad on white as yellow: there a colour is enough. So it is for what stands back: few terminals
+ * can dim black text. */
 struct style_look style_look(enum style style, enum style_depth depth)
 {
     const struct role *role = &roles[style < STYLE_COUNT ? style : STYLE_TEXT];
@@ -59,7 +61,7 @@ struct style_look style_look(enum style style, enum style_depth depth)
                                              : -1;
     return (struct style_look){
         .is_bold = role->is_bold && (depth != STYLE_DEPTH_16 || colour < 0),
-        .is_dim = role->is_dim,
+        .is_dim = role->is_dim && colour < 0,
         .is_italic = role->is_italic,
         .is_underlined = role->is_underlined,
         .is_reversed = role->is_reversed,

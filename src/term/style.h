@@ -17,6 +17,7 @@ enum style {
     STYLE_HEADING,
     STYLE_HINT,
     STYLE_DIM,
+    STYLE_LATER, /* what is still to come */
     STYLE_LINK,
     STYLE_QUOTE,
     STYLE_LABEL, /* names what follows: `Python` over a code block */

@@ -19,6 +19,12 @@ static bool is_change(const struct record *record)
     }
 }
 
+static void add(struct record_list *list, size_t index)
+{
+    list->items = mem_grow(list->items, &list->cap, list->count + 1, sizeof(*list->items));
+    list->items[list->count++] = (uint32_t)index;
+}
+
 static void add_change(struct lanes *lanes, uint32_t task, size_t index)
 {
     if (task >= lanes->count) {
@@ -28,9 +34,7 @@ static void add_change(struct lanes *lanes, uint32_t task, size_t index)
         for (size_t i = old; i < lanes->count; i++)
             lanes->items[i] = (struct record_list){ 0 };
     }
-    struct record_list *list = &lanes->items[task];
-    list->items = mem_grow(list->items, &list->cap, list->count + 1, sizeof(*list->items));
-    list->items[list->count++] = (uint32_t)index;
+    add(&lanes->items[task], index);
 }
 
 static bool has_ended(const struct lanes *lanes, const struct recording *recording, size_t task)
@@ -73,6 +77,11 @@ void lanes_update(struct lanes *lanes, const struct recording *recording)
             add_change(lanes, record->task, lanes->seen);
         else if (record->kind == WORD_END)
             end_loop(lanes, recording, lanes->seen);
+        else if (record->kind == WORD_TICK)
+            lanes->began_us = record->t_us;
+        else if (record->kind == WORD_TICK_END &&
+                 record->t_us - lanes->began_us >= TICK_SLOW_US)
+            add(&lanes->slow, lanes->seen);
     }
     while (lanes->tick_count < recording->ticks.count)
         add_tick(lanes, recording);
@@ -84,6 +93,7 @@ void lanes_finish(struct lanes *lanes)
         free(lanes->items[i].items);
     free(lanes->items);
     free(lanes->elapsed_us);
+    free(lanes->slow.items);
     *lanes = (struct lanes){ 0 };
 }
 
@@ -106,6 +116,13 @@ long lanes_change_before(const struct lanes *lanes, uint32_t task, size_t end)
     if (task >= lanes->count)
         return -1;
     return (long)count_below(lanes->items[task].items, lanes->items[task].count, end) - 1;
+}
+
+bool lanes_has_slow(const struct lanes *lanes, size_t from, size_t end)
+{
+    const struct record_list *slow = &lanes->slow;
+    return count_below(slow->items, slow->count, from) <
+           count_below(slow->items, slow->count, end);
 }
 
 void lanes_place(const struct lanes *lanes, const struct recording *recording, size_t index,

@@ -228,6 +228,7 @@ static void end_tick(struct state *state)
     stop_running(state);
     pop_ready(state, state->batch);
     state->is_in_tick = false;
+    state->held_us = state->t_us - state->began_us;
 }
 
 static void change_timer(struct state *state, const struct record *record)
@@ -265,6 +266,7 @@ static void happen(struct state *state, const struct recording *recording,
     switch (record->kind) {
     case WORD_TRACE:
         state->loop = (uint32_t)state->position;
+        state->held_us = 0;
         end_loop(state);
         break;
     case WORD_END:

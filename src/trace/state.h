@@ -21,6 +21,9 @@ enum task_status {
     TASK_DROPPED, /* the loop was closed under it */
 };
 
+/* A tick is slow that holds the loop so long: asyncio's debug mode complains from there on. */
+enum { TICK_SLOW_US = 100 * 1000 };
+
 struct task_state {
     uint32_t since;  /* the record that brought it into this status */
     uint32_t paused; /* its last `wait` or `yield`; 0: it has not suspended yet */
@@ -49,6 +52,7 @@ struct state {
     uint32_t call;    /* the record of the program's callback that runs; 0: none does */
     bool is_in_tick;
     int64_t began_us; /* this tick, or the last one */
+    int64_t held_us;  /* how long the last tick that is over held the loop */
 
     struct task_state *tasks; /* by the recording's numbers; so below */
     size_t task_count, task_cap;

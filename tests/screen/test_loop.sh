@@ -39,6 +39,8 @@ cat >"$trace" <<'END'
 {"ev":"tick-end","tick":1,"t":250,"ran":2}
 {"ev":"thread","tick":2,"t":260,"obj":9,"name":"add_up","op":"done","value":0}
 {"ev":"wake","tick":2,"t":260,"task":2}
+{"ev":"tick","tick":2,"t":260,"ready":[{"task":2}]}
+{"ev":"run","tick":2,"t":260,"task":2}
 END
 
 for size in 80x24 120x40; do
@@ -57,6 +59,15 @@ for size in 80x24 120x40; do
     screen_keys . .
     screen_shows 'next ready queue is shown between ticks' 'ready  add#2'
     screen_check 'and the job that is back is gone' screen_lacks 'thread '
+    screen_check 'between ticks the one before is still said to be slow' screen_has 'before ! slow: 250 ms'
+    screen_keys '<' '>'
+    screen_shows 'and to those who go from tick to tick' 'before ! slow: 250 ms'
+    screen_keys .
+    screen_hides 'until this one does something' '! slow'
+    screen_keys '<' t
+    screen_shows 'timeline marks a slow tick and says so' '! slow tick'
+    screen_wait 'event 16 of 17'
+    screen_golden "slow-$size"
     screen_keys q
 done
 

@@ -43,6 +43,12 @@ TEST(without_colours_there_is_no_sequence_at_all)
     }
 }
 
+TEST(text_that_stands_back_is_dimmed_or_grey_but_not_both)
+{
+    expect_begin(STYLE_LATER, STYLE_DEPTH_256, "\033[;38;5;243m");
+    expect_begin(STYLE_LATER, STYLE_DEPTH_16, "\033[;2m");
+}
+
 TEST(lanes_repeat_after_the_last_colour)
 {
     assert_int_equal(style_lane(0), STYLE_LANE_0);
@@ -101,6 +107,7 @@ int main(void)
         cmocka_unit_test(role_becomes_one_sequence_and_is_ended_by_a_reset),
         cmocka_unit_test(normal_text_needs_no_sequence),
         cmocka_unit_test(without_colours_there_is_no_sequence_at_all),
+        cmocka_unit_test(text_that_stands_back_is_dimmed_or_grey_but_not_both),
         cmocka_unit_test(lanes_repeat_after_the_last_colour),
         cmocka_unit_test(classic_colours_are_neither_yellow_nor_blue_nor_bright),
         cmocka_unit_test(every_colour_reads_on_black_and_on_white),

@@ -84,6 +84,24 @@ TEST(loop_that_ends_drops_the_tasks_that_have_not)
     recording_finish(&recording);
 }
 
+TEST(slow_ticks_are_known_by_their_ends)
+{
+    static const char slow[] = "{\"ev\":\"trace\",\"version\":1}\n"
+                               "{\"ev\":\"tick\",\"tick\":1,\"t\":0,\"ready\":[]}\n"
+                               "{\"ev\":\"tick-end\",\"tick\":1,\"t\":99}\n"
+                               "{\"ev\":\"tick\",\"tick\":2,\"t\":900,\"ready\":[]}\n"
+                               "{\"ev\":\"tick-end\",\"tick\":2,\"t\":1000}\n";
+    struct recording recording;
+    struct lanes lanes = { 0 };
+    traced_lines(&recording, slow);
+    lanes_update(&lanes, &recording);
+    assert_false(lanes_has_slow(&lanes, 0, 4));
+    assert_true(lanes_has_slow(&lanes, 4, 5));
+    assert_false(lanes_has_slow(&lanes, 5, 5));
+    lanes_finish(&lanes);
+    recording_finish(&recording);
+}
+
 /* The timeline looks for a column's first record by halves. */
 TEST(places_never_go_back_and_growing_changes_nothing)
 {
@@ -139,6 +157,7 @@ int main(void)
         cmocka_unit_test(place_counts_ticks_and_time_through_all_loops),
         cmocka_unit_test(last_change_before_a_record_is_found),
         cmocka_unit_test(loop_that_ends_drops_the_tasks_that_have_not),
+        cmocka_unit_test(slow_ticks_are_known_by_their_ends),
         cmocka_unit_test(places_never_go_back_and_growing_changes_nothing),
         cmocka_unit_test(tree_has_each_task_before_its_children_in_the_order_they_were_made),
     };

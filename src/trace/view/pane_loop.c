@@ -13,22 +13,18 @@ enum {
     MAX_ITEMS = 32,
     OUTSIDE_SHARE = 3,
     SHARED_SHARE = 4,
-    SLOW_US = 100 * 1000,
     HELD_MS = 1000, /* people do not take less for standing still */
 };
 
 /* ---- The tick ---- */
 
-/* asyncio's debug mode complains from the same duration on. */
-static void draw_slow(const struct view *view, struct screen *screen, struct rect area, int row,
-                      int col)
+static void draw_slow(struct screen *screen, struct rect area, int row, int col,
+                      int64_t held_us)
 {
-    const struct state *state = &view->model->state;
-    int64_t held_us = state->t_us - state->began_us;
     struct buf text = { 0 };
-    if (!state->is_in_tick || held_us < SLOW_US)
+    if (held_us < TICK_SLOW_US)
         return;
-    buf_adds(&text, "  ! slow: ");
+    buf_adds(&text, "! slow: ");
     describe_ms(held_us, &text);
     buf_adds(&text, " ms");
     screen_text(screen, area, row, col, STYLE_WARN, buf_str(&text));
@@ -39,11 +35,28 @@ static void draw_slow(const struct view *view, struct screen *screen, struct rec
 static void draw_held(const struct view *view, struct screen *screen, struct rect area, int row,
                       int col)
 {
+    const struct state *state = &view->model->state;
     if (view->held_ms >= HELD_MS)
         screen_format(screen, area, row, col, STYLE_WARN, "  ! no await: %" PRId64 " s",
                       view->held_ms / 1000);
-    else
-        draw_slow(view, screen, area, row, col);
+    else if (state->is_in_tick)
+        draw_slow(screen, area, row, col + GAP_COLUMNS, state->t_us - state->began_us);
+}
+
+/* The tick before, if it was slow, until this one does something: so that who goes from tick to
+ * tick is told, too. */
+static int draw_before(const struct view *view, struct screen *screen, struct rect area,
+                       int row)
+{
+    const struct state *state = &view->model->state;
+    if (state->held_us < TICK_SLOW_US)
+        return row;
+    const struct record *last = recording_at(view->model->recording, state->position - 1);
+    if (state->is_in_tick && last->kind != WORD_TICK)
+        return row;
+    screen_text(screen, area, row, 1, STYLE_LABEL, "before");
+    draw_slow(screen, area, row, LABEL_COLUMNS, state->held_us);
+    return row + 1;
 }
 
 static int draw_call(const struct view *view, struct screen *screen, struct rect area, int row,
@@ -269,6 +282,7 @@ void pane_loop(struct view *view, struct screen *screen, struct rect area)
     const struct state *state = &view->model->state;
     size_t first = state->ready_first, batch_end = first + state->batch;
     int row = draw_running(view, screen, area, 0);
+    row = draw_before(view, screen, area, row);
     if (state->is_in_tick || batch_end == state->ready_end)
         row = draw_queue(view, screen, area, row, "ready", first, batch_end);
     if (batch_end < state->ready_end)

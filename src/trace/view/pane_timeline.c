@@ -1,7 +1,8 @@
 /* A lane for each task, from left to right what it did: it ran, waited (a letter for what),
  * was ready, ended. The way from the left is ticks and time together: every tick has its
  * place even where no time passes, and a long wait is a long line. What lies behind the
- * cursor is dimmed: it was recorded already, and is still to come. */
+ * cursor is dimmed: it was recorded already, and is still to come; behind the last record there
+ * is nothing. */
 #include "trace/view/view.h"
 
 #include <stdlib.h>
@@ -170,7 +171,8 @@ static struct cell draw_cell(const struct view *view, struct window *window, uin
     long before = lanes_change_before(&view->lanes, task, window->starts[column]);
     long last = lanes_change_before(&view->lanes, task, window->starts[column + 1]);
     struct cell cell = { " ", STYLE_TEXT, "" };
-    if (last < 0)
+    bool is_recorded = window->starts[column] < recording->count;
+    if (last < 0 || !is_recorded)
         return cell;
     const struct record_list *changes = &view->lanes.items[task];
     const struct record *change = recording_at(recording, changes->items[last]);
@@ -188,6 +190,15 @@ static struct cell draw_cell(const struct view *view, struct window *window, uin
     return cell;
 }
 
+/* Of a column: what is still to come stands back. */
+static enum style style_at(const struct view *view, const struct window *window, int column,
+                           enum style style)
+{
+    bool is_to_come =
+        window->starts[column] >= view->model->state.position && column != window->cursor;
+    return is_to_come ? STYLE_LATER : style;
+}
+
 static void draw_lane(const struct view *view, struct screen *screen, struct rect label,
                       struct rect lane, int row, struct window *window, uint32_t task)
 {
@@ -200,16 +211,28 @@ static void draw_lane(const struct view *view, struct screen *screen, struct rec
         struct cell cell = draw_cell(view, window, task, i);
         if (i == window->cursor && cell.style == STYLE_RUNNING)
             cell.mark = "▶"; /* in the bar of the cursor a block would be a hole */
-        bool is_to_come =
-            window->starts[i] >= view->model->state.position && i != window->cursor;
-        screen_text(screen, lane, row, i, is_to_come ? STYLE_DIM : cell.style,
+        screen_text(screen, lane, row, i, style_at(view, window, i, cell.style),
                     *cell.mark ? cell.mark : cell.letter);
     }
 }
 
 /* ---- Around the lanes ---- */
 
-/* The time where a column begins, as often as there is room. */
+static bool is_slow(const struct view *view, const struct window *window, int column)
+{
+    return lanes_has_slow(&view->lanes, window->starts[column], window->starts[column + 1]);
+}
+
+/* Whether a mark would hide a digit of a number on these columns. */
+static bool has_mark(const struct view *view, const struct window *window, int first, int count)
+{
+    int end = first + count < window->columns ? first + count : window->columns;
+    bool has_cursor = first <= window->cursor && window->cursor < end;
+    return has_cursor ||
+           lanes_has_slow(&view->lanes, window->starts[first], window->starts[end]);
+}
+
+/* The time where a column begins, as often as there is room; where a slow tick ended; now. */
 static void draw_ruler(const struct view *view, struct screen *screen, struct rect ruler,
                        const struct window *window)
 {
@@ -225,10 +248,14 @@ static void draw_ruler(const struct view *view, struct screen *screen, struct re
         buf_truncate(&text, 0);
         describe_ms(us, &text);
         buf_adds(&text, labelled < 0 ? " ms" : "");
-        if (i <= window->cursor && window->cursor < i + (int)text.len)
-            continue; /* the cursor would hide a digit; its time is in the title */
+        if (has_mark(view, window, i, (int)text.len))
+            continue; /* the cursor's time is in the title */
         labelled = us;
         free_from = screen_text(screen, ruler, 0, i, STYLE_DIM, buf_str(&text)) + 1;
+    }
+    for (int i = 0; i < window->columns; i++) {
+        if (is_slow(view, window, i))
+            screen_text(screen, ruler, 0, i, style_at(view, window, i, STYLE_WARN), "!");
     }
     screen_text(screen, ruler, 0, window->cursor, STYLE_STRONG, "▼");
     buf_finish(&text);
@@ -239,6 +266,8 @@ static void draw_legend(const struct view *view, struct screen *screen, struct r
 {
     const struct recording *recording = view->model->recording;
     int col = screen_text(screen, row, 0, 0, STYLE_DIM, "█ runs  · ready");
+    if (lanes_has_slow(&view->lanes, window->starts[0], window->starts[window->columns]))
+        col = screen_text(screen, row, 0, col, STYLE_DIM, "  ! slow tick");
     for (size_t i = 0; i < window->seen_count; i++) {
         struct record wait = { .what = window->seen[i] };
         struct cell cell = { 0 };

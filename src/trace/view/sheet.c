@@ -48,7 +48,7 @@ static void add_help(const struct view *view, int columns, struct lines *text)
         { NULL, NULL },
         { "▶ ● ○", "runs now; is ready and will run; waits" },
         { "✓ ✗ ⊘ –", "has ended; failed; was cancelled; was dropped with its loop" },
-        { "Timeline", "█ ran, · was ready, ─ slept, l waited for a lock, ..." },
+        { "Timeline", "█ ran, · was ready, ─ slept, l waited for a lock, ! slow tick" },
         { "Source", "dim: a task waits here; bright: it runs, and goes on here (→)" },
         { "Loop", "a tick runs what was ready when it began, in order; what becomes ready "
                   "meanwhile runs in the next one" },
