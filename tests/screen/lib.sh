@@ -63,10 +63,11 @@ screen_text() {
     screen_tmux capture-pane -p
 }
 
-# Where a line ends in a colour, its end may come before or behind the line break: that depends on what was
-# on the screen before.
+# Where a line ends in a colour, its end may come before or behind the line break, and at the end of the
+# screen not at all: that depends on what was on the screen before.
 screen_colours() {
-    screen_tmux capture-pane -p -e | sed -z 's/\n\(\x1b\[0m\x1b\[39m\x1b\[49m\)/\1\n/g'
+    screen_tmux capture-pane -p -e |
+        sed -z 's/\n\(\x1b\[0m\x1b\[39m\x1b\[49m\)/\1\n/g; s/\x1b\[39m\n*$/\n/'
 }
 
 screen_result() { # TRUE-OR-FALSE NAME
