@@ -17,6 +17,7 @@
 #   make mutants       break the solutions of the exercises, and see that the judge notices
 #   make browser       the exported page in Chromium, exported traces in Perfetto
 #   make bench         our benchmark beside its peers
+#   make bench-trace   what tracing costs, off and on
 #   make bench-view    the live view on a trace of a million events
 #   make examiner-report  how well the examiner agrees with people's marks
 #   make clean help
@@ -72,7 +73,7 @@ PROGRAM    := $(BUILD)/asynclearn
 SCENARIO   := $(BUILD)/scenario
 
 .PHONY: all run test check install clean help deps test-deps lint-deps bench-deps browser-deps lint format format-check \
-	asan ubsan tsan valgrind ucontext docs-check mutants browser bench bench-view scenario examiner-report
+	asan ubsan tsan valgrind ucontext docs-check mutants browser bench bench-trace bench-view scenario examiner-report
 .SECONDARY:
 
 # One line a file, unless V=1 asks for the whole command or -s for nothing.
@@ -283,6 +284,10 @@ bench: bench-deps $(LIBASYNC)
 	@sh tests/bench/run.sh $(BUILD)
 
 # The live view on a trace of a million events: few tasks, and many.
+bench-trace: deps $(LIBASYNC)
+	$(VARIANT_MAKE) BUILD=$(BUILD)/untraced VARIANT=-DASYNC_NO_TRACE $(BUILD)/untraced/libasync.a
+	@sh tests/bench/trace.sh $(BUILD)
+
 bench-view: $(BUILD)/tests/bench/view
 	@$< && $< 20000
 

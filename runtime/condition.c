@@ -48,7 +48,7 @@ bool async_condition_is_locked(const struct async_condition *condition)
 static void changed(struct async_condition *condition, const char *op)
 {
     const struct async_loop *loop = loop_current();
-    if (loop && loop->trace && condition->shown == &condition->object)
+    if (LOOP_CAN_BE_WATCHED && loop && loop->trace && condition->shown == &condition->object)
         object_changed(condition->shown, op, waiters_count(&condition->waiters));
 }
 

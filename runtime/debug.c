@@ -20,7 +20,7 @@ static void on_request(void *arg)
 void debug_open(struct async_loop *loop)
 {
     const char *wanted = getenv("ASYNC_DEBUG");
-    if (!wanted || strcmp(wanted, "1") != 0)
+    if (!LOOP_CAN_BE_WATCHED || !wanted || strcmp(wanted, "1") != 0)
         return;
     loop->is_careful = true;
     loop->is_watched = true;

@@ -12,7 +12,7 @@ void handle_run(struct async_node *node)
     struct async_loop *loop = loop_current();
     handle->is_ready = false;
     TRACE(callback, loop, handle);
-    if (UNLIKELY(loop->is_watched))
+    if (UNLIKELY(LOOP_CAN_BE_WATCHED && loop->is_watched))
         step_call(loop, handle);
     else
         handle->fn(handle->arg);

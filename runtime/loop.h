@@ -18,6 +18,14 @@
 #define CONTAINER(pointer, type, member) \
     ((type *)(void *)((char *)(pointer)-offsetof(type, member)))
 
+/* Whether a loop can be traced or debugged. -DASYNC_NO_TRACE leaves all that out, down to the
+ * looks whether somebody watches: `make bench-trace` measures what those cost. */
+#ifdef ASYNC_NO_TRACE
+enum { LOOP_CAN_BE_WATCHED = false };
+#else
+enum { LOOP_CAN_BE_WATCHED = true };
+#endif
+
 /* Tasks in the order they were added, linked by their own fields. */
 struct task_list {
     struct async_task *first, *last;

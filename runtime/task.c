@@ -162,7 +162,7 @@ static void task_end(struct async_task *task, int err)
     task->frame = NULL;
     task_list_remove(&loop->tasks, task);
     task_settle(task, err);
-    if (UNLIKELY(loop->is_careful)) {
+    if (UNLIKELY(LOOP_CAN_BE_WATCHED && loop->is_careful)) {
         step_end(task);
         TRACE(task_done, loop, task);
     }
@@ -237,7 +237,7 @@ void task_run(struct async_node *node)
     struct async_task *task = CONTAINER(node, struct async_task, node);
     struct async_loop *loop = task->loop;
     loop->current = task;
-    if (UNLIKELY(loop->is_careful)) {
+    if (UNLIKELY(LOOP_CAN_BE_WATCHED && loop->is_careful)) {
         step_begin(task);
         TRACE(task_runs, loop, task);
     }
@@ -245,7 +245,7 @@ void task_run(struct async_node *node)
         task_end(task, async_raise(ASYNC_ENOMEM, "out of memory for a stack"));
     else
         fiber_switch(&loop->thread, &task->fiber);
-    if (UNLIKELY(loop->is_careful))
+    if (UNLIKELY(LOOP_CAN_BE_WATCHED && loop->is_careful))
         loop_time_ns(loop); /* a trace shows its scopes' timers beside what it waits for */
     loop->current = NULL;
 }
@@ -280,7 +280,7 @@ static int task_resume(struct async_task *task, int err, struct async_error *det
 int task_yield(struct async_task *task, const char *site)
 {
     task->site = site;
-    if (UNLIKELY(task->loop->is_careful)) {
+    if (UNLIKELY(LOOP_CAN_BE_WATCHED && task->loop->is_careful)) {
         step_end(task);
         TRACE(task_yields, task->loop, task);
     }
@@ -316,7 +316,7 @@ int task_wait(struct async_task *task, struct async_future *future,
     task->waiter = future;
     task->reason = reason;
     task->site = site;
-    if (UNLIKELY(task->loop->is_careful)) {
+    if (UNLIKELY(LOOP_CAN_BE_WATCHED && task->loop->is_careful)) {
         step_end(task);
         TRACE(task_waits, task->loop, task);
     }

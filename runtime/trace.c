@@ -98,7 +98,8 @@ static struct trace *trace_create(const char *where)
 void trace_open(struct async_loop *loop)
 {
     const char *where = getenv("ASYNC_TRACE");
-    struct trace *trace = where && *where ? trace_create(where) : NULL;
+    bool is_asked_for = LOOP_CAN_BE_WATCHED && where && *where;
+    struct trace *trace = is_asked_for ? trace_create(where) : NULL;
     if (!trace)
         return;
     loop->trace = trace;

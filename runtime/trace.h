@@ -11,10 +11,10 @@
 #include "loop.h"
 #include "task.h"
 
-#define TRACE(event, loop, ...)                   \
-    do {                                          \
-        if (UNLIKELY((loop) && (loop)->trace))    \
-            trace_##event((loop), ##__VA_ARGS__); \
+#define TRACE(event, loop, ...)                                       \
+    do {                                                              \
+        if (UNLIKELY(LOOP_CAN_BE_WATCHED && (loop) && (loop)->trace)) \
+            trace_##event((loop), ##__VA_ARGS__);                     \
     } while (0)
 
 /* Opens the stream named by ASYNC_TRACE (a descriptor's number or a file), if it is set; and
@@ -82,7 +82,7 @@ void trace_note(struct async_loop *loop, const char *op, const char *name, int64
 /* The object's number in traces; 0 while nobody traces. */
 static inline uint32_t trace_id(struct async_loop *loop, uint32_t *id)
 {
-    if (LIKELY(!loop->trace))
+    if (LIKELY(!LOOP_CAN_BE_WATCHED || !loop->trace))
         return 0;
     if (!*id)
         *id = ++loop->next_id;

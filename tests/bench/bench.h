@@ -16,6 +16,7 @@ enum {
     RING_TASKS = 1000,
     RING_ROUNDS = 4000,
     SPAWNS = 2000000,
+    TRACED = 200000, /* operations while a trace is taken */
     SLEEPERS = 100000,
     SLEEP_MS = 10,
     PARKED = 1000000,

@@ -66,12 +66,17 @@ static int nothing(void *arg)
     return 0;
 }
 
-static int row_spawn(void *arg)
+static void spawns(long n)
 {
     int64_t began = bench_now_ns();
-    for (long i = 0; i < SPAWNS; i++)
+    for (long i = 0; i < n; i++)
         finish(start(nothing, NULL));
-    bench_print_per(began, SPAWNS);
+    bench_print_per(began, n);
+}
+
+static int row_spawn(void *arg)
+{
+    spawns(SPAWNS);
     return 0;
 }
 
@@ -102,6 +107,20 @@ static int row_gather_warm(void *arg)
 {
     gather_wave();
     bench_print(gather_wave());
+    return 0;
+}
+
+/* ---- While a trace is taken ---- */
+
+static int row_traced_switch(void *arg)
+{
+    rows_of_yields(2, TRACED / 2);
+    return 0;
+}
+
+static int row_traced_spawn(void *arg)
+{
+    spawns(TRACED);
     return 0;
 }
 
@@ -335,6 +354,8 @@ static const struct {
     { "switch", row_switch },
     { "ring", row_ring },
     { "spawn", row_spawn },
+    { "traced-switch", row_traced_switch },
+    { "traced-spawn", row_traced_spawn },
     { "gather-cold", row_gather_cold },
     { "gather-warm", row_gather_warm },
     { "park", row_park },
