@@ -35,7 +35,7 @@ struct step {
     const char *pitfall;        /* NULL if none */
     const char *broken;         /* path of a C program that falls into it; NULL if none */
     const char *broken_warns;   /* id of the warning that this one gives */
-    const char *broken_happens; /* what there is to be seen in it; NULL: not told */
+    const char *broken_happens; /* what there is to be seen in it */
     const char *aside_title;    /* of the next */
     const char *aside; /* path of the Markdown file for who wants to know more; NULL if none */
     unsigned panes;    /* enum pane */

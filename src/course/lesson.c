@@ -75,10 +75,10 @@ static void read_broken(struct json json, const struct lesson *lesson, struct ar
     if (!json_has(json, "broken"))
         return;
     struct json broken = json_get(json, "broken");
-    json_keys(broken, "demo warns happens?");
+    json_keys(broken, "demo warns happens");
     step->broken = read_file_name(broken, "demo", lesson, arena);
     step->broken_warns = json_string(broken, "warns", arena);
-    step->broken_happens = json_string_or(broken, "happens", arena, NULL);
+    step->broken_happens = json_string(broken, "happens", arena);
 }
 
 static void read_aside(struct json json, const struct lesson *lesson, struct arena *arena,
