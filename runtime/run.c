@@ -121,9 +121,10 @@ void async_loop_destroy(struct async_loop *loop)
 static void report_failed(struct async_loop *loop, struct async_task *task, const char *how)
 {
     int err = task->future.err;
+    const char *title = task_title(task);
     char *text = error_text(err, async_error_last(err));
-    loop_report(loop, ASYNC_REPORT_UNHANDLED, task->coro.site, &task->future, "task '%s' %s: %s",
-                task_title(task), how, text ? text : async_strerror(err));
+    loop_report(loop, ASYNC_REPORT_UNHANDLED, task->coro.site, &task->future,
+                "task '%s' %s: %s", title, how, text ? text : async_strerror(err));
     free(text);
 }
 

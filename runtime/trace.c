@@ -33,8 +33,8 @@ static bool claim(int fd)
     return false;
 }
 
-/* A loop that follows another one of the process goes on in its file; else it is emptied. False:
- * it cannot be. */
+/* A loop that follows another one of the process goes on in its file; else that is emptied.
+ * False: it cannot be. */
 static bool begin_file(int fd)
 {
     struct stat info;

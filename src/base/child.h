@@ -67,8 +67,8 @@ struct child {
 const char *const *child_env(struct arena *arena, const char *const changes[]);
 
 /* Starts it in a session of its own, with default signal actions; a signal that ends us kills
- * it and everything in its process group. Does not suspend. Returns 0, or -1 with `diag` naming the program and why it cannot run; there is nothing to finish then.
- */
+ * it and everything in its process group. Does not suspend. Returns 0, or -1 with `diag` naming
+ * the program and why it cannot run; there is nothing to finish then. */
 int child_start(struct child *child, const struct child_request *request, struct diag *diag);
 
 /* Waits until it has ended. May suspend. Returns 0; or ASYNC_ECANCELED or another error of the
