@@ -212,8 +212,8 @@ bool tty_is_gone(void)
     return poll_stdin() & (POLLHUP | POLLERR | POLLNVAL);
 }
 
-/* Editors and screens set the modes they like: here they are seen, as whoever waits for keys has
- * set them. */
+/* Editors and screens set the modes they like. Whoever waits for keys has set them: here they
+ * are seen. */
 static void note_modes(void)
 {
     struct termios modes;

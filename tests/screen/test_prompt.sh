@@ -76,7 +76,7 @@ screen_keys clear Enter fg Enter
 screen_shows 'prompt is drawn again after it was stopped' 'learn>'
 screen_keys 'again' Enter
 screen_shows 'and reads on' 'line: <again>'
-pid=$(pgrep -f "^$typist prompt")
+pid=$(pgrep -o -f "^$typist prompt") # the oldest: it has a guard
 kill -TERM "$pid"
 screen_wait 'Terminated'
 screen_keys "$modes" Enter

@@ -5,7 +5,8 @@
  *   typist screen           a full-screen view that names the keys it gets
  *
  * Lines and keys that make it end badly: `crash` or `!` faults, `abort` or `a` aborts,
- * `overflow` or `o` uses up the stack of its task, `kill` or `k` is the kill that it cannot catch. */
+ * `overflow` or `o` uses up the stack of its task, `kill` or `k` is the kill that it cannot
+ * catch. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
