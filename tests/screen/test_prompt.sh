@@ -76,8 +76,8 @@ screen_keys clear Enter fg Enter
 screen_shows 'prompt is drawn again after it was stopped' 'learn>'
 screen_keys 'again' Enter
 screen_shows 'and reads on' 'line: <again>'
-pid=$(pgrep -o -f "^$typist prompt") # the oldest: it has a guard
-kill -TERM "$pid"
+tty=$(screen_tmux display -p '#{pane_tty}')
+kill -TERM "$(pgrep -t "${tty#/dev/}" -x typist)" # not its guard, which has another name
 screen_wait 'Terminated'
 screen_keys "$modes" Enter
 screen_shows 'terminal is as before after a kill' "$normal"
