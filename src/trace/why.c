@@ -22,12 +22,24 @@ static uint32_t find_circle(const struct model *model, uint32_t task)
 
 /* ---- In words ---- */
 
+/* Where those begin who keep others waiting. Callbacks of a tick that runs no task do not: they
+ * are what wakes the tasks behind them. */
+static size_t first_in_line(const struct state *state)
+{
+    size_t first = state->ready_first, end = first + state->batch;
+    for (size_t i = first; i < end; i++) {
+        if (state->ready[i])
+            return first;
+    }
+    return end;
+}
+
 /* Its place in the queue, and who keeps it waiting there. */
 static void add_turn(const struct model *model, uint32_t task, struct buf *out)
 {
     const struct state *state = &model->state;
     size_t before = 0;
-    for (size_t i = state->ready_first; i < state->ready_end && state->ready[i] != task; i++)
+    for (size_t i = first_in_line(state); i < state->ready_end && state->ready[i] != task; i++)
         before++;
     buf_adds(out, state->tasks[task].cancel ? " is ready, being cancelled: " : " is ready: ");
     if (before > 1)

@@ -94,6 +94,19 @@ TEST(ready_task_has_its_place_in_the_queue)
                "has had its turn");
 }
 
+TEST(callbacks_that_wake_tasks_keep_none_waiting)
+{
+    expect_why(TASKS COOK_WAITS
+               "{\"ev\":\"tick\",\"tick\":2,\"ready\":[{\"call\":true},{\"call\":true}]}\n"
+               "{\"ev\":\"wake\",\"tick\":2,\"task\":1}\n",
+               1, "cook#2 is ready: it runs next");
+    expect_why(
+        TASKS COOK_WAITS
+        "{\"ev\":\"tick\",\"tick\":2,\"ready\":[{\"call\":true},{\"task\":2}]}\n"
+        "{\"ev\":\"wake\",\"tick\":2,\"task\":1}\n",
+        1, "cook#2 is ready: it runs when the 2 before it in the queue have had their turn");
+}
+
 TEST(ended_task_says_how)
 {
     expect_why(TASKS RUNS(1) "{\"ev\":\"done\",\"task\":1,\"how\":\"cancelled\"}\n", 1,
@@ -313,6 +326,7 @@ int main(void)
         cmocka_unit_test(chain_is_followed_through_the_holders),
         cmocka_unit_test(chain_ends_at_one_that_runs_or_is_ready),
         cmocka_unit_test(ready_task_has_its_place_in_the_queue),
+        cmocka_unit_test(callbacks_that_wake_tasks_keep_none_waiting),
         cmocka_unit_test(ended_task_says_how),
         cmocka_unit_test(waits_for_several_say_how_many_they_take),
         cmocka_unit_test(wait_for_no_task_says_what_is_missing),

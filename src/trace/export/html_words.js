@@ -116,9 +116,11 @@ function stateInWords(model, task) {
 
 // ---- Why it does not run ----
 
+// Callbacks of a tick that runs no task keep nobody waiting: they are what wakes the tasks behind them.
 function turnInWords(model, task) {
-    const { ready, running, tasks } = model.state;
-    const before = ready.includes(task) ? ready.indexOf(task) : ready.length;
+    const { ready, batch, running, tasks } = model.state;
+    const line = ready.slice(0, batch).some(entry => entry) ? ready : ready.slice(batch);
+    const before = line.includes(task) ? line.indexOf(task) : line.length;
     const others = before > 1 ? `${before} before it in the queue have had their` : "one before it in the queue has had its";
     const turn = before ? `when the ${others} turn` : "next";
     const cancelled = tasks[task].cancel ? ", being cancelled" : "";
