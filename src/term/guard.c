@@ -31,7 +31,6 @@ bool guard_same_modes(const struct termios *a, const struct termios *b)
 static bool stand_apart(int end)
 {
     prctl(PR_SET_NAME, "terminal-guard");
-    close(STDERR_FILENO);
     return setpgid(0, 0) == 0 && dup2(end, SOCKET_FD) == SOCKET_FD &&
            syscall(SYS_close_range, SOCKET_FD + 1, UINT_MAX, 0) == 0;
 }
@@ -50,6 +49,7 @@ static _Noreturn void stand_guard(int end, const struct termios *normal)
     struct debt debt = { .ours = *normal };
     if (!stand_apart(end))
         _exit(1);
+    close(STDERR_FILENO);
     while (recv(SOCKET_FD, &debt, sizeof debt, 0) > 0)
         ;
     pay(&debt, normal);
