@@ -28,4 +28,9 @@ screen_shows 'Esc leaves it' 'q leave  ? help'
 screen_keys q
 screen_ends 'and q the view' 0
 cd "$top" || exit 1
+screen_start 80 24 "$BUILD/asynclearn" demo understanding/concurrency-vs-parallelism
+screen_wait 'event '
+screen_keys e
+screen_shows 'long name leaves room for the way out' 'concurrency-vs-parallelism.html_   Enter writes, Esc leaves'
+screen_keys Escape q
 screen_done

@@ -7,7 +7,8 @@ for size in 80x24 120x40; do
     screen_start "${size%x*}" "${size#*x}" "$BUILD/asynclearn" --ascii trace --clock=virtual --speed=256 -- \
         "$BUILD/tests/screen/kitchen"
     screen_wait '[ended]'
-    screen_keys Home t
+    screen_keys Home t n
+    screen_shows 'n has nothing to find at first' '/ asks what to find'
     screen_keys / c o o l BSpace
     screen_shows '/ asks what to find' 'Find: coo_'
     screen_keys k Enter

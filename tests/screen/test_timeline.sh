@@ -22,6 +22,8 @@ for size in 80x24 120x40; do
     screen_golden "timeline-near-$size"
     screen_keys Z Z t
     screen_hides 't takes it away' '─ Timeline ─'
+    screen_keys z
+    screen_shows 'and then z says what it is for' 't shows it'
     screen_keys q
 done
 

@@ -90,8 +90,10 @@ static void find_next(struct view *view, struct playback *playback)
     const struct recording *recording = view->model->recording;
     struct buf name = { 0 };
     size_t found, from = view->model->state.position;
-    if (!view->wanted.len)
+    if (!view->wanted.len) {
+        buf_adds(&view->notice, "nothing was looked for yet: / asks what to find");
         return;
+    }
     if (find_event(recording, buf_str(&view->wanted), from, playback->with_internals, &found)) {
         if (found < from)
             buf_addf(&view->notice, "from the beginning: no later event says: %s",
@@ -166,6 +168,14 @@ static void type(struct view *view, struct playback *playback, int key)
 
 /* ---- The keys that change the view ---- */
 
+static void zoom(struct view *view, int step)
+{
+    if (view->panes & PANE_TIMELINE)
+        view_zoom(view, step);
+    else
+        buf_adds(&view->notice, "z and Z are for the timeline: t shows it");
+}
+
 static void change(struct view *view, int key)
 {
     switch (key) {
@@ -212,10 +222,8 @@ static void change(struct view *view, int key)
         view_toggle_pane(view, PANE_OUTPUT);
         break;
     case 'z':
-        view_zoom(view, 1);
-        break;
     case 'Z':
-        view_zoom(view, -1);
+        zoom(view, key == 'z' ? 1 : -1);
         break;
     case 'w':
         view_open_sheet(view, SHEET_WHY);

@@ -303,7 +303,7 @@ static void draw_keys(const struct view *view, struct screen *screen, struct rec
                       buf_str(&view->wanted));
     else if (view->asking == ASKING_EXPORT)
         screen_format(screen, row, 0, 1, STYLE_PROMPT,
-                      "Export to: %s_   Enter writes .html .json .svg .cast, Esc leaves",
+                      "Export to: %s_   Enter writes, Esc leaves; .html .json .svg .cast",
                       buf_str(&view->file));
     else if (view->notice.len)
         screen_text(screen, row, 0, 1, STYLE_WARN, buf_str(&view->notice));
