@@ -71,6 +71,34 @@ for size in 80x24 120x40; do
     screen_keys q
 done
 
+# More than the pane has rows for: thirty are ready, each with a timer of its own, and two use a lock.
+{
+    echo '{"ev":"trace","tick":0,"t":0,"version":1,"program":"p","clock":"real"}'
+    ready=
+    for i in {1..30}; do
+        echo "{\"ev\":\"task\",\"tick\":0,\"t\":0,\"task\":$i,\"name\":\"cook\",\"number\":$i}"
+        echo "{\"ev\":\"timer\",\"tick\":0,\"t\":0,\"op\":\"armed\",\"timer\":$i,\"when\":$i,\"by\":$i}"
+        ready="$ready,{\"task\":$i}"
+    done
+    echo '{"ev":"future","tick":0,"t":0,"obj":9,"name":"add_up","op":"created","by":2}'
+    echo '{"ev":"thread","tick":0,"t":0,"obj":9,"name":"add_up","op":"submit","value":0,"by":2}'
+    echo '{"ev":"lock","tick":0,"t":0,"obj":10,"name":"till","op":"acquired","by":2}'
+    echo "{\"ev\":\"tick\",\"tick\":1,\"t\":0,\"ready\":[${ready#,}]}"
+    echo '{"ev":"run","tick":1,"t":0,"task":1}'
+} >"$trace"
+for size in 80x24 120x40; do
+    screen_start "${size%x*}" "${size#*x}" "$BUILD/asynclearn" trace --speed=0.001 "$trace"
+    screen_wait 'event 0 of'
+    screen_keys Home '>'
+    screen_shows 'queue leaves room for what is below it, and counts the rest' 'and 2'
+    screen_check 'so do timers' screen_has 'timers '
+    screen_golden "loop-crowd-$size"
+    screen_keys t
+    screen_shows 'where the sections have no row their number is told' 'Timeline'
+    screen_golden "loop-narrow-$size"
+    screen_keys q
+done
+
 # A program whose step does not end: what it waits for in there is no await.
 screen_start 80 24 "$BUILD/asynclearn" trace -- "$BUILD/tests/trace/test_watch" hangs
 screen_shows 'step that does not end says for how long it goes on' 'hangs#1  ! no await: '

@@ -3,6 +3,7 @@
 #include "trace/view/view.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "term/width.h"
 #include "trace/describe.h"
@@ -11,10 +12,23 @@ enum {
     LABEL_COLUMNS = 8,
     GAP_COLUMNS = 2,
     MAX_ITEMS = 32,
-    OUTSIDE_SHARE = 3,
-    SHARED_SHARE = 4,
     HELD_MS = 1000, /* people do not take less for standing still */
 };
+
+#define MORE "  and %zu more"
+
+/* ---- What has no room ---- */
+
+static int more_columns(size_t count)
+{
+    return snprintf(NULL, 0, MORE, count);
+}
+
+/* At the right edge. */
+static void draw_more(struct screen *screen, struct rect area, int row, size_t count)
+{
+    screen_format(screen, area, row, area.cols - more_columns(count), STYLE_DIM, MORE, count);
+}
 
 /* ---- The tick ---- */
 
@@ -94,31 +108,45 @@ static size_t count_callbacks(const uint32_t *ready, size_t from, size_t to)
     return count;
 }
 
-/* Entries [from, to) of the queue, wrapped between names; callbacks are counted. */
+static void describe_entry(const struct view *view, uint32_t task, size_t calls,
+                           struct buf *out)
+{
+    buf_truncate(out, 0);
+    if (calls)
+        buf_addf(out, "%zu callback%s", calls, calls == 1 ? "" : "s");
+    else
+        describe_task(view->model->recording, task, out);
+}
+
+/* In at most so many rows, wrapped between names; callbacks are counted, and so is the rest at the
+ * end of the last row. Returns the row after it. */
 static int draw_queue(const struct view *view, struct screen *screen, struct rect area, int row,
-                      const char *label, size_t from, size_t to)
+                      int rows, size_t from, size_t to)
 {
     const uint32_t *ready = view->model->state.ready;
-    int col = LABEL_COLUMNS;
+    int col = LABEL_COLUMNS, last = row + rows - 1;
     struct buf text = { 0 };
-    screen_text(screen, area, row, 1, STYLE_LABEL, label);
-    if (from == to)
-        screen_text(screen, area, row, col, STYLE_DIM, "empty");
-    for (size_t i = from; i < to && row < area.rows; i++) {
-        size_t calls = count_callbacks(ready, i, to);
-        buf_truncate(&text, 0);
-        if (calls)
-            buf_addf(&text, "%zu callback%s", calls, calls == 1 ? "" : "s");
-        else
-            describe_task(view->model->recording, ready[i], &text);
-        if (col > LABEL_COLUMNS && col + width_count(text.data, text.len, 0) > area.cols) {
+    while (from < to) {
+        struct rect room = area;
+        size_t calls = count_callbacks(ready, from, to), next = from + (calls ? calls : 1);
+        if (row == last && next < to)
+            room.cols -= more_columns(to - from);
+        describe_entry(view, ready[from], calls, &text);
+        bool is_wrapped =
+            col > LABEL_COLUMNS && col + width_count(text.data, text.len, 0) > room.cols;
+        if (is_wrapped && row == last)
+            break;
+        row += is_wrapped;
+        if (is_wrapped) {
             col = LABEL_COLUMNS;
-            row++;
+            continue;
         }
-        enum style style = calls ? STYLE_DIM : style_lane(ready[i] - 1);
-        col = screen_text(screen, area, row, col, style, buf_str(&text)) + GAP_COLUMNS;
-        i += calls ? calls - 1 : 0;
+        enum style style = calls ? STYLE_DIM : style_lane(ready[from] - 1);
+        col = screen_text(screen, room, row, col, style, buf_str(&text)) + GAP_COLUMNS;
+        from = next;
     }
+    if (from < to)
+        draw_more(screen, area, last, to - from);
     buf_finish(&text);
     return row + 1;
 }
@@ -181,61 +209,27 @@ static void draw_job(const struct view *view, struct screen *screen, struct rect
     view_task(view, screen, area, row, col, job->by);
 }
 
-struct list {
-    const char *label;
-    size_t (*collect)(const struct model *model, const struct record **ret_items, size_t cap);
-    void (*draw)(const struct view *view, struct screen *screen, struct rect area, int row,
-                 const struct record *item);
-};
-
-/* At the right edge; returns the columns that it takes. */
-static int draw_more(struct screen *screen, struct rect area, int row, size_t count)
-{
-    struct line line = { 0 };
-    line_addf(&line, STYLE_DIM, "  and %zu more", count);
-    int columns = line_columns(&line);
-    screen_line(screen, area, row, area.cols - columns, &line);
-    line_finish(&line);
-    return columns;
-}
+typedef size_t collect_fn(const struct model *model, const struct record **ret_items,
+                          size_t cap);
+typedef void draw_item_fn(const struct view *view, struct screen *screen, struct rect area,
+                          int row, const struct record *item);
 
 /* In at most so many rows; the last of them counts the rest. Returns the row after it. */
 static int draw_list(const struct view *view, struct screen *screen, struct rect area, int row,
-                     int rows, const struct list *list)
+                     int rows, collect_fn *collect, draw_item_fn *draw_item)
 {
     const struct record *items[MAX_ITEMS];
     size_t cap = rows < MAX_ITEMS ? (size_t)rows : MAX_ITEMS;
-    size_t count = rows > 0 ? list->collect(view->model, items, cap) : 0;
-    if (!count)
-        return row;
-    screen_text(screen, area, row, 1, STYLE_LABEL, list->label);
+    size_t count = collect(view->model, items, cap);
     for (size_t i = 0; i < count && i < cap; i++) {
         struct rect room = area;
-        if (count > cap && i == cap - 1)
-            room.cols -= draw_more(screen, area, row, count - cap);
-        list->draw(view, screen, room, row++, items[i]);
+        if (count > cap && i == cap - 1) {
+            room.cols -= more_columns(count - cap);
+            draw_more(screen, area, row, count - cap);
+        }
+        draw_item(view, screen, room, row++, items[i]);
     }
     return row;
-}
-
-static int draw_lists(const struct view *view, struct screen *screen, struct rect area, int row)
-{
-    static const struct list outside[] = { { "I/O", model_io, draw_wait },
-                                           { "thread", model_jobs, draw_job } };
-    static const struct list timers = { "timers", model_timers, draw_timer };
-    for (size_t i = 0; i < sizeof(outside) / sizeof(outside[0]); i++) {
-        int share = (area.rows - row + OUTSIDE_SHARE - 1) / OUTSIDE_SHARE;
-        row = draw_list(view, screen, area, row, share, &outside[i]);
-    }
-    int rows = area.rows - row;
-    if (model_shared(view->model, NULL, 0))
-        rows -= rows / SHARED_SHARE;
-    int end = draw_list(view, screen, area, row, rows, &timers);
-    if (end > row)
-        return end;
-    screen_text(screen, area, row, 1, STYLE_LABEL, "timers");
-    screen_text(screen, area, row, LABEL_COLUMNS, STYLE_DIM, "none");
-    return row + 1;
 }
 
 /* ---- What tasks share ---- */
@@ -254,15 +248,12 @@ static void lay_out_shared(const struct model *model, uint32_t object, int colum
     buf_finish(&text);
 }
 
-/* In the rows that are left. */
-static void draw_shared(const struct view *view, struct screen *screen, struct rect area,
-                        int row)
+/* In the rows that are left. Returns the row after it. */
+static int draw_shared(const struct view *view, struct screen *screen, struct rect area,
+                       int row)
 {
     uint32_t objects[MAX_ITEMS];
     size_t count = model_shared(view->model, objects, MAX_ITEMS), drawn = 0;
-    if (!count || row >= area.rows)
-        return;
-    screen_text(screen, area, row, 1, STYLE_LABEL, "shared");
     for (; drawn < count && drawn < MAX_ITEMS && row < area.rows; drawn++) {
         struct lines lines = { 0 };
         lay_out_shared(view->model, objects[drawn], area.cols - LABEL_COLUMNS, area.rows - row,
@@ -272,22 +263,140 @@ static void draw_shared(const struct view *view, struct screen *screen, struct r
         lines_finish(&lines);
     }
     if (drawn < count)
-        draw_more(screen, area, area.rows - 1, count - drawn);
+        draw_more(screen, area, row - 1, count - drawn);
+    return row;
+}
+
+/* ---- One below the other ---- */
+
+enum section { READY, NEXT, OUTSIDE, THREADS, TIMERS, SHARED, SECTIONS };
+
+static const struct {
+    const char *label;
+    int share;           /* of the rows that are left, at most, per cent: others follow */
+    const char *nothing; /* said in the place of none; NULL: nothing is */
+} sections[SECTIONS] = {
+    [READY] = { "ready", 50, "empty" },  [NEXT] = { "next", 50, NULL },
+    [OUTSIDE] = { "I/O", 33, NULL },     [THREADS] = { "thread", 33, NULL },
+    [TIMERS] = { "timers", 75, "none" }, [SHARED] = { "shared", 100, NULL },
+};
+
+/* Where the entries end that this tick runs; between ticks the next one runs all. */
+static size_t end_of_batch(const struct state *state)
+{
+    return state->is_in_tick ? state->ready_first + state->batch : state->ready_end;
+}
+
+static size_t count_items(const struct view *view, enum section section)
+{
+    const struct state *state = &view->model->state;
+    switch (section) {
+    case READY:
+        return end_of_batch(state) - state->ready_first;
+    case NEXT:
+        return state->ready_end - end_of_batch(state);
+    case OUTSIDE:
+        return model_io(view->model, NULL, 0);
+    case THREADS:
+        return model_jobs(view->model, NULL, 0);
+    case TIMERS:
+        return model_timers(view->model, NULL, 0);
+    default:
+        return model_shared(view->model, NULL, 0);
+    }
+}
+
+static int draw_items(const struct view *view, struct screen *screen, struct rect area, int row,
+                      int rows, enum section section)
+{
+    const struct state *state = &view->model->state;
+    switch (section) {
+    case READY:
+        return draw_queue(view, screen, area, row, rows, state->ready_first,
+                          end_of_batch(state));
+    case NEXT:
+        return draw_queue(view, screen, area, row, rows, end_of_batch(state), state->ready_end);
+    case OUTSIDE:
+        return draw_list(view, screen, area, row, rows, model_io, draw_wait);
+    case THREADS:
+        return draw_list(view, screen, area, row, rows, model_jobs, draw_job);
+    case TIMERS:
+        return draw_list(view, screen, area, row, rows, model_timers, draw_timer);
+    default:
+        return draw_shared(view, screen, area, row);
+    }
+}
+
+/* How many from this section on have something to show. */
+static int count_sections(const size_t *counts, int section)
+{
+    int count = 0;
+    for (; section < SECTIONS; section++)
+        count += counts[section] > 0;
+    return count;
+}
+
+/* From this section on, in one row. */
+static void draw_counts(struct screen *screen, struct rect area, int row, const size_t *counts,
+                        int section)
+{
+    struct line line = { 0 };
+    struct lines lines = { 0 };
+    line_adds(&line, STYLE_DIM, "and");
+    for (; section < SECTIONS; section++) {
+        if (counts[section])
+            line_addf(&line, STYLE_DIM, " %zu %s%s", counts[section], sections[section].label,
+                      count_sections(counts, section + 1) ? "," : "");
+    }
+    lines_wrap_rows(&lines, &line, area.cols - 1, NULL, NULL, 1);
+    screen_line(screen, area, row, 1, &lines.items[0]);
+    lines_finish(&lines);
+    line_finish(&line);
+}
+
+/* A section's share of the rows that are left, or what the later ones do not need: but one for each
+ * of those, and one at least. */
+static int rows_for(int rows, const size_t *counts, int section)
+{
+    int after = count_sections(counts, section + 1);
+    int share = (rows * sections[section].share + 99) / 100;
+    size_t needed = 0;
+    for (int i = section + 1; i < SECTIONS; i++)
+        needed += counts[i];
+    if (needed < (size_t)(rows - share))
+        share = rows - (int)needed;
+    int limit = rows > after ? rows - after : 1;
+    return share < limit ? share : limit;
+}
+
+/* Each one with something to show gets a row at least; where there are too few, the last row
+ * counts what is left out. */
+static void draw_sections(const struct view *view, struct screen *screen, struct rect area,
+                          int row)
+{
+    size_t counts[SECTIONS];
+    for (int i = 0; i < SECTIONS; i++)
+        counts[i] = count_items(view, (enum section)i);
+    for (int i = 0; i < SECTIONS && row < area.rows; i++) {
+        int rows = area.rows - row, after = count_sections(counts, i + 1);
+        if (!counts[i] && sections[i].nothing && rows > after) {
+            screen_text(screen, area, row, 1, STYLE_LABEL, sections[i].label);
+            screen_text(screen, area, row++, LABEL_COLUMNS, STYLE_DIM, sections[i].nothing);
+        } else if (counts[i] && rows == 1 && after) {
+            draw_counts(screen, area, row++, counts, i);
+        } else if (counts[i]) {
+            screen_text(screen, area, row, 1, STYLE_LABEL, sections[i].label);
+            row =
+                draw_items(view, screen, area, row, rows_for(rows, counts, i), (enum section)i);
+        }
+    }
 }
 
 /* ---- The pane ---- */
 
 void pane_loop(struct view *view, struct screen *screen, struct rect area)
 {
-    const struct state *state = &view->model->state;
-    size_t first = state->ready_first, batch_end = first + state->batch;
     int row = draw_running(view, screen, area, 0);
     row = draw_before(view, screen, area, row);
-    if (state->is_in_tick || batch_end == state->ready_end)
-        row = draw_queue(view, screen, area, row, "ready", first, batch_end);
-    if (batch_end < state->ready_end)
-        row = draw_queue(view, screen, area, row, state->is_in_tick ? "next" : "ready",
-                         batch_end, state->ready_end);
-    row = draw_lists(view, screen, area, row);
-    draw_shared(view, screen, area, row);
+    draw_sections(view, screen, area, row);
 }
