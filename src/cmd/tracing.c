@@ -248,6 +248,8 @@ static int show_live(struct app *app, const struct live_request *request)
     if (request->watch && !app->plain)
         print_output(app, request->recording);
     bool is_left = !request->watch || request->watch->is_stopped;
+    if (err == -EINTR)
+        return STATUS_INTERRUPTED;
     return is_left ? STATUS_OK : report_end(app, request->watch, false);
 }
 

@@ -95,7 +95,7 @@ screen_keys + + + + + + + + + Space
 screen_shows 'program that hangs is seen running' '[the program runs]'
 screen_shows 'at its line' 'int err = async_sleep(1 ▶ hangs#1'
 screen_keys C-c
-screen_ends 'Ctrl-C leaves at once' 0
+screen_ends 'Ctrl-C leaves at once' 130
 
 screen_start 80 24 "$BUILD/asynclearn" trace -- "$program" counts
 screen_shows 'program on real time is kept up with' '[ended]'

@@ -10,7 +10,6 @@
 #include "trace/sentence.h"
 
 enum {
-    CTRL_C = 0x03,
     TAB = 0x09,
     ENTER = 0x0d,
     CTRL_U = 0x15,
@@ -152,7 +151,7 @@ static void type(struct view *view, struct playback *playback, int key)
     size_t len = is_character ? wcrtomb(bytes, (wchar_t)key, &state) : (size_t)-1;
     enum asking asking = view->asking;
     struct buf *text = asking == ASKING_FIND ? &view->wanted : &view->file;
-    if (key == ENTER || key == ESCAPE || key == CTRL_C)
+    if (key == ENTER || key == ESCAPE || key == KEYS_INTERRUPT)
         view->asking = ASKING_NOTHING;
     if (key == ENTER && asking == ASKING_FIND)
         find_next(view, playback);
@@ -266,7 +265,7 @@ static void turn_sheet(struct view *view, int key)
 bool keys_leave(const struct view *view, int key)
 {
     bool is_for_panes = !view->asking && view->sheet == SHEET_NONE;
-    return is_for_panes && (key == 'q' || key == 'Q' || key == CTRL_C);
+    return is_for_panes && (key == 'q' || key == 'Q' || key == KEYS_INTERRUPT);
 }
 
 void keys_obey(struct view *view, struct playback *playback, int key)

@@ -5,6 +5,8 @@
 #include "trace/playback.h"
 #include "trace/view/view.h"
 
+enum { KEYS_INTERRUPT = 0x03 }; /* Ctrl-C */
+
 /* Whether the key leaves the view; while something is typed, or a sheet is open, none does. */
 bool keys_leave(const struct view *view, int key);
 

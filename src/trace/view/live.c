@@ -120,8 +120,10 @@ static int read_keys(struct live *live)
 {
     for (;;) {
         int key, err = screen_read_key(live->screen, &key);
-        if (err || keys_leave(&live->view, key))
+        if (err)
             return err;
+        if (keys_leave(&live->view, key))
+            return key == KEYS_INTERRUPT ? -EINTR : 0;
         keys_obey(&live->view, &live->playback, key);
         async_event_set(&live->changed);
         draw(live);

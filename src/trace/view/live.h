@@ -25,8 +25,8 @@ struct live_request {
 };
 
 /* Shows it until the user leaves. A watched program is followed to its end, or stopped. May
- * suspend. Returns 0; -ENOTTY when there is no terminal that can show it: nothing was done
- * then; or the error with which the wait for a key ended. */
+ * suspend. Returns 0; -EINTR when they did so with Ctrl-C; -ENOTTY when there is no terminal
+ * that can show it: nothing was done then; or the error with which the wait for a key ended. */
 int live_show(const struct live_request *request);
 
 #endif
