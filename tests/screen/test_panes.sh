@@ -11,6 +11,7 @@ for size in 80x24 120x40; do
     screen_wait 'tick 7 '
     screen_keys 4
     screen_shows '4 shows the timeline' '─ Timeline ─'
+    screen_check 'the task that it is about is told whole' screen_has 'held by buy#2'
     screen_golden "panes-all-$size"
     screen_keys 1
     screen_hides '1 takes the source away' 'kitchen.c ─'

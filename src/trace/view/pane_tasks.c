@@ -1,7 +1,7 @@
 /* The tasks as a tree by parent: each with its state in words. Where there is no room for
  * all, those that have ended are left out first, the oldest ones before others; never the
- * one that is selected, or else runs. Where there is more than enough, long lines are
- * wrapped. */
+ * one that is selected, or else runs: that one is wrapped even so. Where there is more than
+ * enough, other long lines are, too. */
 #include "trace/view/view.h"
 
 #include <stdlib.h>
@@ -61,43 +61,68 @@ static void compose(const struct view *view, const struct tree_item *item, struc
     buf_finish(&text);
 }
 
+static void lay_out(const struct view *view, const struct tree_item *item, int columns,
+                    int rows, struct lines *lines)
+{
+    struct line line = { 0 }, indent = { 0 };
+    compose(view, item, &line);
+    line_pad(&indent, INDENT_COLUMNS + 2 * item->depth);
+    lines_wrap_rows(lines, &line, columns, NULL, &indent, (size_t)rows);
+    line_finish(&indent);
+    line_finish(&line);
+}
+
 /* On at most so many rows; returns how many it took. */
 static int draw_task(const struct view *view, struct screen *screen, struct rect area, int row,
                      int rows, const struct tree_item *item)
 {
-    struct line line = { 0 }, indent = { 0 };
     struct lines lines = { 0 };
-    compose(view, item, &line);
-    line_pad(&indent, INDENT_COLUMNS + 2 * item->depth);
-    lines_wrap_rows(&lines, &line, area.cols, NULL, &indent, (size_t)rows);
+    lay_out(view, item, area.cols, rows, &lines);
     int count = (int)lines.count;
     for (int i = 0; i < count; i++)
         screen_line(screen, area, row + i, 0, &lines.items[i]);
     for (int i = 0; i < count && item->task == view->selected; i++)
         screen_restyle(screen, area, row + i, 0, area.cols, STYLE_SELECTED);
     lines_finish(&lines);
-    line_finish(&indent);
-    line_finish(&line);
     return count;
+}
+
+/* So many rows below its first the subject is to have, however little room there is: but one is
+ * for the others. */
+static int reserve(const struct view *view, struct rect area, const struct tree_item *items,
+                   size_t count)
+{
+    uint32_t subject = view_subject(view);
+    struct lines lines = { 0 };
+    for (size_t i = 0; i < count && area.rows > 2; i++) {
+        if (items[i].task == subject)
+            lay_out(view, &items[i], area.cols, area.rows - 1, &lines);
+    }
+    int rows = lines.count ? (int)lines.count - 1 : 0;
+    lines_finish(&lines);
+    return rows;
 }
 
 void pane_tasks(struct view *view, struct screen *screen, struct rect area)
 {
     if (area.rows < 1)
         return;
-    bool *chosen = mem_alloc(view->model->state.task_count + 1);
-    size_t room = (size_t)area.rows, left_out = choose(view, chosen, room);
-    if (left_out)
-        left_out = choose(view, chosen, room - 1);
     struct tree_item *items;
     size_t count = tree_list(view->model, &items);
-    int row = 0, spare = area.rows - count_chosen(chosen, items, count) - (left_out > 0);
+    bool *chosen = mem_alloc(view->model->state.task_count + 1);
+    int reserved = reserve(view, area, items, count), row = 0;
+    size_t room = (size_t)(area.rows - reserved), left_out = choose(view, chosen, room);
+    if (left_out)
+        left_out = choose(view, chosen, room - 1);
+    int spare = (int)room - count_chosen(chosen, items, count) - (left_out > 0);
     for (size_t i = 0; i < count; i++) {
         if (!chosen[items[i].task])
             continue;
-        int taken = draw_task(view, screen, area, row, spare > 0 ? 1 + spare : 1, &items[i]);
+        int extra = items[i].task == view_subject(view) ? reserved : 0;
+        int rows = 1 + extra + (spare > 0 ? spare : 0);
+        int taken = draw_task(view, screen, area, row, rows, &items[i]);
         row += taken;
-        spare -= taken - 1;
+        spare -= taken - 1 - extra;
     }
     if (left_out)
         screen_format(screen, area, row, 1, STYLE_DIM, "and %zu more", left_out);
