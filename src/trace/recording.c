@@ -8,6 +8,8 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "trace/links.h"
+#include "trace/record.h"
 
 enum {
     VERSION = 1,              /* of docs/trace.md */
@@ -64,306 +66,13 @@ void recording_finish(struct recording *recording)
     *recording = (struct recording){ 0 };
 }
 
-static void list_add(struct record_list *list, size_t index)
+void record_list_add(struct record_list *list, size_t number)
 {
     list->items = mem_grow(list->items, &list->cap, list->count + 1, sizeof(*list->items));
-    list->items[list->count++] = (uint32_t)index;
+    list->items[list->count++] = (uint32_t)number;
 }
 
-/* ---- Who and what ---- */
-
-static uint32_t task_of(struct recording *recording, int64_t id)
-{
-    uint32_t task = id ? numbers_get(&recording->task_numbers, (uint32_t)id) : 0;
-    if (!id || task)
-        return task;
-    task = (uint32_t)recording->task_count++;
-    recording->tasks = mem_grow(recording->tasks, &recording->task_cap, recording->task_count,
-                                sizeof(*recording->tasks));
-    recording->tasks[task] = (struct recorded_task){
-        .id = (uint32_t)id,
-        .born = (uint32_t)recording->count,
-    };
-    numbers_set(&recording->task_numbers, (uint32_t)id, task);
-    return task;
-}
-
-static bool is_shared(uint32_t kind)
-{
-    switch (kind) {
-    case WORD_LOCK:
-    case WORD_SEMAPHORE:
-    case WORD_EVENT:
-    case WORD_CONDITION:
-    case WORD_BARRIER:
-    case WORD_QUEUE:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Who waits for a queue says for what. */
-static uint32_t kind_of(uint32_t what)
-{
-    bool is_queue = what == WORD_QUEUE_PUT || what == WORD_QUEUE_GET || what == WORD_QUEUE_JOIN;
-    return is_queue ? WORD_QUEUE : what;
-}
-
-static uint32_t object_of(struct recording *recording, int64_t id, uint32_t kind, uint32_t name)
-{
-    uint32_t object = id ? numbers_get(&recording->object_numbers, (uint32_t)id) : 0;
-    if (!id || object)
-        return object;
-    object = (uint32_t)recording->object_count++;
-    recording->objects = mem_grow(recording->objects, &recording->object_cap,
-                                  recording->object_count, sizeof(*recording->objects));
-    recording->objects[object] = (struct recorded_object){
-        .id = (uint32_t)id,
-        .kind = kind,
-        .born = (uint32_t)recording->count,
-        .name = name,
-    };
-    if (is_shared(kind)) {
-        list_add(&recording->shared, object);
-        recording->objects[object].shared = (uint32_t)recording->shared.count;
-    }
-    numbers_set(&recording->object_numbers, (uint32_t)id, object);
-    return object;
-}
-
-/* An armed timer is a new one, also if its number was seen before. */
-static uint32_t timer_of(struct recording *recording, int64_t id, uint32_t op)
-{
-    uint32_t timer = id ? numbers_get(&recording->timer_numbers, (uint32_t)id) : 0;
-    if (!id || (timer && op != WORD_ARMED))
-        return timer;
-    timer = (uint32_t)recording->timer_count++;
-    recording->timers = mem_grow(recording->timers, &recording->timer_cap,
-                                 recording->timer_count, sizeof(*recording->timers));
-    recording->timers[timer] = (uint32_t)recording->count;
-    numbers_set(&recording->timer_numbers, (uint32_t)id, timer);
-    return timer;
-}
-
-/* ---- A record from its fields ---- */
-
-/* The first of the fields that the record has. */
-static int64_t first_of(const struct fields *fields, const enum trace_word *words,
-                        int64_t otherwise)
-{
-    for (; *words; words++) {
-        if (fields_has(fields, *words))
-            return fields->values[*words];
-    }
-    return otherwise;
-}
-
-static void fill_common(struct record *record, const struct fields *fields)
-{
-    static const enum trace_word whats[] = { WORD_ON,    WORD_OP,     WORD_HOW, WORD_KIND,
-                                             WORD_CLOCK, WORD_STREAM, WORD_NONE };
-    static const enum trace_word amounts[] = { WORD_UNTIL,      WORD_WHEN,   WORD_WAITED,
-                                               WORD_VALUE,      WORD_NUMBER, WORD_RAN,
-                                               WORD_CANCELLING, WORD_NONE };
-    static const enum trace_word texts[] = { WORD_TEXT, WORD_MSG, WORD_NONE };
-    *record = (struct record){
-        .t_us = fields_get(fields, WORD_T),
-        .amount = first_of(fields, amounts, RECORD_NO_AMOUNT),
-        .kind = (uint32_t)fields_get(fields, WORD_EV),
-        .what = (uint32_t)first_of(fields, whats, 0),
-        .tick = (uint32_t)fields_get(fields, WORD_TICK),
-        .name = (uint32_t)first_of(fields,
-                                   (const enum trace_word[]){ WORD_NAME, WORD_PROGRAM, 0 }, 0),
-        .at = (uint32_t)fields_get(fields, WORD_AT),
-        .error = (uint32_t)fields_get(fields, WORD_ERROR),
-        .text = (uint32_t)first_of(fields, texts, 0),
-        .err = (int32_t)fields_get(fields, WORD_ERR),
-    };
-}
-
-/* What it waits for: a descriptor, a task, or an object. */
-static void fill_wait(struct recording *recording, struct record *record,
-                      const struct fields *fields)
-{
-    int64_t id = fields_get(fields, WORD_OBJ);
-    if (record->what == WORD_READABLE || record->what == WORD_WRITABLE) {
-        record->amount = id;
-        return;
-    }
-    uint32_t task = id ? numbers_get(&recording->task_numbers, (uint32_t)id) : 0;
-    if (task)
-        record->other = task;
-    else
-        record->object = object_of(recording, id, kind_of(record->what), record->name);
-}
-
-static void fill_who(struct recording *recording, struct record *record,
-                     const struct fields *fields)
-{
-    record->task = task_of(recording, fields_get(fields, WORD_TASK));
-    record->by = task_of(recording, fields_get(fields, WORD_BY));
-    record->other =
-        task_of(recording, fields_has(fields, WORD_HOLDER) ? fields->values[WORD_HOLDER]
-                                                           : fields_get(fields, WORD_PARENT));
-    if (record->kind == WORD_TIMER)
-        record->object = timer_of(recording, fields_get(fields, WORD_TIMER), record->what);
-    else if (fields_has(fields, WORD_CORO))
-        record->object =
-            object_of(recording, fields->values[WORD_CORO], WORD_CORO, record->name);
-    else if (record->kind == WORD_WAIT)
-        fill_wait(recording, record, fields);
-    else
-        record->object =
-            object_of(recording, fields_get(fields, WORD_OBJ), record->kind, record->name);
-    if (record->kind == WORD_MEMBER && fields_has(fields, WORD_FUTURE))
-        record->amount = object_of(recording, fields->values[WORD_FUTURE], WORD_FUTURE, 0);
-    if (record->kind == WORD_QUEUE)
-        record->other = (uint32_t)fields_get(fields, WORD_LIMIT);
-}
-
-static void fill_ready(struct recording *recording, struct record *record,
-                       const struct fields *fields)
-{
-    record->ready_first = (uint32_t)fields_get(fields, WORD_READY);
-    record->ready_count = fields->ready_count;
-    record->has_more_ready = fields->has_more_ready;
-    for (uint32_t i = 0; i < record->ready_count; i++) {
-        uint32_t *entry = &recording->pool.ready[record->ready_first + i];
-        *entry = task_of(recording, *entry);
-    }
-}
-
-/* ---- Its place in the recording ---- */
-
-/* Frames are the enter records themselves: each knows the one it was entered from. */
-static void link_frame(struct recording *recording, struct record *record)
-{
-    struct recorded_task *task = &recording->tasks[record->task];
-    if (!record->task)
-        return;
-    if (record->kind == WORD_ENTER) {
-        record->other = task->frame;
-        task->frame = (uint32_t)recording->count;
-    } else if (record->kind == WORD_LEAVE && task->frame >= recording->forgotten) {
-        task->frame = task->frame ? recording_at(recording, task->frame)->other : 0;
-    }
-}
-
-/* So are the members of what several tasks are waited for by. */
-static void link_member(struct recording *recording, struct record *record)
-{
-    struct recorded_object *object = &recording->objects[record->object];
-    if (!record->object)
-        return;
-    record->other = object->member >= recording->forgotten ? object->member : 0;
-    object->member = (uint32_t)recording->count;
-}
-
-static uint32_t take_permit(struct recording *recording, const struct record *record)
-{
-    struct recorded_object *semaphore = &recording->objects[record->object];
-    struct recorded_task *task = &recording->tasks[record->by];
-    uint32_t permit = (uint32_t)recording->permit_count++;
-    recording->permits = mem_grow(recording->permits, &recording->permit_cap,
-                                  recording->permit_count, sizeof(*recording->permits));
-    recording->permits[permit] = (struct recorded_permit){
-        .taken = (uint32_t)recording->count,
-        .before = semaphore->permit,
-        .below = task->permit,
-    };
-    if (semaphore->permit)
-        recording->permits[semaphore->permit].after = permit;
-    if (!semaphore->open)
-        semaphore->open = permit;
-    semaphore->permit = permit;
-    task->permit = permit;
-    return permit;
-}
-
-/* The last that `by` took of this semaphore, or else the first that anybody did. */
-static uint32_t find_permit(struct recording *recording, const struct record *record)
-{
-    const struct recorded_permit *permits = recording->permits;
-    struct recorded_object *semaphore = &recording->objects[record->object];
-    struct recorded_task *task = &recording->tasks[record->by];
-    while (task->permit && permits[task->permit].given)
-        task->permit = permits[task->permit].below;
-    for (uint32_t own = task->permit; own; own = permits[own].below) {
-        const struct record *taken = recording_at(recording, permits[own].taken);
-        if (!permits[own].given && taken->object == record->object)
-            return own;
-    }
-    while (semaphore->open && permits[semaphore->open].given)
-        semaphore->open = permits[semaphore->open].after;
-    return semaphore->open;
-}
-
-/* Who forgets what he read does not ask who holds what. */
-static void link_permit(struct recording *recording, struct record *record)
-{
-    if (!record->object || recording->forgotten)
-        return;
-    if (record->what == WORD_ACQUIRE) {
-        record->other = take_permit(recording, record);
-    } else if (record->what == WORD_RELEASE) {
-        record->other = find_permit(recording, record);
-        if (record->other)
-            recording->permits[record->other].given = (uint32_t)recording->count;
-    }
-}
-
-static void index_record(struct recording *recording, struct record *record)
-{
-    size_t index = recording->count;
-    switch (record->kind) {
-    case WORD_TRACE:
-        recording->clock = record->what;
-        break;
-    case WORD_TASK: {
-        struct recorded_task *task = &recording->tasks[record->task];
-        task->name = record->name;
-        task->parent = record->other;
-        task->number = record->amount > 0 ? (uint32_t)record->amount : 0;
-        break;
-    }
-    case WORD_NAME:
-        recording->tasks[record->task].given = record->name;
-        break;
-    case WORD_RUN:
-        if (!recording->tasks[record->task].started)
-            recording->tasks[record->task].started = (uint32_t)index;
-        break;
-    case WORD_ENTER:
-    case WORD_LEAVE:
-        link_frame(recording, record);
-        break;
-    case WORD_TICK:
-        list_add(&recording->ticks, index);
-        break;
-    case WORD_OUTPUT:
-        list_add(&recording->outputs, index);
-        break;
-    case WORD_WARNING:
-        list_add(&recording->warnings, index);
-        break;
-    case WORD_MEMBER:
-        link_member(recording, record);
-        break;
-    case WORD_SEMAPHORE:
-        link_permit(recording, record);
-        break;
-    case WORD_THREAD:
-        if (record->what == WORD_SUBMIT)
-            list_add(&recording->jobs, index);
-        break;
-    case WORD_END:
-        recording->is_ended = true;
-        break;
-    default:
-        break;
-    }
-}
+/* ---- One more record ---- */
 
 static bool is_silenced(const struct recording *recording, const struct record *record)
 {
@@ -382,7 +91,7 @@ static void append(struct recording *recording, struct record record)
         recording->is_full = true;
         return;
     }
-    index_record(recording, &record);
+    links_add(recording, &record);
     recording->records =
         mem_grow(recording->records, &recording->cap, kept + 1, sizeof(*recording->records));
     recording->records[kept] = record;
@@ -402,7 +111,7 @@ static uint32_t string_of(struct recording *recording, const char *text)
 
 void recording_silence(struct recording *recording, const char *kind)
 {
-    list_add(&recording->silenced, string_of(recording, kind));
+    record_list_add(&recording->silenced, string_of(recording, kind));
 }
 
 void recording_warn(struct recording *recording, const char *kind, uint32_t task, uint32_t at,
@@ -464,16 +173,12 @@ static int take_line(struct recording *recording, const char *line, size_t len_b
     if (wrong.message)
         return fault(recording, diag, line, len_bytes, &wrong);
     struct record record;
-    fill_common(&record, &fields);
-    if (record.kind == WORD_TRACE) {
+    if (fields_get(&fields, WORD_EV) == WORD_TRACE) {
         forget_numbers(recording); /* another loop of the same program */
         recording->is_begun = true;
         recording->is_ended = false;
     }
-    if (record.kind == WORD_TICK)
-        fill_ready(recording, &record, &fields);
-    else
-        fill_who(recording, &record, &fields);
+    record_fill(&record, recording, &fields);
     append(recording, record);
     return 0;
 }

@@ -58,6 +58,7 @@ struct recorded_task {
     uint32_t name;    /* string: of the coroutine function */
     uint32_t given;   /* string: the name that the program gave it last; 0: none */
     uint32_t frame;   /* record of the innermost enter not left yet, as of the newest record */
+    uint32_t depth;   /* how many are not left yet */
     uint32_t permit;  /* the one it took last, maybe given back since; 0: none */
 };
 
@@ -84,6 +85,8 @@ struct record_list {
     uint32_t *items;
     size_t count, cap;
 };
+
+void record_list_add(struct record_list *list, size_t number);
 
 struct recording;
 /* The record is the newest one: its index is recording->count - 1. */

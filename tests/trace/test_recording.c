@@ -228,6 +228,25 @@ TEST(observer_who_forgets_reads_without_end_in_little_memory)
     recording_finish(&recording);
 }
 
+TEST(frames_that_were_forgotten_are_left_all_the_same)
+{
+#define ENTER(coro) "{\"ev\":\"enter\",\"task\":1,\"coro\":" #coro "}\n"
+#define LEAVE(coro) "{\"ev\":\"leave\",\"task\":1,\"coro\":" #coro "}\n"
+    static const char entered[] = HEAD TASK ENTER(2) ENTER(3), left[] = LEAVE(3) LEAVE(2);
+    struct recording recording;
+    struct diag diag = { 0 };
+    recording_init(&recording, "test");
+    assert_int_equal(recording_feed(&recording, entered, strlen(entered), &diag), 0);
+    recording_forget(&recording);
+    assert_int_equal(recording_feed(&recording, ENTER(4), strlen(ENTER(4)), &diag), 0);
+    assert_int_equal(recording.tasks[1].frame, 4);
+    assert_int_equal(recording_feed(&recording, LEAVE(4), strlen(LEAVE(4)), &diag), 0);
+    assert_int_equal(recording.tasks[1].frame, 3); /* which is forgotten */
+    assert_int_equal(recording_feed(&recording, left, strlen(left), &diag), 0);
+    assert_int_equal(recording.tasks[1].frame, 0);
+    recording_finish(&recording);
+}
+
 TEST(texts_past_the_limit_are_lost_and_the_records_stay)
 {
     struct recording recording;
@@ -273,6 +292,7 @@ int main(void)
         cmocka_unit_test(missing_file_is_named),
         cmocka_unit_test(full_recording_keeps_its_beginning),
         cmocka_unit_test(observer_who_forgets_reads_without_end_in_little_memory),
+        cmocka_unit_test(frames_that_were_forgotten_are_left_all_the_same),
         cmocka_unit_test(texts_past_the_limit_are_lost_and_the_records_stay),
         cmocka_unit_test(program_s_own_trace_is_read_whole),
     };
