@@ -71,7 +71,7 @@ for size in 80x24 120x40; do
     screen_keys q
 done
 
-# More than the pane has rows for: thirty are ready, each with a timer of its own, and two use a lock.
+# More than the pane has rows for: thirty are ready, each with a timer of its own, and one has two locks.
 {
     echo '{"ev":"trace","tick":0,"t":0,"version":1,"program":"p","clock":"real"}'
     ready=
@@ -82,7 +82,9 @@ done
     done
     echo '{"ev":"future","tick":0,"t":0,"obj":9,"name":"add_up","op":"created","by":2}'
     echo '{"ev":"thread","tick":0,"t":0,"obj":9,"name":"add_up","op":"submit","value":0,"by":2}'
-    echo '{"ev":"lock","tick":0,"t":0,"obj":10,"name":"till","op":"acquired","by":2}'
+    for i in 10 11; do
+        echo "{\"ev\":\"lock\",\"tick\":0,\"t\":0,\"obj\":$i,\"name\":\"lock_of_the_till_in_the_kitchen_by_the_door\",\"op\":\"acquire\",\"value\":1,\"by\":2}"
+    done
     echo "{\"ev\":\"tick\",\"tick\":1,\"t\":0,\"ready\":[${ready#,}]}"
     echo '{"ev":"run","tick":1,"t":0,"task":1}'
 } >"$trace"
@@ -91,7 +93,7 @@ for size in 80x24 120x40; do
     screen_wait 'event 0 of'
     screen_keys Home '>'
     screen_shows 'queue leaves room for what is below it, and counts the rest' 'and 2'
-    screen_check 'so do timers' screen_has 'timers '
+    screen_check 'what is cut before the count is marked' screen_has '…  and 1 more│'
     screen_golden "loop-crowd-$size"
     screen_keys t
     screen_shows 'where the sections have no row their number is told' 'Timeline'

@@ -256,8 +256,10 @@ static int draw_shared(const struct view *view, struct screen *screen, struct re
     size_t count = model_shared(view->model, objects, MAX_ITEMS), drawn = 0;
     for (; drawn < count && drawn < MAX_ITEMS && row < area.rows; drawn++) {
         struct lines lines = { 0 };
-        lay_out_shared(view->model, objects[drawn], area.cols - LABEL_COLUMNS, area.rows - row,
-                       &lines);
+        int columns = area.cols - LABEL_COLUMNS, rows = area.rows - row;
+        if (rows == 1 && drawn + 1 < count)
+            columns -= more_columns(count - drawn - 1);
+        lay_out_shared(view->model, objects[drawn], columns, rows, &lines);
         for (size_t i = 0; i < lines.count; i++)
             screen_line(screen, area, row++, LABEL_COLUMNS, &lines.items[i]);
         lines_finish(&lines);
