@@ -91,7 +91,8 @@ static const struct async_task *find_cycle(const struct async_loop *loop)
     return found;
 }
 
-/* "a#2 waits for lock 'x' held by b#3, which waits for lock 'y' held by a#2"; they stay marked. */
+/* "a#2 waits for lock 'x' held by b#3, which waits for lock 'y' held by a#2"; they stay
+ * marked. */
 static void put_cycle(FILE *out, const struct async_task *first)
 {
     put_name(out, "", first);

@@ -51,8 +51,8 @@ static const struct role {
 };
 
 /* Many terminals show bold text of a classic colour in its bright twin, and bright green is as
- * bad on white as yellow: there a colour is enough. So it is for what stands back: few terminals
- * can dim black text. */
+ * bad on white as yellow: there a colour is enough. So it is for what stands back: few
+ * terminals can dim black text. */
 struct style_look style_look(enum style style, enum style_depth depth)
 {
     const struct role *role = &roles[style < STYLE_COUNT ? style : STYLE_TEXT];

@@ -113,8 +113,8 @@ bool sources_find(struct sources *sources, const char *at, struct place *ret_pla
     return true;
 }
 
-/* A definition begins at the left margin; a declaration ends before any body begins. What stands
- * in the body of a function of one line is called there. */
+/* A definition begins at the left margin; a declaration ends before any body begins. What
+ * stands in the body of a function of one line is called there. */
 static bool defines(const char *line, const char *name)
 {
     size_t len = strlen(name);

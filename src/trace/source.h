@@ -37,7 +37,8 @@ struct place {
  * there. */
 bool sources_find(struct sources *sources, const char *at, struct place *ret_place);
 
-/* Where the task is (trace/whereabouts.h); before it ran, the first line of its function. False if that is not known, or the file is not there. */
+/* Where the task is (trace/whereabouts.h); before it ran, the first line of its function. False
+ * if that is not known, or the file is not there. */
 bool sources_place(struct sources *sources, const struct model *model, uint32_t task,
                    struct place *ret_place);
 

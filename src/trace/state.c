@@ -129,8 +129,8 @@ static void make_ready(struct state *state, uint32_t task)
     push_ready(state, task);
 }
 
-/* Nobody runs any more, and no callback. A task that stopped without a word (it awaited itself, which is
- * refused) is ready again. */
+/* Nobody runs any more, and no callback. A task that stopped without a word (it awaited itself,
+ * which is refused) is ready again. */
 static void stop_running(struct state *state)
 {
     uint32_t task = state->running;

@@ -1,6 +1,7 @@
 /* A deadlock that the rest of the program does not notice: there are tasks that wait for each
  * other in a circle, until one of them is cancelled, by a timeout maybe, or the program ends
- * and they are left, or the trace is cut short. (If nobody can go on at all, the runtime says so itself.) */
+ * and they are left, or the trace is cut short. (If nobody can go on at all, the runtime says
+ * so itself.) */
 #include "trace/advice/rules.h"
 
 #include <stdlib.h>
