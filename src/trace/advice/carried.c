@@ -60,6 +60,15 @@ bool carried_is_in(const struct carried *carried, struct listing_range words,
     return is_there;
 }
 
+bool carried_is_around(const struct carried *carried, struct listing_range statement,
+                       struct listing_range result, bool with_arguments)
+{
+    const struct listing_range before = { statement.first, result.first };
+    const struct listing_range after = { result.end, statement.end };
+    return carried_is_in(carried, before, with_arguments) ||
+           carried_is_in(carried, after, with_arguments);
+}
+
 /* Whether a decision hangs on it: if the loop goes on, which branch is taken. Leaves in
  * `*statement` what is behind those. */
 static bool is_decided(const struct carried *carried, struct listing_range *statement)
@@ -87,6 +96,16 @@ bool carried_pass_on(struct carried *carried, struct listing_range statement)
     if (!is_shown && carried_is_in(carried, listing_value(carried->listing, rest), true))
         carried_add(carried, rest, false);
     return true;
+}
+
+void carried_pass_back(struct carried *carried, size_t word)
+{
+    struct listing_range before = { word, word }, statement;
+    while (before.first && carried->listing->words[before.first - 1].blocks)
+        before.first--;
+    for (size_t at = before.first;
+         listing_next_statement(carried->listing, before, &at, &statement);)
+        carried_pass_on(carried, statement);
 }
 
 void carried_finish(struct carried *carried)

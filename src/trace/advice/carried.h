@@ -26,8 +26,16 @@ void carried_add(struct carried *carried, struct listing_range words, bool is_ar
 bool carried_is_in(const struct carried *carried, struct listing_range words,
                    bool with_arguments);
 
+/* Likewise, any word of an await's statement but for where its own result goes. */
+bool carried_is_around(const struct carried *carried, struct listing_range statement,
+                       struct listing_range result, bool with_arguments);
+
 /* A statement hands it on to the variables that it changes. False if a decision hangs on it: if
  * a loop goes on, which branch is taken. Then everything hangs on it. */
 bool carried_pass_on(struct carried *carried, struct listing_range statement);
+
+/* Variables that the function set before the word may lead to what is carried, by its address:
+ * they hold it as well. */
+void carried_pass_back(struct carried *carried, size_t word);
 
 #endif
