@@ -1,10 +1,15 @@
 #include "cmd/demo_program.h"
 
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
+#include "base/siphash.h"
 #include "cmd/interrupt.h"
 #include "course/program.h"
 #include "progress/paths.h"
@@ -29,15 +34,42 @@ static char *program_path(const char *dir, const struct step *step, const char *
     return buf_take(&path);
 }
 
-/* The cache is shared by all courses: one of another course or an older library is built
- * anew. */
+/* Owned: a place in the cache that other courses do not use. */
+static char *cached_path(const struct app *app, const struct step *step, const char *source)
+{
+    struct paths paths;
+    struct siphash hash;
+    struct buf dir = { 0 };
+    siphash_init(&hash, (const uint64_t[2]){ 0 });
+    siphash_add(&hash, app->course_dir, strlen(app->course_dir));
+    paths_init(&paths);
+    buf_addf(&dir, "%s/courses/%016" PRIx64, paths.cache, siphash_value(&hash));
+    char *path = program_path(buf_str(&dir), step, source);
+    buf_finish(&dir);
+    paths_finish(&paths);
+    return path;
+}
+
+/* Always anew, for the library may be a newer one; and beside its place first, for another
+ * process may be running the one that is there. */
 static int build(struct app *app, const char *source, const char *binary, struct diag *diag)
 {
     const struct program_tools tools = app_tools(app);
     char *dir = strndup(binary, (size_t)(strrchr(binary, '/') - binary));
+    struct buf fresh = { 0 };
+    buf_addf(&fresh, "%s.%d", binary, (int)getpid());
     int err = file_make_dirs(dir, diag);
+    if (!err)
+        err = program_build(&tools, source, buf_str(&fresh), diag);
+    if (!err && rename(buf_str(&fresh), binary)) {
+        diag_set(diag, binary, 0, 0, "cannot put the program there: %s", strerror(errno));
+        err = -1;
+    }
+    if (err)
+        unlink(buf_str(&fresh));
+    buf_finish(&fresh);
     free(dir);
-    return err ? err : program_build(&tools, source, binary, diag);
+    return err;
 }
 
 static int find(struct app *app, const struct step *step, const char *source, char **ret_path,
@@ -51,10 +83,7 @@ static int find(struct app *app, const struct step *step, const char *source, ch
         }
         free(built);
     }
-    struct paths paths;
-    paths_init(&paths);
-    char *path = program_path(paths.cache, step, source);
-    paths_finish(&paths);
+    char *path = cached_path(app, step, source);
     if (build(app, source, path, diag)) {
         free(path);
         return -1;
