@@ -55,7 +55,7 @@ static char *cached_path(const struct app *app, const struct step *step, const c
 static int build(struct app *app, const char *source, const char *binary, struct diag *diag)
 {
     const struct program_tools tools = app_tools(app);
-    char *dir = strndup(binary, (size_t)(strrchr(binary, '/') - binary));
+    char *dir = path_folder(binary);
     struct buf fresh = { 0 };
     buf_addf(&fresh, "%s.%d", binary, (int)getpid());
     int err = file_make_dirs(dir, diag);

@@ -86,19 +86,16 @@ int judge_open(struct judge *judge, const struct assignment *assignment,
     struct tempdir dir;
     if (tempdir_make("judge", &dir, diag))
         return -1;
-    const char *scratch = dir.path;
-    *judge = (struct judge){
-        .assignment = assignment, .options = *options, .dir = dir, .scratch = scratch
-    };
-    judge->host = path_join(scratch, "host");
-    judge->sanitized_host = path_join(scratch, "host-asan");
+    *judge = (struct judge){ .assignment = assignment, .options = *options, .dir = dir };
+    judge->host = path_join(dir.path, "host");
+    judge->sanitized_host = path_join(dir.path, "host-asan");
     sandbox_init(&judge->sandbox);
     const char *cc = find_cc(options);
     judge->compiler = (struct compiler){ .cc = cc,
                                          .host_cc = cc,
                                          .home = options->home,
                                          .build = options->build,
-                                         .scratch = scratch,
+                                         .scratch = dir.path,
                                          .sandbox = &judge->sandbox };
     int err = build_hosts(judge, diag);
     if (err)

@@ -42,7 +42,6 @@ struct judge {
     struct sandbox sandbox;
     struct compiler compiler;
     struct tempdir dir;          /* removed by judge_close() */
-    const char *scratch;         /* its path */
     char *host, *sanitized_host; /* owned: paths of the programs that submissions are run in */
     unsigned submissions;        /* so far: numbers their files */
 };

@@ -34,7 +34,7 @@ int real_prepare(struct judge *judge, const char *file, struct real_program *ret
                  struct diag *diag)
 {
     struct build build;
-    char *object = path_join(judge->scratch, "real.so");
+    char *object = path_join(judge->dir.path, "real.so");
     *ret_program = (struct real_program){ 0 };
     build_begin(&build, judge, file, false, object);
     int err = build_end(&build, &ret_program->arena, &ret_program->said, diag);

@@ -70,9 +70,9 @@ void trial_init(struct trial *trial, struct judge *judge, const char *file, uint
     char name[32];
     *trial = (struct trial){ .judge = judge };
     snprintf(name, sizeof(name), "%u.so", ++judge->submissions);
-    trial->object = path_join(judge->scratch, name);
+    trial->object = path_join(judge->dir.path, name);
     snprintf(name, sizeof(name), "%u-asan.so", judge->submissions);
-    trial->sanitized_object = path_join(judge->scratch, name);
+    trial->sanitized_object = path_join(judge->dir.path, name);
     struct judgement *judgement = &trial->judgement;
     struct buf layers = { 0 };
     sandbox_add_names(&judge->sandbox, &layers);
@@ -283,7 +283,7 @@ static int start(struct trial *trial, bool is_sanitized, struct runner *runner,
     const struct runner_request request = {
         .host = is_sanitized ? judge->sanitized_host : judge->host,
         .object = is_sanitized ? trial->sanitized_object : trial->object,
-        .scratch = judge->scratch,
+        .scratch = judge->dir.path,
         .sandbox = &judge->sandbox,
         .limits = &judge->assignment->limits,
         .is_sanitized = is_sanitized,

@@ -19,12 +19,6 @@ static bool is_change(const struct record *record)
     }
 }
 
-static void add(struct record_list *list, size_t index)
-{
-    list->items = mem_grow(list->items, &list->cap, list->count + 1, sizeof(*list->items));
-    list->items[list->count++] = (uint32_t)index;
-}
-
 static void add_change(struct lanes *lanes, uint32_t task, size_t index)
 {
     if (task >= lanes->count) {
@@ -34,7 +28,7 @@ static void add_change(struct lanes *lanes, uint32_t task, size_t index)
         for (size_t i = old; i < lanes->count; i++)
             lanes->items[i] = (struct record_list){ 0 };
     }
-    add(&lanes->items[task], index);
+    record_list_add(&lanes->items[task], index);
 }
 
 static bool has_ended(const struct lanes *lanes, const struct recording *recording, size_t task)
@@ -81,7 +75,7 @@ void lanes_update(struct lanes *lanes, const struct recording *recording)
             lanes->began_us = record->t_us;
         else if (record->kind == WORD_TICK_END &&
                  record->t_us - lanes->began_us >= TICK_SLOW_US)
-            add(&lanes->slow, lanes->seen);
+            record_list_add(&lanes->slow, lanes->seen);
     }
     while (lanes->tick_count < recording->ticks.count)
         add_tick(lanes, recording);

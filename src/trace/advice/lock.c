@@ -4,8 +4,6 @@
 
 #include "trace/describe.h"
 
-enum { LONG_US = 100 * 1000 }; /* as long as a step that holds the loop */
-
 /* Locks need not be released in the order in which they were taken, nor by their holder. */
 static void release(struct advisor *advisor, uint32_t lock)
 {
@@ -59,7 +57,7 @@ static void count_wait(struct advisor *advisor, const struct advice_task *task, 
     if (!object->lock.waiting)
         return;
     object->lock.waited_us += waited_us;
-    if (object->lock.waited_us < LONG_US || object->lock.warned_at == task->wait.at)
+    if (object->lock.waited_us < TICK_SLOW_US || object->lock.warned_at == task->wait.at)
         return;
     object->lock.warned_at = task->wait.at;
     warn(advisor, task, lock, object->lock.waited_us == waited_us);

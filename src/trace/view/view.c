@@ -311,34 +311,33 @@ static void draw_keys(const struct view *view, struct screen *screen, struct rec
         draw_offers(view, screen, row);
 }
 
-static void lay_out(const struct view *view, const struct buf *text, int columns,
+/* The story may be NULL. */
+static void lay_out(const struct view *view, const char *story, int columns,
                     struct lines *lines)
 {
     struct caps caps = *view->caps;
+    struct buf text = { 0 };
     caps.columns = columns;
-    markdown_render(buf_str(text), text->len, &caps, lines);
+    buf_addf(&text, "**%s:** %s", view->label, view->hint);
+    if (story)
+        buf_addf(&text, "\n\n**What happens:** %s", story);
+    markdown_render(buf_str(&text), text.len, &caps, lines);
+    buf_finish(&text);
 }
 
 void view_lay_out_hint(const struct view *view, int columns, struct lines *lines)
 {
-    struct buf text = { 0 };
-    buf_addf(&text, "**%s:** %s", view->label, view->hint);
-    if (view->story)
-        buf_addf(&text, "\n\n**What happens:** %s", view->story);
-    lay_out(view, &text, columns, lines);
-    buf_finish(&text);
+    lay_out(view, view->story, columns, lines);
 }
 
 /* As much of it as a third of the screen holds, and less where the panes need the room; the
  * rest is a key away. */
 static int draw_hint(const struct view *view, struct screen *screen, struct rect area)
 {
-    struct buf text = { 0 };
     struct lines lines = { 0 };
     if (!view->hint)
         return 0;
-    buf_addf(&text, "**%s:** %s", view->label, view->hint);
-    lay_out(view, &text, area.cols - 2, &lines);
+    lay_out(view, NULL, area.cols - 2, &lines);
     int limit = at_most(screen_area(screen).rows / HINT_SHARE,
                         at_least(area.rows - least_rows(view), 1));
     int rows = draw_lines(screen, area, &lines, limit);
@@ -346,7 +345,6 @@ static int draw_hint(const struct view *view, struct screen *screen, struct rect
         screen_text(screen, area, rows - 1, area.cols - (int)strlen(MORE_HINT), STYLE_HINT,
                     MORE_HINT);
     lines_finish(&lines);
-    buf_finish(&text);
     return rows;
 }
 
